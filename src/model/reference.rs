@@ -1,0 +1,64 @@
+//! References: mentions with what became of their target.
+
+use super::{Mention, PartialDate, WorkId};
+
+/// A mention and its target, found or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reference {
+    /// The mention.
+    pub mention: Mention,
+    /// What it refers to.
+    pub target: Target,
+}
+
+/// What became of the search for a target. Not finding one is a result.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// One work.
+    Resolved {
+        /// Its canonical id.
+        id: WorkId,
+        /// Set where the text was corrected to reach it.
+        correction: Option<Correction>,
+    },
+    /// Several works fit.
+    Ambiguous {
+        /// Their ids, in order.
+        candidates: Vec<WorkId>,
+        /// Why none was chosen, as a sentence.
+        reason: String,
+    },
+    /// No work fits.
+    Unresolved {
+        /// Why, as a sentence.
+        reason: String,
+    },
+}
+
+impl Target {
+    /// A plain target.
+    pub fn resolved(id: WorkId) -> Self {
+        Self::Resolved { id, correction: None }
+    }
+
+    /// The id, if there is one.
+    pub fn id(&self) -> Option<&WorkId> {
+        match self {
+            Self::Resolved { id, .. } => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// A date in the text that cannot be right, and the date that must be meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The date as written.
+    pub written: PartialDate,
+    /// The date of the work it was led to.
+    pub corrected: PartialDate,
+    /// The id that the text gives as written.
+    pub as_written: WorkId,
+    /// Why, as a sentence.
+    pub reason: String,
+}
