@@ -1,0 +1,285 @@
+//! Lines in, repaired text and blocks out: paragraphs joined over line and page breaks, items under their governing
+//! phrase, notes after the body.
+
+use super::lines::Line;
+use super::notes::FoundNote;
+use super::repair::Repairer;
+use crate::model::{Block, Footnote, Language, Role, Span, Text};
+
+/// What the assembly needs to know of a document before it starts.
+pub(super) struct Source<'a> {
+    pub original: &'a str,
+    pub lines: &'a [Line<'a>],
+    pub furniture: &'a [bool],
+    pub notes: &'a [FoundNote],
+    /// The lines of the header block.
+    pub header: super::header::Extent,
+    pub language: Language,
+    /// Words at the start of a line after which a hyphen before the break stays apart ("Cyber Europe- en").
+    pub list_words: &'a [String],
+}
+
+/// The repaired text, its blocks and footnotes.
+pub(super) struct Assembled {
+    pub text: Text,
+    pub blocks: Vec<Block>,
+    pub footnotes: Vec<Footnote>,
+}
+
+/// What begins a line that opens a block of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// A numbered paragraph, and the length of its number with the dot and blanks.
+    Number(String, usize),
+    /// A list item, and the length of its bullet or letter.
+    Item(usize),
+    /// A Markdown heading, and the length of its marks.
+    Heading(usize),
+}
+
+/// The marker at the start of a line.
+pub(super) fn marker(text: &str) -> Option<Marker> {
+    number_marker(text).or_else(|| item_marker(text)).or_else(|| heading_marker(text))
+}
+
+fn number_marker(text: &str) -> Option<Marker> {
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let count = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &inner[count..];
+    let close = if text.starts_with('(') { ')' } else { '.' };
+    let rest = after.strip_prefix(close).or_else(|| after.strip_prefix(')'))?;
+    let blanks = rest.len() - rest.trim_start().len();
+    let numbered = (1..=3).contains(&count) && blanks > 0 && !rest.trim_start().is_empty();
+    numbered.then(|| Marker::Number(inner[..count].to_owned(), text.len() - rest.len() + blanks))
+}
+
+fn item_marker(text: &str) -> Option<Marker> {
+    let first = text.chars().next()?;
+    let rest = &text[first.len_utf8()..];
+    let blanks = rest.len() - rest.trim_start().len();
+    let bullet = matches!(first, '-' | '–' | '—' | '•' | '·' | '▪' | '●' | '◦' | '*' | '\u{f0b7}' | '\u{f0a7}');
+    if bullet && blanks > 0 {
+        return Some(Marker::Item(first.len_utf8() + blanks));
+    }
+    let inner = text.strip_prefix('(').unwrap_or(text);
+    let letters = inner.bytes().take_while(|b| b.is_ascii_lowercase()).count();
+    let roman = inner[..letters].bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let after = inner[letters..].strip_prefix(')')?;
+    let gap = after.len() - after.trim_start().len();
+    ((letters == 1 || (letters <= 4 && roman && letters > 0)) && gap > 0).then(|| Marker::Item(text.len() - after.len() + gap))
+}
+
+fn heading_marker(text: &str) -> Option<Marker> {
+    let marks = text.bytes().take_while(|b| *b == b'#').count();
+    let rest = &text[marks..];
+    ((1..=6).contains(&marks) && rest.starts_with(' ')).then(|| Marker::Heading(marks + rest.len() - rest.trim_start().len()))
+}
+
+/// How the lines of a document are set.
+struct Setting {
+    width: usize,
+    wrapped: bool,
+    double_spaced: bool,
+}
+
+impl Setting {
+    fn of(lines: &[&Line<'_>]) -> Self {
+        let mut lengths: Vec<usize> = lines.iter().map(|l| l.text.len()).collect();
+        lengths.sort_unstable();
+        let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
+        let running = lines.windows(2).filter(|w| w[0].text.len() * 10 >= width * 7 && starts_lower(w[1].text));
+        let (apart, all) = running.fold((0, 0), |(apart, all), w| (apart + usize::from(w[1].gap == 1), all + 1));
+        Self { width, wrapped: width <= 170, double_spaced: apart * 2 > all }
+    }
+
+    /// Whether a line goes on where the one before it stopped.
+    fn continues(&self, last: &Line<'_>, line: &Line<'_>, interrupted: bool) -> bool {
+        let hyphen = last.text.ends_with(['-', '\u{ad}', '\u{2011}']) && !last.text.ends_with(" -");
+        let runs_on = starts_lower(line.text) && !ends_sentence(last.text);
+        let gap = usize::from(self.double_spaced);
+        match () {
+            () if is_capitals(line.text) && !is_capitals(last.text) => false,
+            () if hyphen && self.wrapped => true,
+            () if interrupted || line.page_break || line.gap > gap => runs_on && self.wrapped,
+            () if !self.wrapped => line.gap == 0 && runs_on,
+            () if last.text.len() * 10 < self.width * 6 => starts_lower(line.text) && !ends_sentence(last.text),
+            () => true,
+        }
+    }
+}
+
+fn starts_lower(text: &str) -> bool {
+    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', ':', ';', '!', '?'])
+}
+
+/// The state of the walk over the body lines.
+struct Assembly<'a> {
+    source: &'a Source<'a>,
+    repairer: Repairer,
+    blocks: Vec<Block>,
+    number: Option<String>,
+    governor: Option<Span>,
+}
+
+/// Assembles the document.
+pub(super) fn assemble(source: &Source<'_>) -> Assembled {
+    let mut calls: Vec<(Span, u16)> = source.notes.iter().map(|n| (n.call, n.number)).collect();
+    calls.sort_unstable();
+    let repairer = Repairer::new(source.original.to_owned(), calls);
+    let mut assembly = Assembly { source, repairer, blocks: Vec::new(), number: None, governor: None };
+    assembly.body();
+    assembly.notes()
+}
+
+impl Assembly<'_> {
+    fn body(&mut self) {
+        let source = self.source;
+        let is_body = body_lines(source);
+        let body: Vec<&Line<'_>> = source.lines.iter().zip(&is_body).filter(|(_, b)| **b).map(|(l, _)| l).collect();
+        let setting = Setting::of(&body);
+        let mut last: Option<&Line<'_>> = None;
+        let mut interrupted = false;
+        for (index, line) in source.lines.iter().enumerate() {
+            if !is_body[index] {
+                interrupted = true;
+                continue;
+            }
+            let header = index < source.header.end;
+            let follows = match last {
+                None => false,
+                // The subject is one field, however many lines it takes.
+                Some(_) if header => index > source.header.subject && !line.text.starts_with(['-', '–', '—']),
+                Some(last) => self.follows(last, line, &setting, interrupted),
+            };
+            let item = marker(line.text).filter(|_| !header);
+            if follows {
+                self.extend(line);
+            } else {
+                self.open(line, item, header);
+            }
+            (last, interrupted) = (Some(line), false);
+            if index + 1 == source.header.end {
+                last = None;
+            }
+        }
+    }
+
+    /// Whether the line belongs to the block of the last one.
+    fn follows(&self, last: &Line<'_>, line: &Line<'_>, setting: &Setting, interrupted: bool) -> bool {
+        let opens = match marker(line.text) {
+            // A dash in the middle of a sentence may come to stand at the start of a line.
+            Some(Marker::Item(_)) => line.gap > 1 || !setting.wrapped || ends_clause(last.text) || last.text.len() * 10 < setting.width * 8 || interrupted,
+            Some(_) => true,
+            None => false,
+        };
+        !opens && setting.continues(last, line, interrupted)
+    }
+
+    fn extend(&mut self, line: &Line<'_>) {
+        let words = self.source.list_words;
+        self.repairer.join(line.span, |next| {
+            let first = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            words.iter().any(|w| w == first)
+        });
+        let end = self.repairer.len();
+        if let Some(block) = self.blocks.last_mut() {
+            block.span.end = end;
+        }
+    }
+
+    fn open(&mut self, line: &Line<'_>, item: Option<Marker>, header: bool) {
+        self.close_block();
+        self.repairer.separate('\n', line.span.start);
+        let lead = match &item {
+            Some(Marker::Number(number, lead)) => {
+                self.number = Some(number.clone());
+                *lead
+            }
+            Some(Marker::Item(lead) | Marker::Heading(lead)) => *lead,
+            None => 0,
+        };
+        let role = match item {
+            _ if header => Role::Header,
+            Some(Marker::Item(_)) => Role::Item,
+            Some(Marker::Heading(_)) => Role::Heading,
+            Some(Marker::Number(..)) => Role::Paragraph,
+            None if is_heading(line.text) => Role::Heading,
+            None => Role::Paragraph,
+        };
+        if role == Role::Heading {
+            self.number = None;
+        }
+        let start = self.repairer.len();
+        self.repairer.append(Span::new(line.span.start + lead, line.span.end));
+        let governor = if role == Role::Item { self.governor } else { None };
+        let span = Span::new(start, self.repairer.len());
+        self.blocks.push(Block { span, role, number: self.number.clone(), governor, language: self.source.language });
+    }
+
+    /// A block that ends in a colon governs the items after it; any other that is no item ends the list.
+    fn close_block(&mut self) {
+        let Some(block) = self.blocks.last() else { return };
+        let text = self.repairer.text.repaired()[block.span.start..block.span.end].trim_end();
+        match block.role {
+            Role::Paragraph | Role::Heading if text.ends_with(':') => self.governor = Some(block.span),
+            Role::Paragraph | Role::Heading => self.governor = None,
+            _ => {}
+        }
+    }
+
+    fn notes(mut self) -> Assembled {
+        let called = std::mem::take(&mut self.repairer.called);
+        let mut footnotes = Vec::new();
+        let mut positions = called.iter();
+        let mut by_call: Vec<&FoundNote> = self.source.notes.iter().collect();
+        by_call.sort_by_key(|n| n.call);
+        for note in by_call {
+            let call = positions.next().map(|(_, at)| *at);
+            let span = self.note(note);
+            footnotes.push(Footnote { number: note.number, call, note: span });
+        }
+        Assembled { text: self.repairer.text, blocks: self.blocks, footnotes }
+    }
+
+    fn note(&mut self, note: &FoundNote) -> Span {
+        let lines = &self.source.lines[note.line..note.end_line];
+        let first = lines[0].span;
+        self.repairer.separate('\n', first.start);
+        let start = self.repairer.len();
+        self.repairer.append(Span::new(first.start + note.lead, first.end));
+        for line in &lines[1..] {
+            self.repairer.join(line.span, |_| false);
+        }
+        let span = Span::new(start, self.repairer.len());
+        self.blocks.push(Block { span, role: Role::Note(note.number), number: None, governor: None, language: self.source.language });
+        span
+    }
+}
+
+fn ends_clause(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁰'..='⁹'));
+    text.ends_with(['.', ':', ';', ',', '!', '?'])
+}
+
+fn is_heading(text: &str) -> bool {
+    let roman = text.split(['.', ' ']).next().is_some_and(|r| !r.is_empty() && r.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
+    text.len() < 120 && !text.ends_with(['.', ';', ',', ':']) && (is_capitals(text) || (roman && text.contains(". ")))
+}
+
+fn is_capitals(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 2 && letters().all(char::is_uppercase)
+}
+
+/// Which lines are neither furniture nor notes.
+fn body_lines(source: &Source<'_>) -> Vec<bool> {
+    let mut body: Vec<bool> = source.furniture.iter().map(|f| !f).collect();
+    for note in source.notes {
+        body[note.line..note.end_line].fill(false);
+    }
+    body
+}

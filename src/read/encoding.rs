@@ -1,0 +1,108 @@
+//! Bytes in, text out, and a word on what was done to them.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8};
+
+use super::ReadError;
+
+/// Text and, where the bytes were not plain UTF-8, what was assumed.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Decoded {
+    pub text: String,
+    pub remark: Option<String>,
+}
+
+/// Decodes by byte-order mark, else as UTF-8, else by detection.
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(ReadError::Empty);
+    }
+    match Encoding::for_bom(bytes) {
+        // A UTF-8 mark stays in the text, so that offsets are those of the file.
+        Some((encoding, _)) if encoding != UTF_8 => Ok(by_encoding(bytes, encoding)),
+        _ => unmarked(bytes),
+    }
+}
+
+fn unmarked(bytes: &[u8]) -> Result<Decoded, ReadError> {
+    if is_binary(bytes) {
+        return Err(ReadError::Binary);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Decoded { text: text.to_owned(), remark: None }),
+        Err(_) if is_mostly_utf8(bytes) => Ok(without_stray_bytes(bytes)),
+        Err(_) => Ok(detected(bytes)),
+    }
+}
+
+fn by_encoding(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+    let (text, _, _) = encoding.decode(bytes);
+    let remark = format!("read as {}; offsets count in the text, not in the file", encoding.name());
+    Decoded { text: text.into_owned(), remark: Some(remark) }
+}
+
+fn detected(bytes: &[u8]) -> Decoded {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    by_encoding(bytes, detector.guess(None, Utf8Detection::Deny))
+}
+
+/// NUL and other control bytes do not occur in text.
+fn is_binary(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(64 * 1024)];
+    let odd = sample.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)).count();
+    sample.contains(&0) || odd * 50 > sample.len()
+}
+
+/// Whether the sequences beyond ASCII are valid UTF-8 but for a few.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut valid, mut invalid) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        invalid += usize::from(!chunk.invalid().is_empty());
+    }
+    valid > 4 * invalid
+}
+
+/// Each stray byte becomes a question mark, so that offsets stay those of the file.
+fn without_stray_bytes(bytes: &[u8]) -> Decoded {
+    let mut text = String::with_capacity(bytes.len());
+    let mut stray = 0;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+        stray += chunk.invalid().len();
+    }
+    Decoded { text, remark: Some(format!("{stray} bytes are not UTF-8 and were read as question marks")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn danish_in_latin_1_is_not_read_as_mojibake() {
+        let bytes = b"R\xe5dets konklusioner om cyberforsvar: Udvalget g\xf8r opm\xe6rksom p\xe5 behovet for st\xf8rre modstandsdygtighed";
+        let decoded = decode(bytes).unwrap();
+        assert!(decoded.text.starts_with("Rådets konklusioner") && decoded.text.contains("større"), "{}", decoded.text);
+        assert!(decoded.remark.is_some());
+    }
+
+    #[test]
+    fn stray_bytes_keep_the_offsets_of_the_file() {
+        let decoded = decode("Rådets møde på Å \u{e9}t sted \u{f8} ".as_bytes().iter().chain(b"\xff doc").copied().collect::<Vec<_>>().as_slice()).unwrap();
+        assert!(decoded.text.ends_with("? doc"));
+    }
+
+    #[test]
+    fn empty_and_binary_files_are_told_apart() {
+        assert!(matches!(decode(b" \n\t"), Err(ReadError::Empty)));
+        assert!(matches!(decode(b"PK\x03\x04\0\0\0\0 rest"), Err(ReadError::Binary)));
+    }
+
+    #[test]
+    fn utf_16_is_told_by_its_mark() {
+        let bytes: Vec<u8> = [0xFF, 0xFE].into_iter().chain("Council".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(decode(&bytes).unwrap().text, "Council");
+    }
+}

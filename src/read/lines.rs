@@ -1,0 +1,132 @@
+//! The original text as lines, and which of them are page furniture.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::Span;
+
+/// A line that is not blank.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    /// Its content without white space at the ends, in the original.
+    pub span: Span,
+    /// The content.
+    pub text: &'a str,
+    /// How many blank lines stand before it.
+    pub gap: usize,
+    /// Whether a form feed stands before it.
+    pub page_break: bool,
+}
+
+/// Splits the text into its lines, blank ones left out.
+pub(super) fn split(original: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let (mut start, mut gap, mut page_break) = (0, 0, false);
+    for end in memchr::memchr_iter(b'\n', original.as_bytes()).chain([original.len()]) {
+        let raw = &original[start..end];
+        page_break |= raw.contains('\u{c}');
+        let text = trimmed(raw);
+        if text.is_empty() {
+            gap += 1;
+        } else {
+            let from = start + (text.as_ptr() as usize - raw.as_ptr() as usize);
+            lines.push(Line { span: Span::new(from, from + text.len()), text, gap, page_break });
+            (gap, page_break) = (0, false);
+        }
+        start = end + 1;
+    }
+    lines
+}
+
+fn trimmed(raw: &str) -> &str {
+    raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{c}')
+}
+
+/// "11406/22   pm/LA/pm 5": the number, the initials of drafter, secretary and reviser, the page.
+static FOOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[0-9]{3,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|COR|ADD) [0-9]{1,2})*[ \t]+[\p{L}\-.]{1,12}(?:/[\p{L}\-.]{1,12}){1,3}[ \t]*[0-9]{0,3}(?:[ \t]+[A-Z]{2})?$").ok()
+});
+
+/// "BILAG RELEX.1 DA", "JAI.2 LIMITE EN": the annex, the unit, the language.
+static UNIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:\p{Lu}{4,10}[ \t]+)?(?:[A-Z]{2,6}(?:[. ][0-9A-Z]{1,2}){1,3})[ \t]+(?:LIMITE[ \t]+)?(?:[A-Z]{2}|[A-Z]{2}/[A-Z]{2})(?:[ \t]+[0-9]{1,3})?$").ok()
+});
+
+/// Which lines are running heads and feet: by their form, or because they come again and again with another page number.
+pub(super) fn furniture(lines: &[Line<'_>]) -> Vec<bool> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let keys: Vec<Option<String>> = lines.iter().map(|line| repetition_key(line.text)).collect();
+    for key in keys.iter().flatten() {
+        *seen.entry(key.clone()).or_default() += 1;
+    }
+    let repeats = |key: &Option<String>| key.as_ref().is_some_and(|k| seen.get(k).is_some_and(|n| *n >= 3));
+    lines.iter().zip(&keys).map(|(line, key)| has_form_of_furniture(line.text) || repeats(key)).collect()
+}
+
+fn has_form_of_furniture(text: &str) -> bool {
+    if text.len() > 100 {
+        return false;
+    }
+    let matches = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|p| p.is_match(text));
+    matches(&FOOT) || matches(&UNIT) || is_page_number(text)
+}
+
+fn is_page_number(text: &str) -> bool {
+    let inner = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ' '));
+    inner.len() <= 3 && !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) && inner.len() < text.len()
+}
+
+/// The line with every number as `#`, for lines that end with a page number set apart by a wide gap or a bar.
+fn repetition_key(text: &str) -> Option<String> {
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let before = &text[..text.len() - digits];
+    let apart = before.ends_with("  ") || before.ends_with('\t') || before.ends_with("| ");
+    if text.len() > 100 || !(1..=3).contains(&digits) || !apart {
+        return None;
+    }
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '0'..='9' if key.ends_with('#') => {}
+            '0'..='9' => key.push('#'),
+            c => key.push(c),
+        }
+    }
+    Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn running_feet_are_furniture_and_numbered_lines_are_not() {
+        for (text, expected) in [
+            ("11406/22   pm/LA/pm 5", true),
+            ("15315/1/25 REV 1\taa/BB/cc\t2", true),
+            ("BILAG RELEX.1 DA", true),
+            ("JAI.2  LIMITE  EN", true),
+            ("ANNEX RELEX.5 EN", true),
+            ("- 12 -", true),
+            ("CYBER 270", false),
+            ("11406/22", false),
+            ("6122/15 + COR 1", false),
+            ("1 Doc. 12109/13.", false),
+            ("II. SOLIDAIR EN ALOMVATTEND", false),
+            ("COPS 362", false),
+            ("REV 1", false),
+        ] {
+            assert_eq!(has_form_of_furniture(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_keep_their_place_and_the_blank_lines_before_them() {
+        let text = "\n a b \n\n\u{c}c";
+        let lines = split(text);
+        assert_eq!(lines.iter().map(|l| (l.text, l.gap, l.page_break)).collect::<Vec<_>>(), [("a b", 1, false), ("c", 1, true)]);
+        assert_eq!(&text[lines[0].span.start..lines[0].span.end], "a b");
+    }
+}

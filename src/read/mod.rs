@@ -1,0 +1,94 @@
+//! Bytes in, [`Document`] out: decoded, repaired, with its structure. Finds no references.
+
+mod blocks;
+mod encoding;
+mod header;
+mod language;
+mod lines;
+mod notes;
+mod repair;
+
+use thiserror::Error;
+
+use crate::model::{Document, Language, Span};
+use crate::tables::Tables;
+
+/// Why a document could not be read, as a sentence for its reader.
+#[derive(Debug, Error, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// No text.
+    #[error("the file is empty: there is nothing to read")]
+    Empty,
+    /// Not text.
+    #[error("this is no text file: it holds binary data; save the document as plain text (UTF-8) first")]
+    Binary,
+}
+
+/// A document and, where its bytes were not plain UTF-8, a remark on how they were read.
+#[derive(Debug)]
+pub struct Reading {
+    /// The document.
+    pub document: Document,
+    /// What an analyst should know about how it was read.
+    pub remark: Option<String>,
+}
+
+/// Reads a plain-text document as PDF extraction or a converter leaves it.
+///
+/// `language` is the language declared by the user; where it is none the text tells.
+///
+/// # Errors
+/// If the bytes hold no text.
+///
+/// # Examples
+/// ```
+/// use citegraph::{read, tables::Tables};
+/// let tables = Tables::builtin()?;
+/// let text = "Brussels, 18 July 2022\n\n11406/22\n\nSubject: Council Conclusions on EU Digital Diplomacy\n\nThe Council met.";
+/// let document = read::read("a.txt", text.as_bytes(), &tables, None)?.document;
+/// assert_eq!(document.header.number.as_ref().map(|n| n.value.as_str()), Some("11406/22"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn read(path: &str, bytes: &[u8], tables: &Tables, language: Option<Language>) -> Result<Reading, ReadError> {
+    let decoded = encoding::decode(bytes)?;
+    let document = structure(path, &decoded.text, tables, language);
+    Ok(Reading { document, remark: decoded.remark })
+}
+
+fn structure(path: &str, original: &str, tables: &Tables, declared: Option<Language>) -> Document {
+    let language = declared.or_else(|| language::identify(original, tables)).unwrap_or(Language::ENGLISH);
+    let table = tables.language(language);
+    let lines = lines::split(original);
+    let furniture = lines::furniture(&lines);
+    let notes = notes::find(&lines, &furniture);
+    let header = header::extent(&lines, table);
+    let source = blocks::Source { original, lines: &lines, furniture: &furniture, notes: &notes, header, language, list_words: &table.link.and };
+    let mut assembled = blocks::assemble(&source);
+    let header = header::parse(assembled.text.repaired(), &assembled.blocks, table, tables.dates(language));
+    if declared.is_none() {
+        mark_passages(&mut assembled, language, tables);
+    }
+    Document {
+        path: path.to_owned(),
+        language,
+        header,
+        text: assembled.text,
+        blocks: assembled.blocks,
+        footnotes: assembled.footnotes,
+        furniture: furniture_spans(&lines, &furniture),
+    }
+}
+
+/// A passage in another language is a run of text long enough to be sure of.
+const PASSAGE: usize = 160;
+
+fn mark_passages(assembled: &mut blocks::Assembled, language: Language, tables: &Tables) {
+    let repaired = assembled.text.repaired();
+    for block in assembled.blocks.iter_mut().filter(|b| b.span.len() >= PASSAGE) {
+        block.language = language::identify(&repaired[block.span.start..block.span.end], tables).unwrap_or(language);
+    }
+}
+
+fn furniture_spans(lines: &[lines::Line<'_>], furniture: &[bool]) -> Vec<Span> {
+    lines.iter().zip(furniture).filter(|(_, is)| **is).map(|(line, _)| line.span).collect()
+}

@@ -1,0 +1,286 @@
+//! Footnotes: which lines are notes, and which digits in the text call them.
+//!
+//! A digit is a call only if a note of that number exists and the calls rise in order; a line is a note only if
+//! something calls it.
+
+use super::lines::Line;
+use crate::model::Span;
+
+/// A note and its call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoundNote {
+    pub number: u16,
+    /// The index of its first line.
+    pub line: usize,
+    /// How many bytes of that line are the number and the blanks after it.
+    pub lead: usize,
+    /// The digits that call it, in the original.
+    pub call: Span,
+    /// One past the index of its last line.
+    pub end_line: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Superscript,
+    Plain,
+    Bracketed,
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    line: usize,
+    number: u16,
+    lead: usize,
+    style: Style,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Call {
+    number: u16,
+    span: Span,
+    line: usize,
+    style: Style,
+    /// Glued to a word or a closing mark rather than to capitals ("NIS2").
+    likely: bool,
+}
+
+/// How many digits that may be calls are looked at before a note: keeps hostile input linear.
+const REACH: usize = 2000;
+
+/// All notes that are called, in order.
+pub(super) fn find(lines: &[Line<'_>], furniture: &[bool]) -> Vec<FoundNote> {
+    let starts = starts(lines, furniture);
+    if starts.is_empty() {
+        return Vec::new();
+    }
+    let calls = calls(lines, furniture);
+    let mut notes: Vec<FoundNote> = Vec::new();
+    for start in &starts {
+        if let Some(call) = call_of(start, &calls, notes.last()) {
+            let end_line = end_of_note(start, lines, &starts);
+            notes.push(FoundNote { number: start.number, line: start.line, lead: start.lead, call, end_line });
+        }
+    }
+    notes
+}
+
+fn starts(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Start> {
+    let parse = |(line, l): (usize, &Line<'_>)| {
+        let (number, lead, style) = note_start(l.text)?;
+        (!furniture[line]).then_some(Start { line, number, lead, style })
+    };
+    lines.iter().enumerate().filter_map(parse).collect()
+}
+
+/// "12 Doc. ...", "¹² Doc. ...", "(12) OJ ...", "[^12]: ...".
+fn note_start(text: &str) -> Option<(u16, usize, Style)> {
+    let mut chars = text.chars();
+    match chars.next()? {
+        c if superscript(c).is_some() => {
+            let (number, length) = superscript_number(text)?;
+            Some((number, length + blanks(&text[length..]), Style::Superscript))
+        }
+        '(' => bracketed(text).map(|(number, length)| (number, length + blanks(&text[length..]), Style::Bracketed)),
+        '[' => {
+            let (digits, rest) = text.strip_prefix("[^")?.split_once("]:")?;
+            let lead = text.len() - rest.len();
+            Some((number(digits)?, lead + blanks(rest), Style::Markdown))
+        }
+        '1'..='9' => {
+            let length = digits(text);
+            let gap = blanks(&text[length..]);
+            let follows = text[length + gap..].chars().next()?;
+            (gap > 0 && !matches!(follows, '.' | ')' | '-' | '–' | '%' | '/')).then_some((number(&text[..length])?, length + gap, Style::Plain))
+        }
+        _ => None,
+    }
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+fn number(digits: &str) -> Option<u16> {
+    if digits.len() > 3 || digits.starts_with('0') { None } else { digits.parse().ok() }
+}
+
+fn superscript(c: char) -> Option<u16> {
+    match c {
+        '¹' => Some(1),
+        '²' => Some(2),
+        '³' => Some(3),
+        '⁰' | '⁴'..='⁹' => Some(c as u16 - '⁰' as u16),
+        _ => None,
+    }
+}
+
+fn superscript_number(text: &str) -> Option<(u16, usize)> {
+    let mut value = 0u16;
+    let mut length = 0;
+    for c in text.chars().take(4) {
+        let Some(digit) = superscript(c) else { break };
+        value = value.checked_mul(10)?.checked_add(digit)?;
+        length += c.len_utf8();
+    }
+    (value > 0 && value < 1000).then_some((value, length))
+}
+
+/// "(12)", "( 12 )", "(*12)".
+fn bracketed(text: &str) -> Option<(u16, usize)> {
+    let inner = text.strip_prefix('(')?.trim_start_matches([' ', '*']);
+    let count = digits(inner);
+    let rest = inner[count..].trim_start().strip_prefix(')')?;
+    Some((number(&inner[..count])?, text.len() - rest.len()))
+}
+
+fn calls(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Call> {
+    let mut calls = Vec::new();
+    for (index, line) in lines.iter().enumerate().filter(|(i, _)| !furniture[*i]) {
+        let mut at = 0;
+        while let Some(step) = next_mark(&line.text[at..]) {
+            at += step;
+            let (call, length) = call_at(line, index, at);
+            calls.extend(call);
+            at += length;
+        }
+    }
+    calls
+}
+
+/// The distance to the next character that may begin a call.
+fn next_mark(text: &str) -> Option<usize> {
+    text.bytes().position(|b| b.is_ascii_digit() || matches!(b, b'(' | b'[' | 0xC2 | 0xE2))
+}
+
+/// The call that begins at this byte, if one does, and how far to go on.
+fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
+    let rest = &line.text[at..];
+    let before = line.text[..at].chars().next_back();
+    let make = |number, length, style, likely| {
+        let start = line.span.start + at;
+        Call { number, span: Span::new(start, start + length), line: index, style, likely }
+    };
+    let first = rest.chars().next().unwrap_or(' ');
+    match first {
+        '(' => match bracketed(rest).filter(|_| before.is_some()) {
+            Some((number, length)) => (Some(make(number, length, Style::Bracketed, true)), length),
+            None => (None, 1),
+        },
+        '[' => match rest.strip_prefix("[^").and_then(|r| r.split_once(']')).and_then(|(d, _)| Some((number(d)?, d.len() + 3))) {
+            Some((number, length)) => (Some(make(number, length, Style::Markdown, true)), length),
+            None => (None, 1),
+        },
+        '0'..='9' => {
+            let length = digits(rest);
+            let call = plain_call(before, &line.text[..at], rest, length);
+            (call.map(|(number, likely)| make(number, length, Style::Plain, likely)), length)
+        }
+        _ => match superscript_number(rest).filter(|_| before.is_some()) {
+            Some((number, length)) => (Some(make(number, length, Style::Superscript, true)), length),
+            None => (None, first.len_utf8()),
+        },
+    }
+}
+
+/// Digits glued to a word ("cyberdefensie2") or to a closing mark ("cyberspace\"1,"), and how likely that is a call.
+fn plain_call(before: Option<char>, head: &str, rest: &str, length: usize) -> Option<(u16, bool)> {
+    let before = before?;
+    let mut after = rest[length..].chars();
+    let next = after.next();
+    let runs_on = next.is_some_and(|c| c.is_alphanumeric() || c == '/')
+        || (matches!(next, Some('.' | ',' | '-' | ':')) && after.next().is_some_and(|c| c.is_ascii_digit()));
+    let closes = matches!(before, '"' | '”' | '“' | '’' | '\'' | '»' | ')' | ']' | ';' | '!' | '?' | '…');
+    let stop = matches!(before, '.' | ',' | ':') && head.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+    if runs_on || !(before.is_alphabetic() || closes || stop) {
+        return None;
+    }
+    let word = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let acronym = !word.is_empty() && word.chars().all(char::is_uppercase);
+    Some((number(&rest[..length])?, !acronym))
+}
+
+/// The call of a note: of its number, after the last call, before the note; best on the page of the note.
+fn call_of(start: &Start, calls: &[Call], last: Option<&FoundNote>) -> Option<Span> {
+    let expected = match last {
+        None => start.number == 1 || start.style == Style::Superscript,
+        Some(note) => start.number == note.number + 1 || (start.style != Style::Plain && start.number > note.number) || start.number == 1,
+    };
+    let after = last.map_or(0, |note| note.call.end);
+    let fits = |call: &&Call| {
+        call.number == start.number && call.span.start >= after && pairs(call.style, start.style)
+    };
+    let page = last.map_or(0, |note| note.end_line);
+    let rank = |call: &&Call| (call.likely, call.line >= page, std::cmp::Reverse(call.span.start));
+    let end = calls.partition_point(|call| call.line < start.line);
+    let first = calls.partition_point(|call| call.span.start < after).max(end.saturating_sub(REACH)).min(end);
+    expected.then(|| calls[first..end].iter().filter(fits).max_by_key(rank)).flatten().map(|call| call.span)
+}
+
+fn pairs(call: Style, note: Style) -> bool {
+    use Style::{Bracketed, Markdown, Plain, Superscript};
+    match note {
+        Superscript | Plain => matches!(call, Superscript | Plain),
+        Bracketed => call == Bracketed,
+        Markdown => call == Markdown,
+    }
+}
+
+/// A note runs on over lines that follow without a blank one, unless it has ended in a full stop well before the margin.
+fn end_of_note(start: &Start, lines: &[Line<'_>], starts: &[Start]) -> usize {
+    let mut end = start.line + 1;
+    while let Some(line) = lines.get(end) {
+        let last = &lines[end - 1];
+        let ended = last.text.ends_with(['.', ')']) && last.text.len() < 60;
+        let begins = starts.binary_search_by_key(&end, |s| s.line).is_ok() || opens_block(line.text);
+        if line.gap > 0 || line.page_break || ended || begins {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn opens_block(text: &str) -> bool {
+    super::blocks::marker(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str) -> Vec<(u16, String)> {
+        let lines = super::super::lines::split(text);
+        let furniture = vec![false; lines.len()];
+        find(&lines, &furniture).into_iter().map(|n| (n.number, text[..n.call.start].split_whitespace().next_back().unwrap_or("").to_owned())).collect()
+    }
+
+    #[test]
+    fn calls_glued_to_words_and_quotes_are_found() {
+        let text = "– the framework for cyberdefence1,\n– an \"open cyberspace\"2,\n– diplomacy³,\n\n1 Doc. 15585/14.\n2 Doc. 12109/13.\n3 Doc. 6122/15.\n";
+        let found = numbers(text);
+        assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(found[0].1, "cyberdefence");
+    }
+
+    #[test]
+    fn a_digit_without_a_note_is_no_call() {
+        assert_eq!(numbers("5G and NIS2 matter in 2020, as does CyCLES2022.\n"), []);
+    }
+
+    #[test]
+    fn an_acronym_with_a_digit_loses_to_a_word_with_one() {
+        let text = "The policy1 on NIS2 and the strategy2 hold.\n\n1 Doc. 1/14.\n2 Doc. 2/14.\n";
+        assert_eq!(numbers(text)[1].1, "strategy");
+    }
+
+    #[test]
+    fn a_wrapped_line_that_begins_with_a_number_is_no_note() {
+        assert_eq!(numbers("The network reaches\n27 Member States and\n5 partners.\n"), []);
+    }
+}

@@ -1,0 +1,185 @@
+//! Copies lines of the original into repaired text: one blank for any white space, no soft hyphens, no Markdown, no
+//! footnote calls.
+
+use crate::model::{Span, Text};
+
+/// Bytes at which copying may have to stop and look.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x21 {
+        special[byte] = true;
+        byte += 1;
+    }
+    special[b'*' as usize] = true;
+    special[b'[' as usize] = true;
+    special[b']' as usize] = true;
+    special[0xC2] = true;
+    special[0xE2] = true;
+    special
+};
+
+/// How far a Markdown link may run before its bracket closes.
+const LINK_REACH: usize = 600;
+
+/// Appends lines to a text and notes where footnote calls stood.
+pub(super) struct Repairer {
+    pub text: Text,
+    calls: Vec<(Span, u16)>,
+    next_call: usize,
+    /// Call positions found so far: footnote number, offset in the repaired text.
+    pub called: Vec<(u16, usize)>,
+}
+
+impl Repairer {
+    /// A repairer of this original; `calls` in order of place.
+    pub fn new(original: String, calls: Vec<(Span, u16)>) -> Self {
+        Self { text: Text::new(original), calls, next_call: 0, called: Vec::new() }
+    }
+
+    /// The length of the repaired text so far.
+    pub fn len(&self) -> usize {
+        self.text.repaired().len()
+    }
+
+    /// Appends a separator that stands for the original before `at`.
+    pub fn separate(&mut self, separator: char, at: usize) {
+        if self.len() > 0 {
+            self.text.push_filler(separator, at.saturating_sub(1));
+        }
+    }
+
+    /// Appends a line of the original that goes on where the last one ended: a word broken by a hyphen is joined.
+    pub fn join(&mut self, span: Span, starts_list_word: impl Fn(&str) -> bool) {
+        let ends_soft = self.text.original()[..span.start].trim_end().ends_with('\u{ad}');
+        let done = self.text.repaired();
+        let hyphen = done.ends_with('-') && done[..done.len() - 1].chars().next_back().is_some_and(char::is_alphanumeric);
+        let next = &self.text.original()[span.start..span.end];
+        let broken = ends_soft || (hyphen && next.starts_with(char::is_alphanumeric) && !starts_list_word(next));
+        if !broken {
+            self.separate(' ', span.start);
+        }
+        self.append(span);
+    }
+
+    /// Appends a span of one line.
+    pub fn append(&mut self, span: Span) {
+        while self.calls.get(self.next_call).is_some_and(|(call, _)| call.end <= span.start) {
+            self.next_call += 1;
+        }
+        let mut at = span.start;
+        let mut close = None;
+        while at < span.end {
+            let run = self.plain_run(at, span.end);
+            self.text.push_original(Span::new(at, run));
+            at = run;
+            if at < span.end {
+                at = self.special(at, span, &mut close);
+            }
+        }
+    }
+
+    fn plain_run(&self, from: usize, end: usize) -> usize {
+        let stop = self.calls.get(self.next_call).map_or(end, |(call, _)| call.start.clamp(from, end));
+        let bytes = &self.text.original().as_bytes()[from..stop];
+        from + bytes.iter().position(|b| SPECIAL[*b as usize]).unwrap_or(bytes.len())
+    }
+
+    /// Treats what stands at `at` and gives the place after it. `close` is where an open Markdown link ends.
+    fn special(&mut self, at: usize, span: Span, close: &mut Option<Span>) -> usize {
+        if let Some((call, number)) = self.calls.get(self.next_call).copied().filter(|(call, _)| call.start == at) {
+            self.called.push((number, self.len()));
+            self.next_call += 1;
+            return call.end;
+        }
+        if let Some(end) = close.filter(|c| c.start == at) {
+            *close = None;
+            return end.end;
+        }
+        let rest = &self.text.original()[at..span.end];
+        let Some(first) = rest.chars().next() else { return span.end };
+        let width = first.len_utf8();
+        match first {
+            '*' if rest.starts_with("**") => at + 2,
+            '[' if close.is_none() => self.open_link(at, span.end, close),
+            '\u{2011}' | '\u{2010}' => self.hyphen(at, span.end, width),
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => at + width,
+            ' ' | '\t' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' => self.blank(at, span.end),
+            c if c.is_control() => at + width,
+            _ => {
+                self.text.push_original(Span::new(at, at + width));
+                at + width
+            }
+        }
+    }
+
+    fn open_link(&mut self, at: usize, end: usize, close: &mut Option<Span>) -> usize {
+        let rest = &self.text.original()[at..end];
+        let reach = (0..=rest.len().min(LINK_REACH)).rev().find(|i| rest.is_char_boundary(*i)).unwrap_or(0);
+        let window = &rest[..reach];
+        let target = window.find("](").and_then(|open| window[open..].find(')').map(|end| Span::new(at + open, at + open + end + 1)));
+        *close = target;
+        if target.is_none() {
+            self.text.push_original(Span::new(at, at + 1));
+        }
+        at + 1
+    }
+
+    /// A hyphen that does not break, and the stray blank that converters leave after it ("EU‑ regeling").
+    fn hyphen(&mut self, at: usize, end: usize, width: usize) -> usize {
+        let tail = &self.text.original()[at + width..end];
+        let word = tail.trim_start_matches(' ');
+        let blanks = tail.len() - word.len();
+        let joins = word.starts_with(char::is_lowercase) && self.text.repaired().ends_with(char::is_uppercase);
+        self.text.push_filler('-', at);
+        at + width + if joins { blanks } else { 0 }
+    }
+
+    fn blank(&mut self, at: usize, end: usize) -> usize {
+        let rest = &self.text.original()[at..end];
+        let run = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2007}']).len();
+        let plain = rest.starts_with(' ') && run == 1;
+        if plain {
+            self.text.push_original(Span::new(at, at + 1));
+        } else {
+            self.text.push_filler(' ', at);
+        }
+        at + run
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repaired(text: &str) -> String {
+        let mut repairer = Repairer::new(text.to_owned(), Vec::new());
+        repairer.append(Span::new(0, text.len()));
+        repairer.text.repaired().to_owned()
+    }
+
+    #[test]
+    fn markdown_soft_hyphens_and_odd_blanks_go() {
+        for (text, expected) in [
+            ("**COPS 362", "COPS 362"),
+            ("see [Council Conclusions](#) here", "see Council Conclusions here"),
+            ("cyber\u{ad}defence", "cyberdefence"),
+            ("ge\u{ef}ntegreerde EU\u{2011} regeling", "ge\u{ef}ntegreerde EU-regeling"),
+            ("10\u{a0}289/23  x\ty", "10 289/23 x y"),
+            ("a [b] c", "a [b] c"),
+        ] {
+            assert_eq!(repaired(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_word_broken_at_a_line_end_maps_back_over_the_break() {
+        let original = "het EU-\n\ninstrumentarium voor";
+        let mut repairer = Repairer::new(original.to_owned(), Vec::new());
+        repairer.append(Span::new(0, 7));
+        repairer.join(Span::new(9, original.len()), |_| false);
+        assert_eq!(repairer.text.repaired(), "het EU-instrumentarium voor");
+        let span = repairer.text.to_original(Span::new(4, 22));
+        assert_eq!(&original[span.start..span.end], "EU-\n\ninstrumentarium");
+    }
+}

@@ -1,0 +1,136 @@
+//! The written dates of one language, compiled from its table.
+
+use std::collections::BTreeMap;
+
+use regex::{Captures, Regex};
+
+use super::LanguageTable;
+use crate::model::{PartialDate, Span};
+
+/// A date found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateHit {
+    /// Where it stands.
+    pub span: Span,
+    /// The date; of several days ("21 and 22 March 2024") the last, as conclusions bear the date of the last day.
+    pub date: PartialDate,
+}
+
+/// Finds the dates of one language; numeric dates (17.12.2018, 2018-12-17) in every language.
+#[derive(Debug)]
+pub struct DatePatterns {
+    patterns: Vec<Regex>,
+    months: BTreeMap<String, u8>,
+}
+
+impl DatePatterns {
+    /// Compiles the patterns of a table. A pattern that does not compile is left out; the lint of the tables names it.
+    pub fn new(table: &LanguageTable) -> Self {
+        let mut months = BTreeMap::new();
+        for (forms, month) in table.date.months.iter().zip(1u8..) {
+            for form in forms {
+                months.insert(form.to_lowercase(), month);
+            }
+        }
+        let templates = table.date.full.iter().chain(&table.date.partial);
+        let written = templates.filter_map(|template| Regex::new(&pattern(template, table, &months)).ok());
+        Self { patterns: written.chain(numeric()).collect(), months }
+    }
+
+    /// All dates of the text, in order, without overlap; where two readings overlap the longer wins.
+    pub fn find(&self, text: &str) -> Vec<DateHit> {
+        let mut hits: Vec<DateHit> = self.patterns.iter().flat_map(|p| self.hits(p, text)).collect();
+        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+        let mut kept: Vec<DateHit> = Vec::with_capacity(hits.len());
+        for hit in hits {
+            match kept.last() {
+                Some(last) if hit.span.overlaps(last.span) && hit.span.len() <= last.span.len() => {}
+                Some(last) if hit.span.overlaps(last.span) => {
+                    kept.pop();
+                    kept.push(hit);
+                }
+                _ => kept.push(hit),
+            }
+        }
+        kept
+    }
+
+    fn hits<'a>(&'a self, pattern: &'a Regex, text: &'a str) -> impl Iterator<Item = DateHit> + 'a {
+        pattern.captures_iter(text).filter_map(|found| {
+            let whole = found.get(0)?;
+            let span = Span::new(whole.start(), whole.end());
+            stands_alone(text, span).then_some(DateHit { span, date: self.date(&found)? })
+        })
+    }
+
+    fn date(&self, found: &Captures<'_>) -> Option<PartialDate> {
+        let year = found.name("y")?.as_str().parse().ok()?;
+        let month = match (found.name("m"), found.name("n")) {
+            (Some(word), _) => *self.months.get(&word.as_str().to_lowercase())?,
+            (None, digits) => digits?.as_str().parse().ok()?,
+        };
+        match found.name("d") {
+            None => PartialDate::month(year, month),
+            Some(days) => PartialDate::day(year, month, last_number(days.as_str())?),
+        }
+    }
+}
+
+/// Whether no letter or digit stands right before or after the span.
+pub fn stands_alone(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
+fn last_number(days: &str) -> Option<u8> {
+    days.split(|c: char| !c.is_ascii_digit()).rfind(|part| !part.is_empty())?.parse().ok()
+}
+
+fn numeric() -> impl Iterator<Item = Regex> {
+    let forms = [
+        r"(?P<d>[0-9]{1,2})\. ?(?P<n>[0-9]{1,2})\. ?(?P<y>(?:19|20)[0-9]{2})",
+        r"(?P<d>[0-9]{1,2})/(?P<n>[0-9]{1,2})/(?P<y>(?:19|20)[0-9]{2})",
+        r"(?P<y>(?:19|20)[0-9]{2})-(?P<n>[0-9]{2})-(?P<d>[0-9]{2})",
+        r"(?P<y>(?:19|20)[0-9]{2}) (?P<n>[0-9]{1,2}) (?P<d>[0-9]{1,2})",
+    ];
+    forms.into_iter().filter_map(|form| Regex::new(form).ok())
+}
+
+fn pattern(template: &str, table: &LanguageTable, months: &BTreeMap<String, u8>) -> String {
+    let mut pattern = String::from("(?i)");
+    let mut rest = template;
+    while !rest.is_empty() {
+        let (piece, tail) = match rest.get(..3) {
+            Some("{d}") => (days(table), &rest[3..]),
+            Some("{m}") => (format!("(?P<m>{})", alternation(months.keys())), &rest[3..]),
+            Some("{y}") => ("(?P<y>(?:19|20)[0-9]{2})".to_owned(), &rest[3..]),
+            _ => {
+                let cut = rest.find('{').filter(|cut| *cut > 0).unwrap_or(rest.len());
+                (literal(&rest[..cut]), &rest[cut..])
+            }
+        };
+        pattern.push_str(&piece);
+        rest = tail;
+    }
+    pattern
+}
+
+fn literal(text: &str) -> String {
+    regex::escape(text).replace(' ', "[ \n]+")
+}
+
+fn days(table: &LanguageTable) -> String {
+    let suffix = alternation(table.date.day_suffix.iter());
+    let suffix = if suffix.is_empty() { String::new() } else { format!("(?:{suffix})?") };
+    let day = format!(r"[0-9]{{1,2}}{suffix}\.?");
+    let joiner = alternation(table.link.and.iter().chain(&table.link.to));
+    format!("(?P<d>{day}(?:(?: ?[-–,/] ?|[ \n]+(?:{joiner})[ \n]+){day})*)")
+}
+
+/// The longest first, so that "sept." wins over "sep".
+fn alternation<'a>(words: impl Iterator<Item = &'a String>) -> String {
+    let mut words: Vec<&str> = words.map(String::as_str).filter(|w| !w.is_empty()).collect();
+    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+    words.iter().map(|w| literal(w)).collect::<Vec<_>>().join("|")
+}

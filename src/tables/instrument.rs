@@ -1,0 +1,77 @@
+//! Named instruments: one row each, with its names by language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::{TableError, parse};
+use crate::model::{Kind, Language, PartialDate, WorkId};
+
+/// The files below `data/instruments/`.
+pub(super) const FILES: [(&str, &str); 11] = [
+    ("climate-energy", include_str!("../../data/instruments/climate-energy.toml")),
+    ("cyber", include_str!("../../data/instruments/cyber.toml")),
+    ("digital", include_str!("../../data/instruments/digital.toml")),
+    ("economy-trade", include_str!("../../data/instruments/economy-trade.toml")),
+    ("foreign-policy", include_str!("../../data/instruments/foreign-policy.toml")),
+    ("health-social", include_str!("../../data/instruments/health-social.toml")),
+    ("human-rights", include_str!("../../data/instruments/human-rights.toml")),
+    ("institutions-treaties", include_str!("../../data/instruments/institutions-treaties.toml")),
+    ("migration-justice", include_str!("../../data/instruments/migration-justice.toml")),
+    ("security-defence", include_str!("../../data/instruments/security-defence.toml")),
+    ("united-nations", include_str!("../../data/instruments/united-nations.toml")),
+];
+
+/// A named policy or legal instrument: one work whatever it is called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instrument {
+    /// The canonical id.
+    pub id: WorkId,
+    /// What sort of thing it is.
+    #[serde(default = "instrument")]
+    pub kind: Kind,
+    /// When it was adopted.
+    pub date: Option<PartialDate>,
+    /// Numbers it also has.
+    #[serde(default)]
+    pub identifiers: Vec<WorkId>,
+    /// Its permanent address.
+    pub url: Option<String>,
+    /// Its names by language, best first.
+    pub names: BTreeMap<Language, Vec<String>>,
+    /// A sentence in which it must be found, by language.
+    #[serde(default)]
+    pub witness: BTreeMap<Language, String>,
+    /// A sentence in which it must not be found, by language.
+    #[serde(default)]
+    pub near_miss: BTreeMap<Language, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    instrument: Vec<Instrument>,
+}
+
+fn instrument() -> Kind {
+    Kind::Instrument
+}
+
+pub(super) fn load(name: &str, text: &str) -> Result<Vec<Instrument>, TableError> {
+    let file = format!("instruments/{name}.toml");
+    Ok(parse::<File>(&file, text)?.instrument)
+}
+
+pub(super) fn check_unique(instruments: &[Instrument]) -> Result<(), TableError> {
+    let mut seen = BTreeSet::new();
+    match instruments.iter().find(|row| !seen.insert(&row.id)) {
+        None => Ok(()),
+        Some(row) => Err(TableError::Row {
+            file: "instruments".to_owned(),
+            row: row.id.to_string(),
+            reason: "the id stands twice; join the rows".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,239 @@
+//! The table of one language, as `data/languages/README.md` describes it.
+
+use serde::Deserialize;
+
+use super::{TableError, parse};
+
+/// The files, in order of code.
+pub(super) const FILES: [&str; 24] = [
+    include_str!("../../data/languages/bg.toml"),
+    include_str!("../../data/languages/cs.toml"),
+    include_str!("../../data/languages/da.toml"),
+    include_str!("../../data/languages/de.toml"),
+    include_str!("../../data/languages/el.toml"),
+    include_str!("../../data/languages/en.toml"),
+    include_str!("../../data/languages/es.toml"),
+    include_str!("../../data/languages/et.toml"),
+    include_str!("../../data/languages/fi.toml"),
+    include_str!("../../data/languages/fr.toml"),
+    include_str!("../../data/languages/ga.toml"),
+    include_str!("../../data/languages/hr.toml"),
+    include_str!("../../data/languages/hu.toml"),
+    include_str!("../../data/languages/it.toml"),
+    include_str!("../../data/languages/lt.toml"),
+    include_str!("../../data/languages/lv.toml"),
+    include_str!("../../data/languages/mt.toml"),
+    include_str!("../../data/languages/nl.toml"),
+    include_str!("../../data/languages/pl.toml"),
+    include_str!("../../data/languages/pt.toml"),
+    include_str!("../../data/languages/ro.toml"),
+    include_str!("../../data/languages/sk.toml"),
+    include_str!("../../data/languages/sl.toml"),
+    include_str!("../../data/languages/sv.toml"),
+];
+
+/// What the program knows of one language. The keys are explained in `data/languages/README.md`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // one place explains the keys of all 24 tables
+pub struct LanguageTable {
+    pub code: String,
+    pub name: String,
+    pub sources: Vec<String>,
+    pub doc: Vec<String>,
+    pub inflection: Vec<String>,
+    pub head: Vec<String>,
+    pub stop: Vec<String>,
+    pub date: DateWords,
+    pub body: BodyWords,
+    pub noun: Noun,
+    pub link: Link,
+    pub header: HeaderWords,
+    pub act: Act,
+    pub journal: Journal,
+    pub treaty: Treaty,
+    pub version: VersionWords,
+    pub cue: Cue,
+    pub back: Back,
+    pub witness: Vec<Witness>,
+    pub near_miss: Vec<Near>,
+}
+
+/// How dates are written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct DateWords {
+    pub months: [Vec<String>; 12],
+    pub full: Vec<String>,
+    pub partial: Vec<String>,
+    pub day_suffix: Vec<String>,
+}
+
+/// Names of institutions.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct BodyWords {
+    pub council: Vec<String>,
+    pub european_council: Vec<String>,
+    pub not_council: Vec<String>,
+}
+
+/// Nouns of types of document.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Noun {
+    pub conclusions: Vec<String>,
+    pub council_conclusions: Vec<String>,
+    pub european_council_conclusions: Vec<String>,
+    pub regulation: Vec<String>,
+    pub directive: Vec<String>,
+    pub decision: Vec<String>,
+    pub framework_decision: Vec<String>,
+    pub recommendation: Vec<String>,
+    pub opinion: Vec<String>,
+    pub resolution: Vec<String>,
+    pub joint_action: Vec<String>,
+    pub common_position: Vec<String>,
+    pub communication: Vec<String>,
+    pub joint_communication: Vec<String>,
+    pub draft: Vec<String>,
+}
+
+/// Function words between the parts of a reference.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Link {
+    pub of: Vec<String>,
+    pub on: Vec<String>,
+    pub and: Vec<String>,
+    pub to: Vec<String>,
+    pub determiner: Vec<String>,
+    pub union: Vec<String>,
+}
+
+/// Labels of the header block.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct HeaderWords {
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+    pub subject: Vec<String>,
+    pub previous: Vec<String>,
+    pub commission_document: Vec<String>,
+    pub kinds: Vec<String>,
+    pub annex: Vec<String>,
+    pub original: Vec<String>,
+}
+
+/// Suffixes of the legal order in numbers of acts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Act {
+    pub eu: Vec<String>,
+    pub ec: Vec<String>,
+    pub eec: Vec<String>,
+    pub euratom: Vec<String>,
+    pub ecsc: Vec<String>,
+    pub cfsp: Vec<String>,
+    pub jha: Vec<String>,
+    pub number: Vec<String>,
+}
+
+/// The Official Journal.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Journal {
+    pub name: Vec<String>,
+    pub page: Vec<String>,
+}
+
+/// The treaties and the words of pinpoints.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Treaty {
+    pub teu: Vec<String>,
+    pub tfeu: Vec<String>,
+    pub tec: Vec<String>,
+    pub euratom: Vec<String>,
+    pub charter: Vec<String>,
+    pub article: Vec<String>,
+    pub paragraph: Vec<String>,
+    pub point: Vec<String>,
+}
+
+/// How versions are written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct VersionWords {
+    pub rev: Vec<String>,
+    pub cor: Vec<String>,
+    pub add: Vec<String>,
+}
+
+/// Phrases that set the relation of what follows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Cue {
+    pub recalls: Vec<String>,
+    pub builds_on: Vec<String>,
+    pub in_line_with: Vec<String>,
+    pub implements: Vec<String>,
+    pub amends: Vec<String>,
+    pub repeals: Vec<String>,
+    pub corrects: Vec<String>,
+    pub after: CueAfter,
+}
+
+/// Phrases that set the relation of what stands before them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct CueAfter {
+    pub implements: Vec<String>,
+}
+
+/// Back references.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Back {
+    pub phrases: Vec<String>,
+}
+
+/// A text whose bracketed parts must be found, with their targets.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Witness {
+    /// The text; mentions stand in double square brackets.
+    pub text: String,
+    /// The target of each; empty where none can be known.
+    pub targets: Vec<String>,
+}
+
+/// A text that must give no mention.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Near {
+    /// The text.
+    pub text: String,
+}
+
+pub(super) fn load(code: &str, text: &str) -> Result<LanguageTable, TableError> {
+    let file = format!("languages/{code}.toml");
+    let table: LanguageTable = parse(&file, text)?;
+    if table.code != code {
+        let reason = format!("`code` is `{}`; it must be the name of the file", table.code);
+        return Err(TableError::Row { file, row: "code".to_owned(), reason });
+    }
+    Ok(table)
+}

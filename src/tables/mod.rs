@@ -1,0 +1,111 @@
+//! What the program knows: loads and checks the knowledge in `data/`. The caller owns the tables and passes them on.
+
+mod catalogue;
+mod dates;
+mod family;
+mod instrument;
+mod language;
+
+use std::sync::OnceLock;
+
+use langid_rs::Model;
+use thiserror::Error;
+
+pub use catalogue::KnownConclusions;
+pub use dates::{DateHit, DatePatterns, stands_alone};
+pub use family::{Family, FamilyRow, FamilyWitness, full_year};
+pub use instrument::Instrument;
+pub use language::{
+    Act, Back, BodyWords, Cue, CueAfter, DateWords, HeaderWords, Journal, LanguageTable, Link, Near, Noun, Treaty,
+    VersionWords, Witness,
+};
+
+use crate::model::{Language, language::CODES};
+
+/// A row or file of the tables that cannot be used.
+#[derive(Debug, Error)]
+pub enum TableError {
+    /// A file is not the TOML that its place asks for.
+    #[error("data/{file}: {source}")]
+    Toml {
+        /// The file, below `data/`.
+        file: String,
+        /// What the reader said, with line and column.
+        source: Box<toml::de::Error>,
+    },
+    /// A row contradicts itself or another.
+    #[error("data/{file}, row `{row}`: {reason}")]
+    Row {
+        /// The file, below `data/`.
+        file: String,
+        /// The id of the row.
+        row: String,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// The language model does not load.
+    #[error("the language model does not load: {0}")]
+    Model(#[from] std::io::Error),
+}
+
+/// All tables.
+pub struct Tables {
+    languages: Vec<LanguageTable>,
+    dates: Vec<OnceLock<DatePatterns>>,
+    /// Named instruments, in the order of the files.
+    pub instruments: Vec<Instrument>,
+    /// Conclusions known by number and date, in order of id.
+    pub conclusions: Vec<KnownConclusions>,
+    /// Families of identifiers, in order of precedence.
+    pub families: Vec<Family>,
+    /// The model that tells languages apart.
+    pub identifier: Model,
+}
+
+impl Tables {
+    /// The tables that come with the program.
+    ///
+    /// # Errors
+    /// If a file of `data/` is broken; the tests hold that none is.
+    pub fn builtin() -> Result<Self, TableError> {
+        let mut instruments = Vec::new();
+        for (file, text) in instrument::FILES {
+            instruments.extend(instrument::load(file, text)?);
+        }
+        instrument::check_unique(&instruments)?;
+        Ok(Self {
+            languages: CODES.iter().zip(language::FILES).map(|(code, text)| language::load(code, text)).collect::<Result<_, _>>()?,
+            dates: CODES.iter().map(|_| OnceLock::new()).collect(),
+            instruments,
+            conclusions: catalogue::load()?,
+            families: family::load()?,
+            identifier: identifier()?,
+        })
+    }
+
+    /// The table of a language.
+    pub fn language(&self, language: Language) -> &LanguageTable {
+        &self.languages[language.index()]
+    }
+
+    /// The written dates of a language, compiled when first asked for.
+    pub fn dates(&self, language: Language) -> &DatePatterns {
+        self.dates[language.index()].get_or_init(|| DatePatterns::new(self.language(language)))
+    }
+
+    /// The tables of all languages, in order of code.
+    pub fn languages(&self) -> &[LanguageTable] {
+        &self.languages
+    }
+}
+
+fn identifier() -> Result<Model, TableError> {
+    let mut model = Model::load(false)?;
+    let codes = CODES.iter().map(|c| (*c).to_owned()).collect();
+    model.set_langs(Some(codes)).map_err(|_| std::io::Error::other("it lacks an official language"))?;
+    Ok(model)
+}
+
+fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, TableError> {
+    toml::from_str(text).map_err(|source| TableError::Toml { file: file.to_owned(), source: Box::new(source) })
+}
