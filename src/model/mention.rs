@@ -1,5 +1,6 @@
 //! Mentions: spans of text that refer to something.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -222,7 +223,7 @@ pub struct Mention {
     /// a bracket after it.
     pub identified_by: Vec<usize>,
     /// The rule that found it.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// From 0 to 1.
     pub confidence: f32,
 }

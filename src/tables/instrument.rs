@@ -36,6 +36,8 @@ pub struct Instrument {
     /// Numbers it also has.
     #[serde(default)]
     pub identifiers: Vec<WorkId>,
+    /// The instrument that this one is of: the guidelines of a toolbox. A mention of the whole inside its name counts too.
+    pub of: Option<WorkId>,
     /// Its permanent address.
     pub url: Option<String>,
     /// Its names by language, best first.

@@ -1,0 +1,267 @@
+//! Conclusions of the Council and the European Council: by date, by title, in lists under a governing phrase, in
+//! coordination ("cyber¹ and hybrid² Council Conclusions").
+
+use super::found::Found;
+use super::lexicon::{Word, consists_of};
+use super::phrase::{topic, topic_end, without_article};
+use super::scene::{Scene, body};
+use crate::model::{Block, Body, Designation, Kind, PartialDate, Role, Span};
+use crate::tables::DateHit;
+
+const DATED: &str = "conclusions-dated";
+const TITLED: &str = "conclusions-titled";
+const LISTED: &str = "conclusions-listed";
+const COORDINATED: &str = "conclusions-coordinated";
+const GENERIC: &str = "conclusions-generic";
+
+/// How far from the noun its date or institution may stand.
+const REACH: usize = 110;
+
+/// The noun with its institution: what every form of the reference hangs on.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    /// Institution and noun, where they stand together.
+    span: Span,
+    /// Where noun and institution end, whichever comes last.
+    end: usize,
+    body: Option<Body>,
+    /// Where the institution begins, if it stands before the noun.
+    left: Option<usize>,
+}
+
+/// All conclusions of the scene.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for hit in &scene.words {
+        if !matches!(hit.word, Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions) {
+            continue;
+        }
+        if let Some(head) = head(scene, hit.span, hit.word) {
+            found.extend(members(scene, &head));
+        }
+    }
+    found
+}
+
+fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
+    if let Some(body) = body(word) {
+        return Some(Head { span: noun, end: noun.end, body: Some(body), left: Some(noun.start) });
+    }
+    let left = scene.words_before(noun.start, 60).rev().find(|h| is_body(h.word)).filter(|h| {
+        let gap = &scene.text[h.span.end..noun.start];
+        gap.trim().is_empty() || (gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
+    });
+    if let Some(hit) = left {
+        let body = body(hit.word)?;
+        return Some(Head { span: Span::new(hit.span.start, noun.end), end: noun.end, body: Some(body), left: Some(hit.span.start) });
+    }
+    let right = scene.words_from(noun.end).iter().take(4).find(|h| is_body(h.word)).filter(|h| {
+        h.span.start < noun.end + 40 && scene.links(noun.end, h.span.start)
+    });
+    match right {
+        Some(hit) => Some(Head { span: Span::new(noun.start, hit.span.end), end: hit.span.end, body: Some(body(hit.word)?), left: None }),
+        None => Some(Head { span: noun, end: noun.end, body: None, left: None }),
+    }
+}
+
+fn is_body(word: Word) -> bool {
+    matches!(word, Word::Council | Word::EuropeanCouncil | Word::NotCouncil)
+}
+
+/// "neuvoston 14 päivänä maaliskuuta 1995 tekemät päätelmät": nothing but a date and linking words.
+fn names_date_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let dates = scene.tables.dates(scene.language).find(&scene.text[from..to]);
+    dates.first().is_some_and(|d| scene.links(from, from + d.span.start) && scene.links(from + d.span.end, to))
+}
+
+/// The mentions that hang on one head.
+fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
+    let dates = dates_after(scene, head);
+    let after = dates.last().map_or(head.end, |d| d.span.end);
+    let topic = topic(scene, after);
+    let reach = topic.map_or(after, |t| t.end);
+    let words = topic.map(|t| scene.slice(t).to_owned());
+    let mut found = coordinated(scene, head);
+    if let Some((first, rest)) = dates.split_first() {
+        let span = Span::new(head.span.start, first.span.end);
+        found.push(dated(span, head.body, first.date, &words).with_reach(if rest.is_empty() { reach } else { span.end }));
+        for (place, date) in rest.iter().enumerate() {
+            let last = place + 1 == rest.len();
+            found.push(dated(date.span, head.body, date.date, &words).with_reach(if last { reach } else { date.span.end }));
+        }
+        return found;
+    }
+    let earlier = date_before(scene, head);
+    match (topic, earlier) {
+        (Some(topic), earlier) => found.extend(titled(scene, head, topic, earlier)),
+        (None, Some(date)) => {
+            let start = date.span.start.min(head.span.start);
+            found.push(dated(Span::new(start, head.end), head.body, date.date, &None));
+        }
+        (None, None) if found.is_empty() => found.extend(generic(scene, head)),
+        (None, None) => {}
+    }
+    found
+}
+
+fn dated(span: Span, body: Option<Body>, date: PartialDate, topic: &Option<String>) -> Found {
+    let designation = Designation::Conclusions { body, date: Some(date), topic: topic.clone() };
+    Found::new(span, Kind::Conclusions, designation, DATED)
+}
+
+/// The dates right after the head, with nothing but linking words between.
+fn dates_after(scene: &Scene<'_>, head: &Head) -> Vec<DateHit> {
+    let mut dates: Vec<DateHit> = Vec::new();
+    for date in scene.dates_ahead(head.end, 2 * REACH) {
+        let joined = match dates.last() {
+            None => date.span.start < head.end + REACH && links_to_date(scene, head.end, date.span.start),
+            Some(last) => scene.lists(last.span.end, date.span.start) || lists_of(scene, last.span.end, date.span.start),
+        };
+        if !joined {
+            break;
+        }
+        dates.push(date);
+    }
+    dates
+}
+
+/// Like linking words, but a formation of the Council may be named as well ("Foreign Affairs Council,").
+fn links_to_date(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    if scene.links(from, to) {
+        return true;
+    }
+    let gap = &scene.text[from..to];
+    let council = scene.words_from(from).iter().take_while(|h| h.span.start < to).find(|h| is_body(h.word) && h.span.end <= to);
+    let plain = |a: usize, b: usize| {
+        let rest = scene.text[a..b].split([',', ' ', '(', ')']).filter(|w| !w.is_empty() && !w.starts_with(char::is_uppercase));
+        consists_of(&rest.collect::<Vec<_>>().join(" "), &[&scene.lexicon.phrases.of, &scene.lexicon.phrases.and])
+    };
+    gap.len() < 70
+        && !gap.contains(['.', ';', ':', '\n'])
+        && council.is_some_and(|c| plain(from, c.span.start) && plain(c.span.end, to))
+}
+
+/// " and of 26 June": a list word and linking words.
+fn lists_of(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let phrases = &scene.lexicon.phrases;
+    let gap = scene.text[from..to].trim();
+    !gap.is_empty() && gap.len() < 30 && consists_of(gap, &[&phrases.and, &phrases.of])
+}
+
+/// A date that stands before the head or between institution and noun.
+fn date_before(scene: &Scene<'_>, head: &Head) -> Option<DateHit> {
+    let noun = head.end;
+    let date = scene.dates_behind(noun, 70).into_iter().next_back()?;
+    let free = match head.left {
+        Some(left) if date.span.start >= left => true,
+        _ => date.span.end <= head.span.start && scene.links(date.span.end, head.span.start),
+    };
+    free.then_some(date)
+}
+
+/// "Council conclusions on X", with the date that may follow X.
+fn titled(scene: &Scene<'_>, head: &Head, topic: Span, earlier: Option<DateHit>) -> Option<Found> {
+    let (topic, later) = date_in_topic(scene, topic);
+    let date = later.or(earlier);
+    if head.body.is_none() && date.is_none() && !is_definite(scene, head) {
+        return None;
+    }
+    let words = scene.slice(topic).to_owned();
+    let designation = Designation::Conclusions { body: head.body, date: date.map(|d| d.date), topic: Some(words) };
+    let reach = later.map_or(topic.end, |d| d.span.end);
+    Some(Found::new(Span::new(head.span.start, topic.end), Kind::Conclusions, designation, TITLED).with_reach(reach))
+}
+
+/// A date at the end of a topic ("on X of 23 May 2022") or right behind it ("on X, 23 May 2022") dates the conclusions.
+fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
+    for date in scene.dates_ahead(topic.start, topic.len() + 40) {
+        if date.span.start >= topic.end {
+            let near = scene.links(topic.end, date.span.start);
+            return (topic, near.then_some(date));
+        }
+        let before = scene.text[topic.start..date.span.start].trim_end();
+        let word = before.rsplit(' ').next().unwrap_or("");
+        if scene.lexicon.phrases.of.contains(&word.to_lowercase()) && date.date.is_full() {
+            let end = topic.start + before.len() - word.len();
+            let end = topic.start + scene.text[topic.start..end].trim_end().len();
+            return (Span::new(topic.start, end), Some(date));
+        }
+    }
+    (topic, None)
+}
+
+/// "its conclusions on X", or the first words of a line: someone's conclusions, not just any.
+fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {
+    let before = scene.behind(head.span.start, 30).trim_end();
+    let word = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+    before.is_empty() || (!word.is_empty() && scene.lexicon.phrases.determiner.contains(&word) && word.chars().count() > 1)
+}
+
+/// "relevant Council conclusions": shown, but nobody can say which.
+fn generic(scene: &Scene<'_>, head: &Head) -> Option<Found> {
+    head.body?;
+    let before = scene.behind(head.span.start, 30);
+    let word = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+    let qualified = scene.lexicon.phrases.determiner.contains(&word) || scene.lexicon.phrases.and.contains(&word);
+    let designation = Designation::Conclusions { body: head.body, date: None, topic: None };
+    qualified.then(|| Found::new(head.span, Kind::Conclusions, designation, GENERIC).with_confidence(0.5))
+}
+
+/// "cyber¹ and hybrid² Council Conclusions": words with footnote calls before the institution.
+fn coordinated(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
+    let mut found = Vec::new();
+    let Some(left) = head.left else { return found };
+    let mut end = head.span.end;
+    let mut at = left;
+    while let Some(word) = called_word(scene, at) {
+        let span = Span::new(word.start, if found.is_empty() { end } else { word.end });
+        let designation = Designation::Conclusions { body: head.body, date: None, topic: Some(scene.slice(word).to_owned()) };
+        found.push(Found { reach: word.end, ..Found::new(span, Kind::Conclusions, designation, COORDINATED) });
+        end = word.start;
+        let before = scene.behind(end, 12).trim_end();
+        let joiner = before.rsplit(' ').next().unwrap_or("");
+        let comma = before.ends_with(',');
+        if !comma && !scene.lexicon.phrases.and.contains(&joiner.to_lowercase()) {
+            break;
+        }
+        at = if comma { end - (scene.behind(end, 12).len() - before.len()) - 1 } else { end - (scene.behind(end, 12).len() - before.len()) - joiner.len() };
+    }
+    found
+}
+
+/// The word that ends before `at` and calls a footnote.
+fn called_word(scene: &Scene<'_>, at: usize) -> Option<Span> {
+    let before = scene.behind(at, 40);
+    let trimmed = before.trim_end();
+    let end = at - (before.len() - trimmed.len());
+    let word = trimmed.rsplit(' ').next().filter(|w| w.chars().all(|c| c.is_alphanumeric() || c == '-') && !w.is_empty())?;
+    scene.document.footnotes.iter().any(|n| n.call == Some(end)).then(|| Span::new(end - word.len(), end))
+}
+
+/// Items of a list that is introduced by "its conclusions on:": each names conclusions by their topic.
+pub(super) fn listed(scene: &Scene<'_>, block: &Block) -> Option<Found> {
+    let governor = block.governor.filter(|_| block.role == Role::Item)?;
+    if !introduces_conclusions(scene, governor) {
+        return None;
+    }
+    let text = scene.slice(block.span);
+    let lead = without_article(text, &scene.lexicon.phrases);
+    let start = block.span.start + lead;
+    let end = block.span.start + text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.')).len();
+    let end = topic_end(scene, start, end);
+    (end > start).then(|| {
+        let topic = Some(scene.text[start..end].to_owned());
+        let designation = Designation::Conclusions { body: None, date: None, topic };
+        Found::new(Span::new(start, end), Kind::Conclusions, designation, LISTED)
+    })
+}
+
+fn introduces_conclusions(scene: &Scene<'_>, governor: Span) -> bool {
+    let nouns = scene.words_before(governor.end, governor.len());
+    let noun = nouns.rev().find(|h| matches!(h.word, Word::Conclusions | Word::CouncilConclusions));
+    let phrases = &scene.lexicon.phrases;
+    noun.filter(|h| h.span.start >= governor.start).is_some_and(|h| {
+        let rest = scene.text[h.span.end..governor.end].trim_end_matches(|c: char| c == ':' || c.is_whitespace());
+        consists_of(rest, &[&phrases.on, &phrases.of])
+    })
+}

@@ -1,0 +1,203 @@
+//! Numbers of Council documents: `10289/23`, `ST 10289 2023 INIT`, `15315/1/25 REV 1`, `6122/15 + COR 1`, `10289/23 ADD 1 to 3`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::found::Found;
+use crate::model::{Kind, Span, WorkId};
+use crate::tables::full_year;
+
+const RULE: &str = "council-number";
+
+struct Patterns {
+    slashed: Regex,
+    spaced: Regex,
+    version: Regex,
+    more: Regex,
+}
+
+static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    Some(Patterns {
+        slashed: Regex::new(r"(ST[ \n]?)?([0-9]{3,5})(?:/([0-9]{1,2}))?/([0-9]{2})").ok()?,
+        spaced: Regex::new(r"ST[ \n]([0-9]{3,5})[ \n]((?:19|20)[0-9]{2})(?:[ \n]INIT)?").ok()?,
+        version: Regex::new(r"^[ \n]{1,3}(REV|COR|ADD)[ \n]?([0-9]{1,2})").ok()?,
+        more: Regex::new(r"^([ \n]?(?:\+|,|;|and|en|og|et|und|e|y|i|és|ja|och|και|и|to|til|tot|bis|au|[-–])[ \n]{1,2})((?:REV|COR|ADD)[ \n]?)?([0-9]{1,2})").ok()?,
+    })
+});
+
+/// A version: the kind of it and its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Version<'a> {
+    kind: &'a str,
+    number: u32,
+}
+
+/// All Council numbers of the text.
+pub(super) fn find(text: &str) -> Vec<Found> {
+    let Some(patterns) = PATTERNS.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for captures in patterns.slashed.captures_iter(text) {
+        let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(2), captures.get(4)) else { continue };
+        let series = captures.get(1).is_some();
+        if let Some(base) = base(number.as_str(), year.as_str()).filter(|_| stands(text, whole.start(), whole.end(), series)) {
+            let revision = captures.get(3).and_then(|r| r.as_str().parse().ok());
+            number_with_versions(text, (whole.start(), whole.end()), (base, revision), &mut found);
+        }
+    }
+    for captures in patterns.spaced.captures_iter(text) {
+        let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
+        if let Some(base) = base(number.as_str(), year.as_str()) {
+            number_with_versions(text, (whole.start(), whole.end()), (base, None), &mut found);
+        }
+    }
+    found
+}
+
+/// The id of a Council number given as text ("10289/23", "15315/1/25 REV 1"), if it is one.
+pub fn parse(text: &str) -> Option<WorkId> {
+    let found = find(text.trim());
+    let first = found.first().filter(|f| f.span.start == 0)?;
+    match &first.designation {
+        crate::model::Designation::Identified(id) => Some(id.clone()),
+        _ => None,
+    }
+}
+
+fn base(number: &str, year: &str) -> Option<WorkId> {
+    let value: u32 = number.parse().ok()?;
+    let year = full_year(year).filter(|y| (1970..=2049).contains(y))?;
+    (!number.starts_with('0')).then(|| WorkId::council_document(value, year))
+}
+
+/// Whether digits with a slash are a Council number and no season, act, UN number or part of an address.
+fn stands(text: &str, start: usize, end: usize, series: bool) -> bool {
+    let before = text[..start].chars().next_back();
+    let mut after = text[end..].chars();
+    let next = after.next();
+    let glued = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '‑' | '–' | '_' | '=' | '+');
+    let runs_on = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '_'))
+        || (matches!(next, Some('.' | '-' | '–' | ',')) && after.next().is_some_and(|c| c.is_alphanumeric()));
+    let digits = text[start..end].trim_start_matches(|c: char| !c.is_ascii_digit());
+    !before.is_some_and(glued) && !runs_on && (series || !is_span_of_years(digits) && digits.find('/').is_some_and(|slash| slash > 3))
+}
+
+/// "2010/11", "1999/00".
+fn is_span_of_years(digits: &str) -> bool {
+    let Some((from, to)) = digits.split_once('/') else { return false };
+    let (Ok(from), Ok(to)) = (from.parse::<u32>(), to.parse::<u32>()) else { return false };
+    (1900..2100).contains(&from) && (from + 1) % 100 == to
+}
+
+/// Reads what follows a number: its own version, then the further ones that are named with it.
+fn number_with_versions(text: &str, (start, mut end): (usize, usize), (base, revision): (WorkId, Option<u32>), found: &mut Vec<Found>) {
+    let Some(patterns) = PATTERNS.as_ref() else { return };
+    let mut id = base.clone();
+    let mut last = None;
+    while let Some(captures) = patterns.version.captures(&text[end..]) {
+        let (Some(whole), Some(version)) = (captures.get(0), version(&captures, 1, 2)) else { break };
+        if runs_into_word(text, end + whole.end()) {
+            break;
+        }
+        id = versioned(&id, version);
+        end += whole.end();
+        last = Some(version);
+    }
+    if last.is_none()
+        && let Some(number) = revision.filter(|n| *n > 0)
+    {
+        id = versioned(&id, Version { kind: "REV", number });
+    }
+    found.push(Found::identified(Span::new(start, end), Kind::CouncilDocument, id, RULE));
+    further_versions(text, end, (&base, last), found);
+}
+
+fn further_versions<'a>(text: &'a str, mut end: usize, (base, mut last): (&WorkId, Option<Version<'a>>), found: &mut Vec<Found>) {
+    let Some(patterns) = PATTERNS.as_ref() else { return };
+    while let Some(captures) = patterns.more.captures(&text[end..]) {
+        let (Some(whole), Some(joiner), Some(digits)) = (captures.get(0), captures.get(1), captures.get(3)) else { return };
+        let kind = captures.get(2).map(|k| k.as_str().trim()).or(last.map(|l| l.kind));
+        let (Some(kind), Ok(number)) = (kind, digits.as_str().parse()) else { return };
+        let named = captures.get(2);
+        let until = end + whole.end();
+        if runs_into_word(text, until) || (named.is_none() && text[until..].starts_with('/')) {
+            return;
+        }
+        let joined = Span::new(end, end + joiner.end());
+        for between in range(joiner.as_str(), last, number) {
+            let id = versioned(base, Version { kind, number: between });
+            found.push(Found::identified(trimmed(text, joined), Kind::CouncilDocument, id, RULE));
+        }
+        let start = end + named.map_or(digits.start(), |k| k.start());
+        let id = versioned(base, Version { kind, number });
+        found.push(Found::identified(Span::new(start, until), Kind::CouncilDocument, id, RULE));
+        (end, last) = (until, Some(Version { kind, number }));
+    }
+}
+
+/// The members of a range that have no words of their own: 2 in "ADD 1 to 3".
+fn range(joiner: &str, last: Option<Version<'_>>, to: u32) -> std::ops::Range<u32> {
+    let joins = matches!(joiner.trim(), "to" | "til" | "tot" | "bis" | "au" | "-" | "–");
+    match last {
+        Some(from) if joins && to < from.number + 50 => from.number + 1..to,
+        _ => 0..0,
+    }
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let slice = &text[span.start..span.end];
+    let start = span.start + slice.len() - slice.trim_start().len();
+    Span::new(start, start + slice.trim().len())
+}
+
+fn version<'a>(captures: &regex::Captures<'a>, kind: usize, number: usize) -> Option<Version<'a>> {
+    Some(Version { kind: captures.get(kind)?.as_str(), number: captures.get(number)?.as_str().parse().ok()? })
+}
+
+fn versioned(id: &WorkId, version: Version<'_>) -> WorkId {
+    WorkId::new(format!("{id}-{}-{}", version.kind, version.number))
+}
+
+fn runs_into_word(text: &str, at: usize) -> bool {
+    text[at..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> Vec<(String, String)> {
+        find(text)
+            .into_iter()
+            .map(|f| match f.designation {
+                crate::model::Designation::Identified(id) => (text[f.span.start..f.span.end].to_owned(), id.to_string()),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_written_form_gives_its_id() {
+        for (text, expected) in [
+            ("10289/23", vec![("10289/23", "ST-10289-2023")]),
+            ("see ST 10289/23.", vec![("ST 10289/23", "ST-10289-2023")]),
+            ("ST 10289 2023 INIT", vec![("ST 10289 2023 INIT", "ST-10289-2023")]),
+            ("15315/1/25\nREV 1", vec![("15315/1/25\nREV 1", "ST-15315-2025-REV-1")]),
+            ("15315/1/25", vec![("15315/1/25", "ST-15315-2025-REV-1")]),
+            ("6122/15 + COR 1", vec![("6122/15", "ST-6122-2015"), ("COR 1", "ST-6122-2015-COR-1")]),
+            ("10289/23 ADD 1 to 3", vec![("10289/23 ADD 1", "ST-10289-2023-ADD-1"), ("to", "ST-10289-2023-ADD-2"), ("3", "ST-10289-2023-ADD-3")]),
+            ("documents 11406/22 and 11259/22", vec![("11406/22", "ST-11406-2022"), ("11259/22", "ST-11259-2022")]),
+            ("8711/20, 13629/20", vec![("8711/20", "ST-8711-2020"), ("13629/20", "ST-13629-2020")]),
+        ] {
+            let expected: Vec<_> = expected.into_iter().map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
+            assert_eq!(all(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_with_a_slash_are_left_alone() {
+        for text in ["season 2010/11", "A/70/237", "C-1234/22", "95/46/EC", "2022/2555", "0032/22", "1234/22/EU", "2012/11/05", "x.eu/1234/22"] {
+            assert_eq!(all(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Named instruments of the gazetteer: with what belongs to the name left and right, and in coordination.
+
+use super::found::Found;
+use super::lexicon::NameHit;
+use super::scene::Scene;
+use super::squeeze::key;
+use crate::model::{Designation, Kind, Span, WorkId};
+
+const NAMED: &str = "instrument-name";
+const COORDINATED: &str = "instrument-coordinated";
+
+/// All named instruments of the scene.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (span, instruments) in longest(scene) {
+        let whole = grown(scene, span);
+        found.extend(coordinated_left(scene, span));
+        found.push(named(scene, whole, &instruments, NAMED));
+        found.extend(coordinated_right(scene, span, whole.end));
+    }
+    found
+}
+
+fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static str) -> Found {
+    let rows = &scene.tables.instruments;
+    let kind = instruments.first().map_or(Kind::Instrument, |i| rows[*i].kind);
+    let mut ids: Vec<WorkId> = instruments.iter().map(|i| rows[*i].id.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    match ids.len() {
+        1 => Found::identified(span, kind, ids.remove(0), rule).with_confidence(0.9),
+        _ => Found::new(span, kind, Designation::OneOf(ids), rule).with_confidence(0.6),
+    }
+}
+
+/// The longest names, each with the instruments that bear it; a name inside a longer one stays only where the longer
+/// is of it (the guidelines of a toolbox).
+fn longest(scene: &Scene<'_>) -> Vec<(Span, Vec<usize>)> {
+    let mut kept: Vec<(Span, Vec<usize>)> = Vec::new();
+    for NameHit { span, instrument } in &scene.names {
+        let mut outer = kept.iter_mut().rev().take(4).filter(|(k, _)| k.overlaps(*span));
+        match outer.next() {
+            Some((k, instruments)) if k == span => instruments.push(*instrument),
+            Some((_, instruments)) if !is_of(scene, instruments, *instrument) => {}
+            _ => kept.push((*span, vec![*instrument])),
+        }
+    }
+    kept
+}
+
+fn is_of(scene: &Scene<'_>, outer: &[usize], inner: usize) -> bool {
+    let rows = &scene.tables.instruments;
+    outer.iter().any(|o| rows[*o].of.as_ref() == Some(&rows[inner].id))
+}
+
+/// The name with the "EU" or "UN" before it, the rest of a compound on either side, and a noun of its kind behind it.
+fn grown(scene: &Scene<'_>, span: Span) -> Span {
+    let span = Span::new(compound_start(scene.text, span.start), compound_end(scene.text, span.end));
+    Span::new(union_start(scene, span.start), union_end(scene, span.end))
+}
+
+/// "EU-|instrumentarium": back to the start of the hyphenated word.
+fn compound_start(text: &str, at: usize) -> usize {
+    let before = &text[..at];
+    if !before.ends_with('-') {
+        return at;
+    }
+    let word = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-' || c == '\'');
+    if before[word.len()..].chars().count() > 12 { at } else { word.len() }
+}
+
+/// "Global Gateway|-initiatief": on to the end of the hyphenated word.
+fn compound_end(text: &str, at: usize) -> usize {
+    let after = &text[at..];
+    let Some(rest) = after.strip_prefix('-') else { return at };
+    let letters: usize = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '-').map(char::len_utf8).sum();
+    if letters == 0 { at } else { at + 1 + letters }
+}
+
+fn union_start(scene: &Scene<'_>, at: usize) -> usize {
+    let before = scene.behind(at, 40);
+    let trimmed = before.strip_suffix(' ').unwrap_or("");
+    let phrases = &scene.lexicon.phrases.union;
+    let lower = trimmed.to_lowercase();
+    let ends = |p: &&String| lower.ends_with(p.as_str()) && !lower[..lower.len() - p.len()].ends_with(char::is_alphanumeric);
+    let longest = phrases.iter().filter(ends).map(String::len).max();
+    match longest {
+        // Lower case may have another length in bytes; then the name is left as it is.
+        Some(length) if lower.len() == trimmed.len() => at - 1 - length,
+        _ => at,
+    }
+}
+
+/// "technologieaanbod| van de EU": the owner behind the name.
+fn union_end(scene: &Scene<'_>, at: usize) -> usize {
+    let after = scene.ahead(at, 40);
+    let phrases = &scene.lexicon.phrases;
+    let words: Vec<&str> = after.split(' ').take(4).collect();
+    if words.first() != Some(&"") {
+        return at;
+    }
+    let mut end = at;
+    let mut owner = false;
+    for word in &words[1..] {
+        let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
+        let lower = bare.to_lowercase();
+        owner = phrases.union.contains(&lower) && !phrases.of.contains(&lower);
+        if !owner && !phrases.of.contains(&lower) && !phrases.determiner.contains(&lower) {
+            break;
+        }
+        end += 1 + bare.len();
+        if owner || bare.len() < word.len() {
+            break;
+        }
+    }
+    let ends_word = !scene.text[end..].chars().next().is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '\'' || c == '’');
+    if owner && ends_word && ends_phrase(scene, end) { end } else { at }
+}
+
+/// Whether no noun follows that the owner belongs to ("of the EU institutions").
+fn ends_phrase(scene: &Scene<'_>, at: usize) -> bool {
+    let next = scene.ahead(at, 30).trim_start();
+    next.is_empty() || next.starts_with(|c: char| !c.is_alphanumeric()) || {
+        let word = next.split([' ', ',', '.', ';']).next().unwrap_or("").to_lowercase();
+        let phrases = &scene.lexicon.phrases;
+        phrases.and.contains(&word) || phrases.stop.contains(&word) || phrases.of.contains(&word) || phrases.on.contains(&word) || phrases.determiner.contains(&word)
+    }
+}
+
+/// "Paris| and Christchurch Calls": a word before the list word that makes a name with the last word of this one.
+fn coordinated_left(scene: &Scene<'_>, span: Span) -> Option<Found> {
+    let before = scene.behind(span.start, 60);
+    let mut words = before.split(' ').rev();
+    if words.next() != Some("") {
+        return None;
+    }
+    let joiner = words.next()?;
+    let word = words.next()?.trim_matches(|c: char| !c.is_alphanumeric());
+    if !scene.lexicon.phrases.and.contains(&joiner.to_lowercase()) || !word.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let head = scene.slice(span).rsplit(' ').next()?;
+    let instrument = lookup(scene, &format!("{word} {head}"))?;
+    let end = span.start - 1 - joiner.len() - 1;
+    let at = Span::new(end - word.len(), end);
+    (scene.slice(at) == word).then(|| named(scene, at, &[instrument], COORDINATED))
+}
+
+/// "Digital Partnerships with Korea and |Singapore", "verklaringen van Warschau (2016) en |Brussel (2018)".
+fn coordinated_right(scene: &Scene<'_>, span: Span, from: usize) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = from;
+    while let Some((member, next)) = right_member(scene, span, at) {
+        found.push(member);
+        at = next;
+    }
+    found
+}
+
+fn right_member(scene: &Scene<'_>, span: Span, at: usize) -> Option<(Found, usize)> {
+    let window = scene.ahead(at, 90);
+    let (rest, skipped) = after_bracket(window);
+    let mut words = rest.trim_start_matches(',').split(' ');
+    words.next().filter(|w| w.is_empty())?;
+    let joiner = words.next()?;
+    let comma = rest.starts_with(',');
+    let phrases = &scene.lexicon.phrases;
+    let lists = phrases.and.contains(&joiner.to_lowercase());
+    if !lists && !comma {
+        return None;
+    }
+    let start = at + skipped + usize::from(comma) + 1 + if lists { joiner.len() + 1 } else { 0 };
+    let tail = scene.ahead(start, 60);
+    let lead = super::phrase::without_article(tail, phrases);
+    let start = start + lead;
+    let tail = &tail[lead..];
+    if !tail.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let name = scene.slice(span);
+    let prefixes = name.match_indices(' ').map(|(cut, _)| &name[..cut]).collect::<Vec<_>>();
+    for count in (1..=4).rev() {
+        let Some(words) = first_words(tail, count) else { continue };
+        let hit = prefixes.iter().rev().find_map(|prefix| lookup(scene, &format!("{prefix} {words}")));
+        if let Some(instrument) = hit {
+            let end = start + words.len();
+            let (_, bracket) = after_bracket(scene.ahead(end, 12));
+            let whole = Span::new(start, end + bracket);
+            return Some((named(scene, whole, &[instrument], COORDINATED), whole.end));
+        }
+    }
+    None
+}
+
+/// The text behind a short bracket (" (2016)") and the length of it.
+fn after_bracket(text: &str) -> (&str, usize) {
+    let close = text.strip_prefix(" (").and_then(|inner| inner.find(')')).filter(|close| *close <= 8);
+    match close {
+        Some(close) => (&text[close + 3..], close + 3),
+        None => (text, 0),
+    }
+}
+
+fn first_words(text: &str, count: usize) -> Option<&str> {
+    let end = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).nth(count - 1)?;
+    let words = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+    (!words.is_empty()).then_some(words)
+}
+
+/// The instrument of a name, tried with the last letter of each word away: a plural head serves several names.
+fn lookup(scene: &Scene<'_>, name: &str) -> Option<usize> {
+    let names = &scene.lexicon.names;
+    let found = names.get(&key(name)).copied();
+    found.or_else(|| {
+        let words: Vec<&str> = name.split(' ').collect();
+        (0..words.len()).find_map(|at| singular(words[at]).into_iter().find_map(|one| {
+            let tried: Vec<&str> = words.iter().enumerate().map(|(i, w)| if i == at { one } else { *w }).collect();
+            names.get(&key(&tried.join(" "))).copied()
+        }))
+    })
+}
+
+/// The word without a plural ending of one or two letters.
+fn singular(word: &str) -> Vec<&str> {
+    ["s", "en", "er", "e", "n"].into_iter().filter_map(|ending| word.strip_suffix(ending)).filter(|w| w.chars().count() > 2).collect()
+}

@@ -1,0 +1,79 @@
+//! References to the Official Journal: `OJ L 320, 17.12.2018, p. 28`, `PB L 320 van 17.12.2018, blz. 28`, `OJ L, 2023/2631`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::found::Found;
+use super::lexicon::Word;
+use super::scene::Scene;
+use crate::model::{Designation, Kind, Span, WorkId};
+
+const RULE: &str = "official-journal";
+
+/// How much text a reference may take after the name of the journal.
+const REACH: usize = 110;
+
+/// The series (in Latin or Cyrillic capitals), then an issue, or year and number since October 2023.
+static ISSUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^[ \n]?(?:(?:serie|series|série|Reihe|řada|seria|séria|sērija|serija|rad|sarja|sorozat|σειρά|серия)[ \n])?(?P<series>L|C|LI|CA|CE|С|Л)(?:[ \n,]+|[ \n]?)(?:(?:nr\.?|No|n°|č\.|αριθ\.)[ \n])?(?:(?P<new>[CL]?/?20[2-9][0-9]/[0-9]{1,5})|(?P<issue>[0-9]{1,3})(?:[ \n]?(?P<letter>[AEIM])(?:[^\p{L}]|$))?)").ok()
+});
+
+static PAGE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ \n]?([0-9]{1,4})").ok());
+
+/// All references to the journal in the scene.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
+    scene.words.iter().filter(|h| h.word == Word::Journal).filter_map(|hit| reference(scene, hit.span)).collect()
+}
+
+fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
+    let captures = ISSUE.as_ref()?.captures(scene.ahead(name.end, REACH))?;
+    let series = match captures.name("series")?.as_str() {
+        "С" => "C",
+        "Л" => "L",
+        series => series,
+    };
+    if let Some(new) = captures.name("new") {
+        let number = new.as_str().trim_start_matches(['C', 'L', '/']).replace('/', "-");
+        let span = Span::new(name.start, name.end + new.end());
+        return Some(Found::identified(span, Kind::OfficialJournal, WorkId::new(format!("OJ-{series}-{number}")), RULE));
+    }
+    let issue = captures.name("issue")?;
+    let letter = captures.name("letter").map_or("", |l| l.as_str());
+    let after = name.end + captures.name("letter").unwrap_or(issue).end();
+    Some(dated(scene, name, &format!("OJ-{series}-{}{letter}", issue.as_str()), after))
+}
+
+/// Reads date and page after the issue.
+fn dated(scene: &Scene<'_>, name: Span, issue: &str, after: usize) -> Found {
+    let date = scene.dates_ahead(after, 40).into_iter().next().filter(|d| d.date.is_full() && scene.text[after..d.span.start].len() <= 12);
+    let Some(date) = date else {
+        let found = Found::new(Span::new(name.start, after), Kind::OfficialJournal, Designation::Words, RULE);
+        return found.with_confidence(0.6);
+    };
+    let mut id = format!("{issue}-{}", date.date);
+    let mut end = date.span.end;
+    if let Some((page, until)) = page(scene, end) {
+        id.push_str("-P");
+        id.push_str(&page);
+        end = until;
+    }
+    Found::identified(Span::new(name.start, end), Kind::OfficialJournal, WorkId::new(id), RULE)
+}
+
+/// The page and where it ends; the number may stand before the word ("28. lpp.").
+fn page(scene: &Scene<'_>, after: usize) -> Option<(String, usize)> {
+    let window = scene.ahead(after, 30);
+    let rest = window.trim_start_matches([',', ' ', '(', '.']);
+    let lead = window.len() - rest.len();
+    let words = &scene.table.journal.page;
+    if let Some(word) = words.iter().filter(|w| rest.starts_with(w.as_str())).max_by_key(|w| w.len()) {
+        let number = PAGE.as_ref()?.captures(&rest[word.len()..])?.get(1)?;
+        return Some((number.as_str().to_owned(), after + lead + word.len() + number.end()));
+    }
+    let number = PAGE.as_ref()?.captures(rest)?.get(1)?;
+    let tail = rest[number.end()..].trim_start_matches(['.', ' ']);
+    let word = words.iter().filter(|w| tail.starts_with(w.as_str())).max_by_key(|w| w.len())?;
+    let until = rest.len() - tail.len() + word.len();
+    Some((number.as_str().to_owned(), after + lead + until))
+}

@@ -1,0 +1,347 @@
+//! All words and names of one language in one automaton: one pass over a text finds every place where a rule may start.
+
+use std::collections::{HashMap, HashSet};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::squeeze::{Squeezed, key};
+use crate::model::{Language, Relation, Span, WorkId};
+use crate::tables::{LanguageTable, Tables};
+
+/// What a word of the language tables is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Word {
+    Council,
+    EuropeanCouncil,
+    NotCouncil,
+    Conclusions,
+    CouncilConclusions,
+    EuropeanCouncilConclusions,
+    Act(ActType),
+    Communication,
+    JointCommunication,
+    Cue(Relation),
+    CueAfter(Relation),
+    Treaty(&'static str),
+    Article,
+    Journal,
+    Head,
+}
+
+/// The types of act, each with its letter in a CELEX number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum ActType {
+    Regulation,
+    Directive,
+    Decision,
+    FrameworkDecision,
+    Recommendation,
+    Opinion,
+    Resolution,
+    JointAction,
+    CommonPosition,
+}
+
+impl ActType {
+    /// The letter of sector 3 of CELEX; none where the number alone does not give one.
+    pub fn letter(self) -> Option<char> {
+        match self {
+            Self::Regulation => Some('R'),
+            Self::Directive => Some('L'),
+            Self::Decision => Some('D'),
+            Self::FrameworkDecision => Some('F'),
+            Self::Recommendation => Some('H'),
+            Self::JointAction | Self::CommonPosition => Some('E'),
+            Self::Opinion | Self::Resolution => None,
+        }
+    }
+}
+
+/// A word found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub span: Span,
+    pub word: Word,
+}
+
+/// A name of the gazetteer found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NameHit {
+    pub span: Span,
+    /// Index of the instrument in the tables.
+    pub instrument: usize,
+}
+
+/// How much the case of the letters counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Any,
+    /// The first letter is a capital.
+    Initial,
+    /// All letters as in the table.
+    Exact,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Entry {
+    Word(Word),
+    Name(usize),
+}
+
+#[derive(Debug)]
+struct Pattern {
+    entry: Entry,
+    case: Case,
+    letters: String,
+    /// Whether the text of the pattern itself holds a full stop ("EU-U.S. Trade ...").
+    has_stop: bool,
+}
+
+/// The words and names of one language.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    automaton: Option<AhoCorasick>,
+    /// For each key of the automaton, its patterns: one key may be a word and a name, or two names.
+    patterns: Vec<Vec<Pattern>>,
+    inflection: HashSet<String>,
+    pub phrases: Phrases,
+    /// Squeezed names and the instruments they name, for coordinations ("Paris and Christchurch Calls").
+    pub names: HashMap<String, usize>,
+}
+
+/// Short function phrases that may stand between the parts of a reference.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    pub of: HashSet<String>,
+    pub on: HashSet<String>,
+    pub and: HashSet<String>,
+    pub to: HashSet<String>,
+    pub determiner: HashSet<String>,
+    pub union: HashSet<String>,
+    pub stop: HashSet<String>,
+    pub doc: HashSet<String>,
+}
+
+impl Phrases {
+    fn new(table: &LanguageTable) -> Self {
+        let set = |words: &[String]| words.iter().map(|w| w.to_lowercase()).collect();
+        Self {
+            of: set(&table.link.of),
+            on: set(&table.link.on),
+            and: set(&table.link.and),
+            to: set(&table.link.to),
+            determiner: set(&table.link.determiner),
+            union: set(&table.link.union),
+            stop: set(&table.stop),
+            doc: set(&table.doc),
+        }
+    }
+}
+
+/// Whether a stretch of text consists of nothing but these phrases, commas and blanks.
+pub(super) fn consists_of(text: &str, sets: &[&HashSet<String>]) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')')).filter(|w| !w.is_empty()).collect();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (1..=(words.len() - at).min(6)).rev().find(|n| {
+            let phrase = words[at..at + n].join(" ");
+            sets.iter().any(|set| set.contains(&phrase))
+        });
+        match longest {
+            Some(count) => at += count,
+            None => return false,
+        }
+    }
+    true
+}
+
+impl Lexicon {
+    /// The lexicon of a language: its words, its names and the names in English.
+    pub fn new(tables: &Tables, language: Language) -> Self {
+        let table = tables.language(language);
+        let mut builder = Builder::default();
+        builder.words(table);
+        builder.names(tables, language);
+        let Builder { keys, patterns, names, .. } = builder;
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&keys).ok();
+        let inflection = table.inflection.iter().map(|e| e.to_lowercase()).collect();
+        Self { automaton, patterns, inflection, phrases: Phrases::new(table), names }
+    }
+
+    /// All words and names in a part of a text, in order of place.
+    pub fn find(&self, source: &str, part: Span) -> (Vec<Hit>, Vec<NameHit>) {
+        let squeezed = Squeezed::new(source, part);
+        let (mut words, mut names) = (Vec::new(), Vec::new());
+        let matches = self.automaton.iter().flat_map(|a| a.find_overlapping_iter(squeezed.text()));
+        for found in matches {
+            let span = squeezed.span(source, found.start(), found.end());
+            if !starts_word(source, span.start) {
+                continue;
+            }
+            for pattern in &self.patterns[found.pattern().as_usize()] {
+                match (pattern.entry, self.accepts(pattern, source, span)) {
+                    (Entry::Word(word), Some(span)) => words.push(Hit { span, word }),
+                    (Entry::Name(instrument), Some(span)) => names.push(NameHit { span, instrument }),
+                    (_, None) => {}
+                }
+            }
+        }
+        words.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end), h.word));
+        words.dedup();
+        names.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end), h.instrument));
+        names.dedup();
+        (words, names)
+    }
+
+    /// The span of the match with its ending, if the match may stand.
+    fn accepts(&self, pattern: &Pattern, source: &str, span: Span) -> Option<Span> {
+        let end = match pattern.entry {
+            Entry::Word(_) => ends_word(source, span.end).then_some(span.end)?,
+            Entry::Name(_) => self.end_with_inflection(source, span.end)?,
+        };
+        let text = &source[span.start..span.end];
+        (fits_case(pattern, text) && !breaks(pattern, text)).then_some(Span::new(span.start, end))
+    }
+
+    fn end_with_inflection(&self, source: &str, end: usize) -> Option<usize> {
+        let rest = &source[end..];
+        let letters: usize = rest.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+        if letters == 0 {
+            return Some(end);
+        }
+        self.inflection.contains(&rest[..letters].to_lowercase()).then_some(end + letters)
+    }
+}
+
+fn starts_word(source: &str, at: usize) -> bool {
+    !source[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+}
+
+fn ends_word(source: &str, at: usize) -> bool {
+    !source[at..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+fn fits_case(pattern: &Pattern, text: &str) -> bool {
+    match pattern.case {
+        Case::Any => true,
+        Case::Initial => text.chars().next().is_some_and(char::is_uppercase),
+        Case::Exact => text.chars().filter(|c| c.is_alphanumeric()).eq(pattern.letters.chars()),
+    }
+}
+
+/// A match does not run over the end of a block or of a sentence.
+fn breaks(pattern: &Pattern, text: &str) -> bool {
+    let sentence = || text.contains(". ") || text.contains("; ") || text.contains("? ");
+    text.contains('\n') || (!pattern.has_stop && sentence())
+}
+
+#[derive(Default)]
+struct Builder {
+    keys: Vec<String>,
+    index: HashMap<String, usize>,
+    patterns: Vec<Vec<Pattern>>,
+    names: HashMap<String, usize>,
+}
+
+impl Builder {
+    fn add(&mut self, text: &str, entry: Entry, case: Case) {
+        let key = key(text);
+        if key.is_empty() {
+            return;
+        }
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let pattern = Pattern { entry, case, letters, has_stop: text.contains(['.', ';', '?']) };
+        let place = *self.index.entry(key.clone()).or_insert_with(|| {
+            self.keys.push(key);
+            self.patterns.push(Vec::new());
+            self.patterns.len() - 1
+        });
+        self.patterns[place].push(pattern);
+    }
+
+    fn words(&mut self, table: &LanguageTable) {
+        let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
+        let rows: [(Word, &[String]); 31] = [
+            (Word::Council, &body.council),
+            (Word::EuropeanCouncil, &body.european_council),
+            (Word::NotCouncil, &body.not_council),
+            (Word::Conclusions, &noun.conclusions),
+            (Word::CouncilConclusions, &noun.council_conclusions),
+            (Word::EuropeanCouncilConclusions, &noun.european_council_conclusions),
+            (Word::Act(ActType::Regulation), &noun.regulation),
+            (Word::Act(ActType::Directive), &noun.directive),
+            (Word::Act(ActType::Decision), &noun.decision),
+            (Word::Act(ActType::FrameworkDecision), &noun.framework_decision),
+            (Word::Act(ActType::Recommendation), &noun.recommendation),
+            (Word::Act(ActType::Opinion), &noun.opinion),
+            (Word::Act(ActType::Resolution), &noun.resolution),
+            (Word::Act(ActType::JointAction), &noun.joint_action),
+            (Word::Act(ActType::CommonPosition), &noun.common_position),
+            (Word::Communication, &noun.communication),
+            (Word::JointCommunication, &noun.joint_communication),
+            (Word::Cue(Relation::Recalls), &cue.recalls),
+            (Word::Cue(Relation::BuildsOn), &cue.builds_on),
+            (Word::Cue(Relation::InLineWith), &cue.in_line_with),
+            (Word::Cue(Relation::Implements), &cue.implements),
+            (Word::Cue(Relation::Amends), &cue.amends),
+            (Word::Cue(Relation::Repeals), &cue.repeals),
+            (Word::Cue(Relation::Corrects), &cue.corrects),
+            (Word::CueAfter(Relation::Implements), &cue.after.implements),
+            (Word::Treaty("TEU"), &table.treaty.teu),
+            (Word::Treaty("TFEU"), &table.treaty.tfeu),
+            (Word::Treaty("TEC"), &table.treaty.tec),
+            (Word::Treaty("CHARTER"), &table.treaty.charter),
+            (Word::Article, &table.treaty.article),
+            (Word::Journal, &table.journal.name),
+        ];
+        for (word, forms) in rows {
+            for form in forms {
+                self.add(form, Entry::Word(word), case_of_word(form));
+            }
+        }
+        for form in &table.treaty.euratom {
+            self.add(form, Entry::Word(Word::Treaty("EAEC")), case_of_word(form));
+        }
+        for form in &table.head {
+            self.add(form, Entry::Word(Word::Head), case_of_word(form));
+        }
+    }
+
+    fn names(&mut self, tables: &Tables, language: Language) {
+        let languages = if language == Language::ENGLISH { vec![language] } else { vec![language, Language::ENGLISH] };
+        for (place, instrument) in tables.instruments.iter().enumerate() {
+            let names: HashSet<&String> = languages.iter().filter_map(|l| instrument.names.get(l)).flatten().collect();
+            for name in names {
+                self.add(name, Entry::Name(place), case_of_name(name));
+                self.names.insert(key(name), place);
+            }
+        }
+    }
+}
+
+fn case_of_word(form: &str) -> Case {
+    let letters = || form.chars().filter(|c| c.is_alphabetic());
+    match () {
+        () if letters().count() > 1 && letters().all(char::is_uppercase) => Case::Exact,
+        () if form.chars().next().is_some_and(char::is_uppercase) => Case::Initial,
+        () => Case::Any,
+    }
+}
+
+fn case_of_name(name: &str) -> Case {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let lower = name.chars().filter(|c| c.is_lowercase()).count();
+    let short = letters.count() < 8 || !name.contains([' ', '-']);
+    match () {
+        () if capitals > lower => Case::Exact,
+        () if short && name.chars().next().is_some_and(char::is_uppercase) => Case::Initial,
+        () => Case::Any,
+    }
+}
+
+/// The id of the instrument at an index of the tables.
+pub(super) fn instrument_id(tables: &Tables, index: usize) -> WorkId {
+    tables.instruments[index].id.clone()
+}

@@ -1,0 +1,145 @@
+//! What the rules look at: a stretch of text in one language with the words, names and footnote calls in it.
+
+use super::lexicon::{Hit, Lexicon, NameHit, Word, consists_of};
+use crate::model::{Body, Document, Language, Span};
+use crate::tables::{DateHit, LanguageTable, Tables};
+
+/// A stretch of a document in one language.
+pub(super) struct Scene<'a> {
+    pub document: &'a Document,
+    /// The repaired text of the whole document; all spans count in it.
+    pub text: &'a str,
+    /// The part of it that this scene is about.
+    pub span: Span,
+    pub language: Language,
+    pub tables: &'a Tables,
+    pub table: &'a LanguageTable,
+    pub lexicon: &'a Lexicon,
+    /// Words in order of place.
+    pub words: Vec<Hit>,
+    /// Names in order of place.
+    pub names: Vec<NameHit>,
+}
+
+impl<'a> Scene<'a> {
+    /// The scene of a stretch.
+    pub fn new(document: &'a Document, span: Span, language: Language, (tables, lexicon): (&'a Tables, &'a Lexicon)) -> Self {
+        let text = document.text.repaired();
+        let (words, names) = lexicon.find(text, span);
+        Self { document, text, span, language, tables, table: tables.language(language), lexicon, words: without_contained(words), names }
+    }
+
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.start..span.end]
+    }
+
+    /// The text of at most `length` bytes from `at` on, inside the block that `at` is in.
+    pub fn ahead(&self, at: usize, length: usize) -> &'a str {
+        let mut end = (at + length).min(self.span.end).max(at);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let window = &self.text[at..end];
+        window.split('\n').next().unwrap_or("")
+    }
+
+    /// The text of at most `length` bytes before `at`, inside the block that `at` is in.
+    pub fn behind(&self, at: usize, length: usize) -> &'a str {
+        let mut start = at.saturating_sub(length).max(self.span.start).min(at);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let window = &self.text[start..at];
+        window.rsplit('\n').next().unwrap_or("")
+    }
+
+    /// The words that begin at or after `at`, in order.
+    pub fn words_from(&self, at: usize) -> &[Hit] {
+        &self.words[self.words.partition_point(|h| h.span.start < at)..]
+    }
+
+    /// The words that end at or before `at` and begin within `reach` bytes before it, nearest end last.
+    pub fn words_before(&self, at: usize, reach: usize) -> impl DoubleEndedIterator<Item = &Hit> {
+        let first = self.words.partition_point(|h| h.span.start + reach < at);
+        let last = self.words.partition_point(|h| h.span.start < at);
+        self.words[first..last].iter().filter(move |h| h.span.end <= at)
+    }
+
+    /// All dates in at most `length` bytes from `at` on.
+    pub fn dates_ahead(&self, at: usize, length: usize) -> Vec<DateHit> {
+        let mut hits = self.tables.dates(self.language).find(self.ahead(at, length));
+        for hit in &mut hits {
+            hit.span = Span::new(hit.span.start + at, hit.span.end + at);
+        }
+        hits
+    }
+
+    /// All dates in at most `length` bytes before `at`.
+    pub fn dates_behind(&self, at: usize, length: usize) -> Vec<DateHit> {
+        let window = self.behind(at, length);
+        let offset = at - window.len();
+        let mut hits = self.tables.dates(self.language).find(window);
+        for hit in &mut hits {
+            hit.span = Span::new(hit.span.start + offset, hit.span.end + offset);
+        }
+        hits
+    }
+
+    /// Whether the text between two places is nothing but words that link the parts of a reference.
+    pub fn links(&self, from: usize, to: usize) -> bool {
+        let phrases = &self.lexicon.phrases;
+        from <= to && consists_of(&self.text[from..to], &[&phrases.of, &phrases.determiner])
+    }
+
+    /// Whether the text between two places is a list word, a comma or both, perhaps with an article.
+    pub fn lists(&self, from: usize, to: usize) -> bool {
+        let phrases = &self.lexicon.phrases;
+        let gap = self.text[from..to].trim();
+        !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.determiner])
+    }
+
+    /// The number of the footnote called at this place, or right behind the closing marks that follow it.
+    pub fn call_at(&self, at: usize) -> Option<u16> {
+        let closing: usize = self.text[at..].chars().take(3).take_while(|c| matches!(c, '"' | '”' | '’' | ')' | '»' | ',' | '.' | ';')).map(char::len_utf8).sum();
+        let notes = &self.document.footnotes;
+        let first = notes.partition_point(|n| n.call.is_none_or(|c| c < at));
+        notes.get(first).filter(|n| n.call.is_some_and(|c| c <= at + closing)).map(|n| n.number)
+    }
+}
+
+/// The body that a word names.
+pub(super) fn body(word: Word) -> Option<Body> {
+    match word {
+        Word::Council | Word::CouncilConclusions => Some(Body::Council),
+        Word::EuropeanCouncil | Word::EuropeanCouncilConclusions => Some(Body::EuropeanCouncil),
+        _ => None,
+    }
+}
+
+/// Leaves out what a longer word of the same sort holds: the Council in the European Council, conclusions in
+/// Raadsconclusies, decision in framework decision.
+fn without_contained(words: Vec<Hit>) -> Vec<Hit> {
+    let mut kept: Vec<Hit> = Vec::with_capacity(words.len());
+    for hit in words {
+        let held = kept.iter().rev().take(8).any(|k| k.span.contains(hit.span) && k.span != hit.span && sort(k.word) == sort(hit.word));
+        if !held {
+            kept.push(hit);
+        }
+    }
+    kept
+}
+
+fn sort(word: Word) -> u8 {
+    match word {
+        Word::Council | Word::EuropeanCouncil | Word::NotCouncil => 0,
+        Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions => 1,
+        Word::Act(_) => 2,
+        Word::Communication | Word::JointCommunication => 3,
+        Word::Cue(_) | Word::CueAfter(_) => 4,
+        Word::Treaty(_) => 5,
+        Word::Article => 6,
+        Word::Journal => 7,
+        Word::Head => 8,
+    }
+}
