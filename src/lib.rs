@@ -2,5 +2,6 @@
 
 pub mod graph;
 pub mod read;
+pub mod recognize;
 pub mod tables;
 pub mod model;

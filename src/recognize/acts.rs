@@ -57,6 +57,12 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     found
 }
 
+/// Whether a span begins with an act given by number.
+pub(super) fn starts_with_act(scene: &Scene<'_>, span: Span) -> bool {
+    let first = scene.words_from(span.start).first().filter(|h| h.span.start == span.start && act_type(h.word).is_some());
+    first.is_some_and(|h| scene.ahead(h.span.end, 30).contains('/'))
+}
+
 fn numbers(scene: &Scene<'_>) -> Vec<Number> {
     let Some(patterns) = PATTERNS.as_ref() else { return Vec::new() };
     let text = scene.slice(scene.span);

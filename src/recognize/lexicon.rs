@@ -119,7 +119,6 @@ pub(super) struct Phrases {
     pub determiner: HashSet<String>,
     pub union: HashSet<String>,
     pub stop: HashSet<String>,
-    pub doc: HashSet<String>,
 }
 
 impl Phrases {
@@ -133,7 +132,6 @@ impl Phrases {
             determiner: set(&table.link.determiner),
             union: set(&table.link.union),
             stop: set(&table.stop),
-            doc: set(&table.doc),
         }
     }
 }

@@ -1,0 +1,123 @@
+//! What a document says of itself: number, date, body, topic.
+
+use super::council;
+use super::found::Found;
+use super::squeeze::key;
+use crate::model::{Body, Designation, Document, Kind, PartialDate, Role, Span, WorkId};
+
+/// The identity of a document, as far as its own text gives it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// Its number, with the version.
+    pub number: Option<WorkId>,
+    /// The date of the document.
+    pub date: Option<PartialDate>,
+    /// For conclusions, whose they are.
+    pub body: Option<Body>,
+    /// For conclusions, the date on which they were approved.
+    pub approved: Option<PartialDate>,
+    /// For conclusions, their topic.
+    pub topic: Option<String>,
+    /// The title: the subject field, or the first conclusions named.
+    pub title: Option<String>,
+}
+
+/// How many of the first mentions may tell a document without header what it is.
+const FIRST: usize = 6;
+
+impl Identity {
+    /// Reads the identity from the header, else from the running feet, the title and the first mentions.
+    pub(super) fn of(document: &Document, found: &[Found]) -> Self {
+        let header = &document.header;
+        let first = own_conclusions(document, found);
+        let number = header.number.as_ref().and_then(|n| council::parse(&n.value)).or_else(|| from_feet(document));
+        let conclusions = first.map(|f| (parts(f), f));
+        let approved = found.iter().take(FIRST).filter_map(|f| parts(f).1).find(|d| d.is_full() && header.date.is_none_or(|h| d.is_compatible(h)));
+        Self {
+            number,
+            date: header.date.or(approved),
+            body: conclusions.as_ref().and_then(|(p, _)| p.0).or(first.map(|_| Body::Council)),
+            approved: first.and(approved.or(header.date)),
+            topic: conclusions.as_ref().and_then(|(p, _)| p.2.clone()),
+            title: title(document, first),
+        }
+    }
+
+    /// Whether a mention of conclusions is of the document itself: the same topic, or no topic and its body and date.
+    pub(super) fn is_named_by(&self, found: &Found) -> bool {
+        match &found.designation {
+            Designation::Conclusions { topic: Some(topic), date, .. } => {
+                self.topic.as_ref().is_some_and(|own| same_topic(own, topic)) && date.is_none_or(|d| self.is_dated(d))
+            }
+            Designation::Conclusions { topic: None, date: Some(date), body } => {
+                date.is_full() && self.topic.is_some() && self.is_dated(*date) && (body.is_none() || *body == self.body)
+            }
+            Designation::Identified(id) => self.number.as_ref().is_some_and(|own| own == id || own.without_version() == *id) && found.kind == Kind::CouncilDocument,
+            _ => false,
+        }
+    }
+
+    fn is_dated(&self, date: PartialDate) -> bool {
+        [self.date, self.approved].into_iter().flatten().any(|own| own.is_compatible(date))
+    }
+}
+
+/// Whether two topics are worded alike: equal but for case, hyphens and blanks, or one the beginning of the other.
+pub fn same_topic(a: &str, b: &str) -> bool {
+    let (a, b) = (key(a), key(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short.len() >= 8 && long.starts_with(short.as_str()) && short.len() * 10 >= long.len() * 7
+}
+
+fn parts(found: &Found) -> (Option<Body>, Option<PartialDate>, Option<String>) {
+    match &found.designation {
+        Designation::Conclusions { body, date, topic } => (*body, *date, topic.clone()),
+        _ => (None, None, None),
+    }
+}
+
+/// The conclusions that the subject names, or, without a subject, a heading before the first numbered paragraph.
+fn own_conclusions<'a>(document: &Document, found: &'a [Found]) -> Option<&'a Found> {
+    let titled = |f: &&Found| matches!(&f.designation, Designation::Conclusions { topic: Some(_), .. });
+    if let Some(subject) = &document.header.subject {
+        return found.iter().filter(titled).find(|f| subject.span.contains(f.span));
+    }
+    let title = |f: &&Found| document.blocks.iter().take(12).any(|b| b.span.start == f.span.start && b.number.is_none() && b.role != Role::Item);
+    found.iter().take(FIRST).filter(titled).find(title)
+}
+
+fn title(document: &Document, first: Option<&Found>) -> Option<String> {
+    let repaired = document.text.repaired();
+    match (&document.header.subject, first) {
+        (Some(subject), _) => Some(one_line(&subject.value)),
+        (None, Some(found)) => repaired.get(found.span.start..found.reach).map(one_line),
+        (None, None) => document.blocks.iter().map(|b| b.span).find(|s| (12..200).contains(&s.len())).map(|s| one_line(&repaired[s.start..s.end])),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The number that most running feet begin with.
+fn from_feet(document: &Document) -> Option<WorkId> {
+    let original = document.text.original();
+    let mut numbers: Vec<WorkId> = document.furniture.iter().filter_map(|s| council::parse(&original[s.start..s.end])).collect();
+    numbers.sort();
+    let runs = numbers.chunk_by(|a, b| a == b);
+    runs.max_by_key(|run| run.len()).map(|run| run[0].clone())
+}
+
+/// Own numbers in running heads and feet, as spans of the original.
+pub(super) fn in_furniture(document: &Document) -> Vec<(Span, WorkId)> {
+    let original = document.text.original();
+    let mut own = Vec::new();
+    for span in &document.furniture {
+        for found in council::find(&original[span.start..span.end]) {
+            if let Designation::Identified(id) = found.designation {
+                own.push((Span::new(span.start + found.span.start, span.start + found.span.end), id));
+            }
+        }
+    }
+    own
+}

@@ -1,0 +1,92 @@
+//! [`Document`] in, mentions out: what refers to something, how it is worded, and how the document stands to it. Nothing
+//! here knows any other document.
+
+mod acts;
+mod conclusions;
+mod council;
+mod families;
+mod found;
+mod identity;
+mod instruments;
+mod journal;
+mod lexicon;
+mod names;
+mod phrase;
+mod place;
+mod relations;
+mod scene;
+mod select;
+mod squeeze;
+mod treaties;
+
+use std::sync::OnceLock;
+
+pub use council::parse as parse_council_number;
+pub use identity::{Identity, same_topic};
+use lexicon::Lexicon;
+use scene::Scene;
+
+use crate::model::{Document, Language, Mention, Span, language::CODES};
+use crate::tables::Tables;
+
+/// Recognizes mentions; holds the words and names of each language, compiled when first needed.
+pub struct Recognizer<'t> {
+    tables: &'t Tables,
+    lexicons: Vec<OnceLock<Lexicon>>,
+}
+
+/// What was found in one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Findings {
+    /// The path of the document.
+    pub path: String,
+    /// Its language.
+    pub language: Language,
+    /// What it says of itself.
+    pub identity: Identity,
+    /// The mentions, in order of place.
+    pub mentions: Vec<Mention>,
+}
+
+impl<'t> Recognizer<'t> {
+    /// A recognizer on these tables.
+    pub fn new(tables: &'t Tables) -> Self {
+        Self { tables, lexicons: CODES.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// All mentions of a document.
+    ///
+    /// # Examples
+    /// ```
+    /// use citegraph::{read, recognize::Recognizer, tables::Tables};
+    /// let tables = Tables::builtin()?;
+    /// let document = read::read("a.txt", b"The revised guidelines are set out in document 10289/23 of the Council.", &tables, None)?.document;
+    /// let findings = Recognizer::new(&tables).recognize(&document);
+    /// assert_eq!(findings.mentions[0].passage.text, "10289/23");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn recognize(&self, document: &Document) -> Findings {
+        let scenes = self.scenes(document);
+        let found = select::longest(document, &scenes, self.tables);
+        let identity = Identity::of(document, &found);
+        let mentions = place::mentions(document, &scenes, found, &identity);
+        Findings { path: document.path.clone(), language: document.language, identity, mentions }
+    }
+
+    fn lexicon(&self, language: Language) -> &Lexicon {
+        self.lexicons[language.index()].get_or_init(|| Lexicon::new(self.tables, language))
+    }
+
+    /// The stretches of one language each, in order.
+    fn scenes<'a>(&'a self, document: &'a Document) -> Vec<Scene<'a>> {
+        let mut stretches: Vec<(Span, Language)> = Vec::new();
+        for block in &document.blocks {
+            match stretches.last_mut() {
+                Some((span, language)) if *language == block.language => span.end = block.span.end,
+                _ => stretches.push((block.span, block.language)),
+            }
+        }
+        let scene = |(span, language)| Scene::new(document, span, language, (self.tables, self.lexicon(language)));
+        stretches.into_iter().map(scene).collect()
+    }
+}

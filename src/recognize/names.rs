@@ -1,0 +1,133 @@
+//! Names that no gazetteer has, told by their form: a head noun with a capital among words with capitals
+//! ("Tallinn Declaration on eGovernment"), and communications by what they are about.
+
+use super::found::Found;
+use super::lexicon::Word;
+use super::phrase::{topic, topic_end};
+use super::scene::Scene;
+use crate::model::{Designation, Kind, Language, Span, WorkId};
+
+const FORMED: &str = "name-formed";
+const COMMUNICATION: &str = "communication";
+
+/// All names formed with a head noun.
+pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
+    scene.words.iter().filter(|h| h.word == Word::Head).filter_map(|hit| formed(scene, hit.span)).collect()
+}
+
+fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
+    if is_capitals(scene.slice(head)) {
+        return None;
+    }
+    let start = capitals_before(scene, head.start);
+    let end = title_after(scene, head.end);
+    let before = start < head.start && !opens_sentence(scene, start, head.start);
+    let long = end > head.end;
+    let sentence = scene.behind(head.start, 3).trim_end();
+    let inside = !(sentence.is_empty() || sentence.ends_with(['.', ':', ';']));
+    if !before && !(long && inside) {
+        return None;
+    }
+    let span = Span::new(start, end);
+    let name = scene.slice(span);
+    let designation = match scene.language {
+        Language::ENGLISH => Designation::Identified(WorkId::slug(name)),
+        _ => Designation::Words,
+    };
+    Some(Found::new(span, Kind::Instrument, designation, FORMED).with_confidence(0.5))
+}
+
+/// Back over words that begin with a capital.
+fn capitals_before(scene: &Scene<'_>, at: usize) -> usize {
+    let before = scene.behind(at, 80);
+    let mut start = at;
+    for word in before.strip_suffix(' ').unwrap_or("").rsplit(' ') {
+        let name = word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.'));
+        let shouts = word.chars().count() > 3 && is_capitals(word) && !word.contains('-');
+        if !name || shouts || word.ends_with('.') {
+            break;
+        }
+        start -= word.len() + 1;
+    }
+    start
+}
+
+/// Whether all the words before the head are the first word of a sentence ("The Declaration", "Each Agreement").
+fn opens_sentence(scene: &Scene<'_>, start: usize, head: usize) -> bool {
+    let before = scene.behind(start, 3).trim_end();
+    let words = scene.text[start..head].split_whitespace().count();
+    let function = scene.lexicon.phrases.determiner.contains(&scene.text[start..head].trim().to_lowercase());
+    function || (words == 1 && (before.is_empty() || before.ends_with(['.', ':', ';'])))
+}
+
+/// On over "on X and Y for Z" while the words are capitals or small words between capitals.
+fn title_after(scene: &Scene<'_>, at: usize) -> usize {
+    let after = scene.ahead(at, 160);
+    let Some(rest) = after.strip_prefix(' ') else { return at };
+    let phrases = &scene.lexicon.phrases;
+    let mut end = at;
+    let mut place = at + 1;
+    let mut small = 0;
+    for word in rest.split(' ') {
+        let bare = word.trim_end_matches([',', '.', ';', ':', ')', '"', '”']);
+        let lower = bare.to_lowercase();
+        let capital = bare.chars().any(char::is_uppercase) && !(bare.chars().count() > 4 && is_capitals(bare));
+        let linking = phrases.of.contains(&lower) || phrases.on.contains(&lower) || phrases.determiner.contains(&lower) || phrases.and.contains(&lower) || matches!(lower.as_str(), "for" | "with" | "voor" | "met" | "against");
+        match (capital, linking) {
+            (true, _) => {
+                end = place + bare.len();
+                small = 0;
+            }
+            (false, true) if small < 3 => small += 1,
+            _ => break,
+        }
+        if bare.len() < word.len() {
+            break;
+        }
+        place += word.len() + 1;
+    }
+    end
+}
+
+fn is_capitals(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(char::is_uppercase)
+}
+
+/// Communications: by date, title or the instrument they set out.
+pub(super) fn communications(scene: &Scene<'_>) -> Vec<Found> {
+    let nouns = scene.words.iter().filter(|h| matches!(h.word, Word::JointCommunication | Word::Communication));
+    nouns.filter_map(|hit| communication(scene, hit.span, hit.word)).collect()
+}
+
+fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
+    let limit = topic_end(scene, noun.start, noun.start + 320);
+    let quoted = quote_after(scene, limit);
+    let reach = quoted.map_or(limit, |q| q.end + 1);
+    let instrument = scene.names.iter().find(|n| n.span.start >= noun.end && n.span.end <= reach + 1);
+    let date = scene.dates_ahead(noun.end, 60).into_iter().find(|d| d.date.is_full() && scene.links(noun.end, d.span.start));
+    let about = topic(scene, noun.end).or(quoted);
+    if instrument.is_none() && date.is_none() && quoted.is_none() && (word == Word::Communication || about.is_none()) {
+        return None;
+    }
+    let designation = match instrument {
+        Some(name) => Designation::Identified(super::lexicon::instrument_id(scene.tables, name.instrument)),
+        None => Designation::Words,
+    };
+    let end = match (date, instrument) {
+        (Some(date), _) => date.span.end,
+        (None, Some(name)) => name.span.end,
+        (None, None) => reach.min(quoted.map_or(limit, |q| q.end)),
+    };
+    (end > noun.end).then(|| Found::new(Span::new(noun.start, end), Kind::CommissionDocument, designation, COMMUNICATION).with_confidence(0.8))
+}
+
+/// A title in quotes right behind, perhaps after a colon.
+fn quote_after(scene: &Scene<'_>, at: usize) -> Option<Span> {
+    let window = scene.ahead(at, 300);
+    let rest = window.trim_start_matches([':', ' ', ',']);
+    let lead = window.len() - rest.len();
+    let open = rest.chars().next().filter(|c| matches!(c, '"' | '“' | '„' | '«'))?.len_utf8();
+    let close = rest[open..].find(['"', '”', '“', '»'])?;
+    Some(Span::new(at + lead + open, at + lead + open + close))
+}

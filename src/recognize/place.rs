@@ -1,0 +1,182 @@
+//! From what the rules found to mentions: where each stands, its relation, the footnote it calls or stands in, and the
+//! mentions that give its number.
+
+use super::found::Found;
+use super::identity::{Identity, in_furniture};
+use super::relations;
+use super::scene::Scene;
+use crate::model::{Block, Designation, Document, Kind, Mention, Passage, Relation, Role, Span};
+
+/// How much text around a mention its snippet shows, in bytes on either side.
+const AROUND: usize = 110;
+
+/// The mentions of a document in order of place in the original.
+pub(super) fn mentions(document: &Document, scenes: &[Scene<'_>], found: Vec<Found>, identity: &Identity) -> Vec<Mention> {
+    let mut placed: Vec<(Span, Mention)> = Vec::with_capacity(found.len());
+    let mut last: Option<(Found, Relation)> = None;
+    for found in found {
+        let Some((scene, block)) = context(document, scenes, found.span.start) else { continue };
+        let before = last.as_ref().map(|(f, r)| (f, *r));
+        let relation = own_relation(document, identity, &found, block).unwrap_or_else(|| relations::relation(scene, block, &found, before));
+        placed.push((found.span, mention(document, scene, block, (&found, relation))));
+        last = Some((found, relation));
+    }
+    inherit_from_calls(&mut placed);
+    identify(document, &mut placed);
+    let mut mentions: Vec<Mention> = in_order(placed);
+    mentions.extend(running_feet(document, identity));
+    mentions
+}
+
+fn context<'a>(document: &'a Document, scenes: &'a [Scene<'a>], at: usize) -> Option<(&'a Scene<'a>, &'a Block)> {
+    let block = document.blocks.partition_point(|b| b.span.start <= at).checked_sub(1)?;
+    let scene = scenes.partition_point(|s| s.span.start <= at).checked_sub(1)?;
+    Some((&scenes[scene], &document.blocks[block]))
+}
+
+/// Self and previous document are told by place and identity, not by words.
+fn own_relation(document: &Document, identity: &Identity, found: &Found, block: &Block) -> Option<Relation> {
+    let header = &document.header;
+    let within = |field: &Option<crate::model::Field>| field.as_ref().is_some_and(|f| f.span.contains(found.span));
+    if within(&header.previous) || within(&header.commission_document) {
+        return Some(Relation::PreviousDocument);
+    }
+    let in_subject = within(&header.subject) && matches!(&found.designation, Designation::Conclusions { topic, date, .. } if topic.is_some() || date.is_some());
+    let governed = block.governor.is_some() && block.role == Role::Item;
+    (in_subject || within(&header.number) || (identity.is_named_by(found) && !governed)).then_some(Relation::Itself)
+}
+
+fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relation): (&Found, Relation)) -> Mention {
+    let in_note = match block.role {
+        Role::Note(number) => Some(number),
+        _ => None,
+    };
+    Mention {
+        passage: passage(document, block, found.span),
+        language: scene.language,
+        kind: found.kind,
+        designation: found.designation.clone(),
+        relation,
+        pinpoint: found.pinpoint.clone(),
+        in_note,
+        calls_note: if in_note.is_none() { scene.call_at(found.reach).or_else(|| scene.call_at(found.span.end)) } else { None },
+        identified_by: Vec::new(),
+        rule: found.rule.clone(),
+        confidence: found.confidence,
+    }
+}
+
+fn passage(document: &Document, block: &Block, span: Span) -> Passage {
+    let original = document.text.to_original(span);
+    let text = &document.text.original()[original.start..original.end];
+    Passage {
+        span: original,
+        line: document.text.line(original.start),
+        text: text.to_owned(),
+        snippet: snippet(document.text.repaired(), block.span, span),
+        paragraph: block.number.clone(),
+    }
+}
+
+/// The words around a span, inside its block, cut at blanks.
+fn snippet(text: &str, block: Span, span: Span) -> String {
+    let from = text[block.start.min(span.start)..span.start].char_indices().map(|(i, _)| block.start + i).find(|i| i + AROUND >= span.start);
+    let from = from.unwrap_or(span.start);
+    let start = if from == block.start { from } else { text[from..span.start].find(' ').map_or(span.start, |i| from + i + 1) };
+    let limit = block.end.max(span.end);
+    let until = text[span.end..limit].char_indices().map(|(i, c)| span.end + i + c.len_utf8()).take_while(|i| *i <= span.end + AROUND).last().unwrap_or(span.end);
+    let end = if until == limit { until } else { text[span.end..until].rfind(' ').map_or(span.end, |i| span.end + i) };
+    let words: Vec<&str> = text[start..end].split_whitespace().collect();
+    let (open, close) = (if start > block.start { "… " } else { "" }, if end < limit { " …" } else { "" });
+    format!("{open}{}{close}", words.join(" "))
+}
+
+/// A footnote has the relation of what calls it.
+fn inherit_from_calls(placed: &mut [(Span, Mention)]) {
+    let calling: Vec<(u16, Relation)> = placed.iter().filter_map(|(_, m)| m.calls_note.map(|n| (n, m.relation))).collect();
+    for (_, mention) in placed.iter_mut().filter(|(_, m)| m.relation == Relation::Cites) {
+        let Some(note) = mention.in_note else { continue };
+        if let Some((_, relation)) = calling.iter().find(|(n, _)| *n == note) {
+            mention.relation = *relation;
+        }
+    }
+}
+
+/// Links each mention to those that give its number: in the note it calls, or in a bracket right behind it.
+fn identify(document: &Document, placed: &mut [(Span, Mention)]) {
+    let mut in_notes: Vec<(u16, usize)> = placed.iter().enumerate().filter_map(|(i, (_, m))| m.in_note.filter(|_| gives_number(m)).map(|n| (n, i))).collect();
+    in_notes.sort_unstable();
+    let brackets: Vec<(usize, usize)> = (1..placed.len()).filter_map(|i| bracketed(document, placed, i)).collect();
+    for (_, mention) in placed.iter_mut() {
+        if let Some(note) = mention.calls_note {
+            let first = in_notes.partition_point(|(n, _)| *n < note);
+            mention.identified_by = in_notes[first..].iter().take_while(|(n, _)| *n == note).map(|(_, i)| *i).collect();
+        }
+    }
+    for (named, number) in brackets {
+        placed[named].1.identified_by.push(number);
+    }
+}
+
+fn gives_number(mention: &Mention) -> bool {
+    !matches!(mention.kind, Kind::Instrument | Kind::Treaty) && !matches!(mention.designation, Designation::Words)
+}
+
+/// Whether the mention at `i` stands in a bracket right behind an earlier one ("Toolbox (doc. 10474/17)").
+fn bracketed(document: &Document, placed: &[(Span, Mention)], i: usize) -> Option<(usize, usize)> {
+    let (number, mention) = &placed[i];
+    if !gives_number(mention) || mention.kind == Kind::Conclusions {
+        return None;
+    }
+    let text = document.text.repaired();
+    let fits = |j: &usize| {
+        let (name, other) = &placed[*j];
+        let gap = text.get(name.end..number.start).unwrap_or("\n");
+        let inner = gap.trim_start_matches([',', ' ', '"', '”']).strip_prefix('(').map(str::trim);
+        let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
+        word.is_some() && !gives_council_number(other)
+    };
+    (i.saturating_sub(3)..i).rev().find(fits).map(|j| (j, i))
+}
+
+fn gives_council_number(mention: &Mention) -> bool {
+    mention.kind == Kind::CouncilDocument
+}
+
+/// Sorts by place in the original and lets the links follow.
+fn in_order(placed: Vec<(Span, Mention)>) -> Vec<Mention> {
+    let mut order: Vec<usize> = (0..placed.len()).collect();
+    let place = |i: &usize| (placed[*i].1.passage.span.start, std::cmp::Reverse(placed[*i].1.passage.span.end));
+    order.sort_by_key(place);
+    let mut moved = vec![0; placed.len()];
+    for (new, old) in order.iter().enumerate() {
+        moved[*old] = new;
+    }
+    let mut mentions: Vec<Option<Mention>> = placed.into_iter().map(|(_, m)| Some(m)).collect();
+    let sorted = order.iter().filter_map(|old| mentions[*old].take());
+    sorted.map(|m| Mention { identified_by: m.identified_by.iter().map(|i| moved[*i]).collect(), ..m }).collect()
+}
+
+/// The document's own number in running feet: mentions of itself, after all others.
+fn running_feet(document: &Document, identity: &Identity) -> Vec<Mention> {
+    let own = |id: &crate::model::WorkId| identity.number.as_ref().is_some_and(|n| n.without_version() == id.without_version());
+    in_furniture(document).into_iter().filter(|(_, id)| own(id)).map(|(span, id)| foot(document, span, id)).collect()
+}
+
+fn foot(document: &Document, span: Span, id: crate::model::WorkId) -> Mention {
+    let text = document.text.original()[span.start..span.end].to_owned();
+    let line = document.text.line(span.start);
+    Mention {
+        passage: Passage { span, line, snippet: text.clone(), text, paragraph: None },
+        language: document.language,
+        kind: Kind::CouncilDocument,
+        designation: Designation::Identified(id),
+        relation: Relation::Itself,
+        pinpoint: None,
+        in_note: None,
+        calls_note: None,
+        identified_by: Vec::new(),
+        rule: "running-foot".into(),
+        confidence: 0.9,
+    }
+}

@@ -1,0 +1,83 @@
+//! How the document stands to what it refers to, from where the reference stands.
+
+use super::found::Found;
+use super::lexicon::Word;
+use super::scene::Scene;
+use crate::model::{Block, Relation, Role, Span};
+
+/// How many words may stand between a cue and what it governs.
+const REACH_WORDS: usize = 9;
+
+/// The relation of a mention: of the nearest cue that governs it, else of the one before it in the same list, else of
+/// the phrase that introduces its list.
+pub(super) fn relation(scene: &Scene<'_>, block: &Block, found: &Found, before: Option<(&Found, Relation)>) -> Relation {
+    if let Some(relation) = cue_after(scene, found).or_else(|| cue_before(scene, block, found)) {
+        return relation;
+    }
+    let shares = |(last, _): &(&Found, Relation)| {
+        block.span.contains(last.span) && last.reach <= found.span.start && coordinates(scene, last.reach.max(last.span.end), found.span.start)
+    };
+    if let Some((_, relation)) = before.filter(shares) {
+        return relation;
+    }
+    governed(scene, block).unwrap_or(Relation::Cites)
+}
+
+/// "het mondiaal digitaal pact uit te voeren".
+fn cue_after(scene: &Scene<'_>, found: &Found) -> Option<Relation> {
+    let hit = scene.words_from(found.reach).first().filter(|h| h.span.start <= found.reach + 1)?;
+    match hit.word {
+        Word::CueAfter(relation) => Some(relation),
+        _ => None,
+    }
+}
+
+/// A cue before the mention in its sentence, with only a few words between, none of them another verb's.
+fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relation> {
+    let cues = scene.words_before(found.span.start, 140).filter(|h| h.span.start >= block.span.start);
+    let (span, relation) = cues.filter_map(|h| match h.word {
+        Word::Cue(relation) => Some((h.span, relation)),
+        _ => None,
+    }).next_back()?;
+    let gap = &scene.text[span.end..found.span.start];
+    let words = gap.split_whitespace().count();
+    let near = words <= REACH_WORDS && !gap.contains([';', '\n', ':']) && !gap.contains(". ");
+    // After a comma only a list goes on, and that is followed from member to member.
+    let straight = !gap.contains(", ") || relation == Relation::Recalls;
+    (near && straight && !stops(scene, gap)).then_some(relation)
+}
+
+/// Whether a verb or conjunction stands between that takes the object for itself.
+fn stops(scene: &Scene<'_>, gap: &str) -> bool {
+    let stop = &scene.lexicon.phrases.stop;
+    gap.split_whitespace().any(|w| stop.contains(w.trim_matches(',')) || is_verb_in_capitals(w))
+}
+
+fn is_verb_in_capitals(word: &str) -> bool {
+    word.chars().count() > 5 && word.chars().all(char::is_uppercase)
+}
+
+/// Whether only a list word and articles stand between two mentions ("X, Y and the Z").
+fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let gap = &scene.text[from.min(to)..to];
+    let plain = gap.trim_start_matches([')', '"', '”']);
+    let offset = to - plain.len();
+    scene.lists(offset, to) || (plain.trim() == ",") || (plain.trim_start().starts_with(',') && scene.links(offset, to))
+}
+
+/// The relation of the phrase that introduces the list, or of the words that open an item or a paragraph.
+fn governed(scene: &Scene<'_>, block: &Block) -> Option<Relation> {
+    let governor = block.governor.filter(|_| block.role == Role::Item)?;
+    first_cue(scene, governor)
+}
+
+/// A cue in a governing phrase, if it governs to the end of the phrase.
+fn first_cue(scene: &Scene<'_>, governor: Span) -> Option<Relation> {
+    let cues = scene.words_before(governor.end, governor.len()).filter(|h| h.span.start >= governor.start);
+    let (span, relation) = cues.filter_map(|h| match h.word {
+        Word::Cue(relation) => Some((h.span, relation)),
+        _ => None,
+    }).next_back()?;
+    let rest = scene.text[span.end..governor.end].split_whitespace().count();
+    (rest <= REACH_WORDS).then_some(relation)
+}

@@ -1,0 +1,68 @@
+//! All rules on all stretches; then the longest match wins, and a mention inside another stays only where both refer.
+
+use super::found::Found;
+use super::scene::Scene;
+use super::{acts, conclusions, council, families, instruments, journal, names, treaties};
+use crate::model::{Designation, Document, Kind};
+use crate::tables::Tables;
+
+/// The mentions of a document in order of place, the longer before the shorter.
+pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables) -> Vec<Found> {
+    let text = document.text.repaired();
+    let mut found = families::find(text, tables);
+    found.extend(council::find(text));
+    for scene in scenes {
+        found.extend(of_scene(document, scene));
+    }
+    found.sort_by(|a, b| (a.span.start, std::cmp::Reverse(a.span.end), rank(b)).cmp(&(b.span.start, std::cmp::Reverse(b.span.end), rank(a))));
+    without_overlaps(found)
+}
+
+fn of_scene(document: &Document, scene: &Scene<'_>) -> Vec<Found> {
+    let mut found = acts::find(scene);
+    found.extend(journal::find(scene));
+    found.extend(treaties::find(scene));
+    found.extend(conclusions::find(scene));
+    found.extend(instruments::find(scene));
+    found.extend(names::communications(scene));
+    found.extend(names::find(scene));
+    let blocks = document.blocks.iter().filter(|b| scene.span.contains(b.span));
+    let listed: Vec<Found> = blocks.filter_map(|block| conclusions::listed(scene, block)).collect();
+    // An item that is an act by number is that act and no conclusions.
+    found.extend(listed.into_iter().filter(|l| !scene_has_act(l, scene)));
+    found
+}
+
+fn scene_has_act(listed: &Found, scene: &Scene<'_>) -> bool {
+    acts::starts_with_act(scene, listed.span)
+}
+
+/// The surer rule wins where two find the same words.
+fn rank(found: &Found) -> u32 {
+    (found.confidence * 100.0) as u32
+}
+
+fn without_overlaps(found: Vec<Found>) -> Vec<Found> {
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    for candidate in found {
+        let outer = kept.iter().rev().take(12).filter(|k| k.span.overlaps(candidate.span));
+        if outer.clone().all(|k| may_hold(k, &candidate)) {
+            kept.push(candidate);
+        }
+    }
+    kept
+}
+
+/// Whether both may stand: conclusions on an instrument and the instrument, a communication and the strategy it sets
+/// out, the guidelines of a toolbox and the toolbox. Two of a kind never share their words.
+fn may_hold(outer: &Found, inner: &Found) -> bool {
+    let formed = |f: &Found| f.rule == "name-formed";
+    match (outer.kind, inner.kind) {
+        _ if formed(inner) => false,
+        (Kind::Conclusions, Kind::Conclusions) => outer.rule == "conclusions-listed" && matches!(&inner.designation, Designation::Conclusions { date: Some(_), .. }),
+        (Kind::Conclusions | Kind::CommissionDocument, _) => true,
+        (Kind::Instrument, Kind::Instrument) => outer.rule == "instrument-name" && inner.rule == "instrument-name" && outer.span != inner.span,
+        (Kind::Instrument | Kind::LegalAct, Kind::Treaty | Kind::LegalAct | Kind::Instrument) => false,
+        _ => false,
+    }
+}
