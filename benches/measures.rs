@@ -1,13 +1,14 @@
 //! The speed of the graph measures on generated citation networks, by works and links.
 //!
-//! `cargo bench --bench measures`. `CITEGRAPH_BENCH_LARGE=1` adds what takes minutes: a million works, and betweenness of a
-//! hundred thousand.
+//! `cargo bench --bench measures`. `CITEGRAPH_BENCH_LARGE=1` adds what takes minutes: a million works, and betweenness
+//! of a hundred thousand.
 
 mod support;
 
 use citegraph::analyze::centrality::{DAMPING, betweenness, hits, pagerank};
-use citegraph::analyze::{ancestors, descendants};
-use citegraph::graph::Adjacency;
+use citegraph::analyze::{LineageQuery, ancestors, descendants, lineage};
+use citegraph::graph::{Adjacency, ReferenceGraph};
+use citegraph::model::{Edge, Kind, Relation, Work, WorkId};
 use divan::Bencher;
 
 use support::network::citations;
@@ -59,9 +60,10 @@ fn hubs_and_authorities(bencher: Bencher, size: (usize, usize)) {
 }
 
 #[divan::bench(args = linear(), sample_count = 10)]
-fn ancestors_of_the_newest(bencher: Bencher, size: (usize, usize)) {
+fn ancestors_of_the_newest_ten(bencher: Bencher, size: (usize, usize)) {
     let adjacency = network(size);
-    bencher.bench(|| ancestors(&adjacency, &[size.0 - 1], None));
+    let newest: Vec<usize> = (size.0 - 10..size.0).collect();
+    bencher.bench(|| ancestors(&adjacency, &newest, None));
 }
 
 #[divan::bench(args = linear(), sample_count = 10)]
@@ -70,7 +72,31 @@ fn descendants_of_the_oldest(bencher: Bencher, size: (usize, usize)) {
     bencher.bench(|| descendants(&adjacency, &[0], None));
 }
 
-#[divan::bench(args = quadratic(), sample_count = 3)]
+fn id(number: usize) -> WorkId {
+    WorkId::new(format!("ST-{number:07}-2022"))
+}
+
+fn reference_graph((n, m): (usize, usize)) -> ReferenceGraph {
+    let work = |number| Work::new(id(number), Kind::CouncilDocument, "");
+    let edge = |(citing, cited)| Edge {
+        citing: id(citing),
+        cited: id(cited),
+        relation: Relation::Cites,
+        evidence: Vec::new(),
+    };
+    let edges = citations(n, m, 1).into_iter().map(edge);
+    ReferenceGraph::new((0..n).map(work).collect(), edges.collect())
+}
+
+/// The whole answer: members, all references among them and the longest chain.
+#[divan::bench(args = [SMALL, MIDDLE], sample_count = 3)]
+fn lineage_of_the_newest_ten(bencher: Bencher, size: (usize, usize)) {
+    let graph = reference_graph(size);
+    let query = LineageQuery::new((size.0 - 10..size.0).map(id));
+    bencher.bench(|| lineage(&graph, &query));
+}
+
+#[divan::bench(args = quadratic(), sample_count = 1)]
 fn betweenness_exact(bencher: Bencher, size: (usize, usize)) {
     let adjacency = network(size);
     bencher.bench(|| betweenness(&adjacency));

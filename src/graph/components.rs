@@ -103,6 +103,10 @@ mod tests {
         leads
     }
 
+    fn links(most: usize) -> impl Strategy<Value = Vec<(usize, usize)>> {
+        prop::collection::vec((0usize..7, 0usize..7), 0..most)
+    }
+
     #[test]
     fn a_long_chain_needs_no_deep_stack() {
         let links: Vec<_> = (1..200_000).map(|i| (i, i - 1)).collect();
@@ -114,7 +118,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn strong_components_are_those_that_lead_to_each_other(links in prop::collection::vec((0usize..7, 0usize..7), 0..16)) {
+        fn strong_components_are_those_that_lead_to_each_other(links in links(16)) {
             let adjacency = Adjacency::from_links(7, &links);
             let (leads, component) = (closure(&adjacency), adjacency.strong_components());
             for u in 0..7 {
@@ -127,7 +131,7 @@ mod tests {
         }
 
         #[test]
-        fn a_citing_position_comes_before_what_it_cites(links in prop::collection::vec((0usize..7, 0usize..7), 0..16)) {
+        fn a_citing_position_comes_before_what_it_cites(links in links(16)) {
             let adjacency = Adjacency::from_links(7, &links);
             let (component, order) = (adjacency.strong_components(), adjacency.citing_first());
             let mut place = [None; 7];
@@ -141,7 +145,7 @@ mod tests {
         }
 
         #[test]
-        fn weak_components_ignore_direction(links in prop::collection::vec((0usize..7, 0usize..7), 0..8)) {
+        fn weak_components_ignore_direction(links in links(8)) {
             let both: Vec<_> = links.iter().flat_map(|&(u, v)| [(u, v), (v, u)]).collect();
             let (leads, component) =
                 (closure(&Adjacency::from_links(7, &both)), Adjacency::from_links(7, &links).weak_components());

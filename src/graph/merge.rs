@@ -181,7 +181,9 @@ mod tests {
     }
 
     prop_compose! {
-        fn passage()(document in "[ab]", start in 0usize..3, confidence in prop::sample::select(vec![0.5f32, 1.0])) -> Evidence {
+        fn passage()(
+            document in "[ab]", start in 0usize..3, confidence in prop::sample::select(vec![0.5f32, 1.0]),
+        ) -> Evidence {
             Evidence {
                 document, start, end: start + 1, line: 1, confidence,
                 language: Language::ENGLISH, text: "x".into(), snippet: String::new(),

@@ -4,19 +4,20 @@ use rayon::prelude::*;
 
 use crate::graph::Adjacency;
 
-/// The sources are dealt to this many tasks, whatever the number of threads, and the outcomes are added in order of task: sums of
-/// floating-point numbers depend on the order. Each task holds one number for each position.
+/// The sources are dealt to this many tasks, whatever the number of threads, and the outcomes are added in order of
+/// task: sums of floating-point numbers depend on the order. Each task holds one number for each position.
 const TASKS: usize = 64;
 
 /// For each position v the sum, over all ordered pairs (s, t) of other positions, of the share of the shortest paths
 /// from s to t that lead through v. Raw: not divided by the number of pairs; see [`normalize`].
 ///
-/// Paths run from citing to cited. A pair without a path counts 0, so isolated positions, those that cite nothing
-/// and those that nobody cites have 0. Cycles are allowed. The time is proportional to positions times links at the worst; what counts is how many positions each one leads
-/// to. Memory is 512 bytes for each position.
+/// Paths run from citing to cited. A pair without a path counts 0, so isolated positions, those that cite nothing and
+/// those that nobody cites have 0. Cycles are allowed. Time is at the worst proportional to positions times links;
+/// what counts is how many positions each one leads to. Memory is 512 bytes for each position.
 ///
-/// Source: L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40 (1977); the algorithm: U. Brandes,
-/// "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25 (2001), whose names the code bears.
+/// Source: L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40 (1977); the algorithm
+/// and the names in the code: U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical
+/// Sociology 25 (2001).
 ///
 /// ```
 /// use citegraph::{analyze::centrality::betweenness, graph::Adjacency};

@@ -26,9 +26,9 @@ pub struct Hits {
 
 /// Kleinberg's hubs and authorities.
 ///
-/// The authority of v is proportional to the sum of the hub scores of those that cite v, and the hub score of u to the sum of
-/// the authorities that u cites: the principal singular vectors of the matrix of links, each scaled to add up to 1.
-/// Cycles are allowed; isolated positions have 0 for both.
+/// The authority of v is proportional to the sum of the hub scores of those that cite v, and the hub score of u to the
+/// sum of the authorities that u cites: the principal singular vectors of the matrix of links, each scaled to add up
+/// to 1. Cycles are allowed; isolated positions have 0 for both.
 ///
 /// Where several components are equally strong these vectors are not unique, and else the strongest takes all, be it
 /// ever so small. So only the largest weak component is considered, the one of the first position where several are as

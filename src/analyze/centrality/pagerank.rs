@@ -20,13 +20,14 @@ const MAX_SWEEPS: usize = 10_000;
 ///
 /// Starting anew and leaving a work without references both lead to all positions alike, so the shares are proportional
 /// to the solution y of y_v = 1 + d Σ y_u / k_u over the u that cite v, where u cites k_u works. This is solved by
-/// sweeps in an order in which a work comes [after those that cite it](Adjacency::citing_first): without cycles the first sweep is
-/// exact and the second finds nothing to do; with cycles, each sweep divides the error by 1 / d or more. Linear in positions and links for each sweep.
+/// sweeps in an order in which a work comes [after those that cite it](Adjacency::citing_first): without cycles the
+/// first sweep is exact and the second finds nothing to do; with cycles, each sweep divides the error by 1 / d or more.
+/// A sweep is linear in positions and links.
 ///
-/// Source: S. Brin and L. Page, "The anatomy of a large-scale hypertextual web search engine" (1998); the linear system:
-/// G. M. Del Corso, A. Gullì and F. Romani, "Fast PageRank computation via a sparse linear system", Internet
-/// Mathematics 2 (2005). NetworkX, igraph and rustworkx define it alike, but NetworkX and rustworkx by default stop
-/// at an error that grows with the number of positions.
+/// Source: S. Brin and L. Page, "The anatomy of a large-scale hypertextual web search engine" (1998); the linear
+/// system: G. M. Del Corso, A. Gullì and F. Romani, "Fast PageRank computation via a sparse linear system", Internet
+/// Mathematics 2 (2005). NetworkX, igraph and rustworkx define it alike, but NetworkX and rustworkx by default stop at
+/// an error that grows with the number of positions.
 ///
 /// ```
 /// use citegraph::analyze::centrality::{DAMPING, pagerank};

@@ -274,8 +274,8 @@ fn squared(m: &Matrix) -> Matrix {
         .collect()
 }
 
-/// The authorities of a connected graph: the matrix of common citations squared 16 times: 65,536 iterations. (More would
-/// blow up rounding errors where two parts are equally strong.)
+/// The authorities of a connected graph: the matrix of common citations squared 16 times, 65,536 iterations. (More
+/// would blow up rounding errors where two parts are equally strong.)
 fn squared_authorities(adjacency: &Adjacency) -> Vec<f64> {
     let n = adjacency.len();
     let common = |v: usize, w: usize| {

@@ -1,4 +1,5 @@
-//! The longest chain of references through a focus: positions and edges in, positions from the oldest to the newest out.
+//! The longest chain of references through a focus: positions and edges in, positions from the oldest to the newest
+//! out.
 
 use crate::graph::Adjacency;
 use crate::model::Relation;

@@ -133,7 +133,9 @@ impl Lineage {
 /// use citegraph::model::{Edge, Kind, Relation, Work, WorkId};
 /// let id = WorkId::new;
 /// let works = ["JOIN-2020-18", "ST-9364-2022", "ST-11406-2022"];
-/// let cites = |citing, cited| Edge { citing: id(citing), cited: id(cited), relation: Relation::Recalls, evidence: vec![] };
+/// let cites = |citing, cited| {
+///     Edge { citing: id(citing), cited: id(cited), relation: Relation::Recalls, evidence: vec![] }
+/// };
 /// let graph = ReferenceGraph::new(
 ///     works.map(|w| Work::new(id(w), Kind::Conclusions, w)).into(),
 ///     vec![cites("ST-11406-2022", "ST-9364-2022"), cites("ST-9364-2022", "JOIN-2020-18")],
