@@ -1,8 +1,15 @@
 //! The reference graph: works in, questions answered out. petgraph stays behind these types.
 
+mod adjacency;
+mod components;
+mod merge;
+
+pub use adjacency::Adjacency;
+
 use indexmap::IndexMap;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 use crate::model::{Edge, Work, WorkId};
 
@@ -74,6 +81,20 @@ impl ReferenceGraph {
         edges
     }
 
+    /// The edges that go out from the work at a position, each with the position of the cited work; in no set order.
+    pub fn cites_at(&self, position: usize) -> impl Iterator<Item = (usize, &Edge)> {
+        self.graph
+            .edges_directed(NodeIndex::new(position), Direction::Outgoing)
+            .map(|e| (e.target().index(), e.weight()))
+    }
+
+    /// The edges that come in to the work at a position, each with the position of the citing work; in no set order.
+    pub fn who_cites_at(&self, position: usize) -> impl Iterator<Item = (usize, &Edge)> {
+        self.graph
+            .edges_directed(NodeIndex::new(position), Direction::Incoming)
+            .map(|e| (e.source().index(), e.weight()))
+    }
+
     /// How many works it holds.
     pub fn len(&self) -> usize {
         self.index.len()
@@ -82,6 +103,11 @@ impl ReferenceGraph {
     /// Whether it holds no work.
     pub fn is_empty(&self) -> bool {
         self.index.is_empty()
+    }
+
+    /// The work at a position.
+    pub fn work_at(&self, position: usize) -> Option<&Work> {
+        self.graph.node_weight(NodeIndex::new(position))
     }
 
     /// The place of a work among [`works`](Self::works).
@@ -100,5 +126,12 @@ impl ReferenceGraph {
         links.sort_unstable();
         links.dedup();
         links
+    }
+}
+
+impl PartialEq for ReferenceGraph {
+    /// Whether both hold the same works and the same edges.
+    fn eq(&self, other: &Self) -> bool {
+        self.works().eq(other.works()) && self.edges().eq(other.edges())
     }
 }

@@ -1,0 +1,3 @@
+//! Inputs that several benches share.
+
+pub mod network;

@@ -1,0 +1,23 @@
+//! Analysis: a [`ReferenceGraph`](crate::graph::ReferenceGraph) and a question in, a value out. Nothing here draws,
+//! prints or changes the graph.
+//!
+//! | question | function | answer |
+//! |---|---|---|
+//! | what does a work descend from, what descends from it | [`lineage()`] | [`Lineage`] |
+//! | which works matter most by a [`Measure`] | [`rank`] | [`Ranking`] |
+//! | what is cited but not in the corpus | [`frontier()`] | [`Frontier`] |
+//!
+//! The measures themselves run on an [`Adjacency`](crate::graph::Adjacency) and are in [`centrality`].
+
+pub mod centrality;
+pub mod frontier;
+pub mod lineage;
+mod walk;
+
+pub use centrality::{Measure, Placing, Ranked, Ranking, rank};
+pub use frontier::{Frontier, Missing, frontier};
+pub use lineage::{Lineage, LineageDirection, LineageQuery, Member, lineage};
+pub use walk::{ancestors, descendants};
+
+#[cfg(test)]
+mod fixtures;
