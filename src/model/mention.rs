@@ -180,6 +180,8 @@ pub enum Designation {
         date: Option<PartialDate>,
         /// The words after "on".
         topic: Option<String>,
+        /// The named instruments among those words.
+        about: Vec<WorkId>,
     },
     /// By words alone: a name no table knows, a title, "relevant Council conclusions".
     Words,
@@ -215,6 +217,8 @@ pub struct Mention {
     pub relation: Relation,
     /// The place inside the target ("42(7)").
     pub pinpoint: Option<String>,
+    /// The date that stands beside the name of an instrument ("the Strategic Compass of 21 March 2022").
+    pub dated: Option<PartialDate>,
     /// The number of the footnote it stands in.
     pub in_note: Option<u16>,
     /// The number of the footnote that is called right after it.

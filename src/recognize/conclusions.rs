@@ -105,7 +105,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
 }
 
 fn dated(span: Span, body: Option<Body>, date: PartialDate, topic: &Option<String>) -> Found {
-    let designation = Designation::Conclusions { body, date: Some(date), topic: topic.clone() };
+    let designation = Designation::Conclusions { body, date: Some(date), topic: topic.clone(), about: Vec::new() };
     Found::new(span, Kind::Conclusions, designation, DATED)
 }
 
@@ -167,7 +167,7 @@ fn titled(scene: &Scene<'_>, head: &Head, topic: Span, earlier: Option<DateHit>)
         return None;
     }
     let words = scene.slice(topic).to_owned();
-    let designation = Designation::Conclusions { body: head.body, date: date.map(|d| d.date), topic: Some(words) };
+    let designation = Designation::Conclusions { body: head.body, date: date.map(|d| d.date), topic: Some(words), about: Vec::new() };
     let reach = later.map_or(topic.end, |d| d.span.end);
     Some(Found::new(Span::new(head.span.start, topic.end), Kind::Conclusions, designation, TITLED).with_reach(reach))
 }
@@ -194,7 +194,7 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
 fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {
     let before = scene.behind(head.span.start, 30).trim_end();
     let word = before.rsplit(' ').next().unwrap_or("").to_lowercase();
-    before.is_empty() || (!word.is_empty() && scene.lexicon.phrases.determiner.contains(&word) && word.chars().count() > 1)
+    before.is_empty() || before.ends_with(':') || (!word.is_empty() && scene.lexicon.phrases.determiner.contains(&word) && word.chars().count() > 1)
 }
 
 /// "relevant Council conclusions": shown, but nobody can say which.
@@ -203,7 +203,7 @@ fn generic(scene: &Scene<'_>, head: &Head) -> Option<Found> {
     let before = scene.behind(head.span.start, 30);
     let word = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
     let qualified = scene.lexicon.phrases.determiner.contains(&word) || scene.lexicon.phrases.and.contains(&word);
-    let designation = Designation::Conclusions { body: head.body, date: None, topic: None };
+    let designation = Designation::Conclusions { body: head.body, date: None, topic: None, about: Vec::new() };
     qualified.then(|| Found::new(head.span, Kind::Conclusions, designation, GENERIC).with_confidence(0.5))
 }
 
@@ -215,7 +215,7 @@ fn coordinated(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let mut at = left;
     while let Some(word) = called_word(scene, at) {
         let span = Span::new(word.start, if found.is_empty() { end } else { word.end });
-        let designation = Designation::Conclusions { body: head.body, date: None, topic: Some(scene.slice(word).to_owned()) };
+        let designation = Designation::Conclusions { body: head.body, date: None, topic: Some(scene.slice(word).to_owned()), about: Vec::new() };
         found.push(Found { reach: word.end, ..Found::new(span, Kind::Conclusions, designation, COORDINATED) });
         end = word.start;
         let before = scene.behind(end, 12).trim_end();
@@ -251,7 +251,7 @@ pub(super) fn listed(scene: &Scene<'_>, block: &Block) -> Option<Found> {
     let end = topic_end(scene, start, end);
     (end > start).then(|| {
         let topic = Some(scene.text[start..end].to_owned());
-        let designation = Designation::Conclusions { body: None, date: None, topic };
+        let designation = Designation::Conclusions { body: None, date: None, topic, about: Vec::new() };
         Found::new(Span::new(start, end), Kind::Conclusions, designation, LISTED)
     })
 }

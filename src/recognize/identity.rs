@@ -10,6 +10,8 @@ use crate::model::{Body, Designation, Document, Kind, PartialDate, Role, Span, W
 pub struct Identity {
     /// Its number, with the version.
     pub number: Option<WorkId>,
+    /// The number in its running feet, which should be the same.
+    pub foot_number: Option<WorkId>,
     /// The date of the document.
     pub date: Option<PartialDate>,
     /// For conclusions, whose they are.
@@ -30,11 +32,13 @@ impl Identity {
     pub(super) fn of(document: &Document, found: &[Found]) -> Self {
         let header = &document.header;
         let first = own_conclusions(document, found);
-        let number = header.number.as_ref().and_then(|n| council::parse(&n.value)).or_else(|| from_feet(document));
+        let foot_number = from_feet(document);
+        let number = header.number.as_ref().and_then(|n| council::parse(&n.value)).or_else(|| foot_number.clone());
         let conclusions = first.map(|f| (parts(f), f));
         let approved = found.iter().take(FIRST).filter_map(|f| parts(f).1).find(|d| d.is_full() && header.date.is_none_or(|h| d.is_compatible(h)));
         Self {
             number,
+            foot_number,
             date: header.date.or(approved),
             body: conclusions.as_ref().and_then(|(p, _)| p.0).or(first.map(|_| Body::Council)),
             approved: first.and(approved.or(header.date)),
@@ -49,7 +53,7 @@ impl Identity {
             Designation::Conclusions { topic: Some(topic), date, .. } => {
                 self.topic.as_ref().is_some_and(|own| same_topic(own, topic)) && date.is_none_or(|d| self.is_dated(d))
             }
-            Designation::Conclusions { topic: None, date: Some(date), body } => {
+            Designation::Conclusions { topic: None, date: Some(date), body, .. } => {
                 date.is_full() && self.topic.is_some() && self.is_dated(*date) && (body.is_none() || *body == self.body)
             }
             Designation::Identified(id) => self.number.as_ref().is_some_and(|own| own == id || own.without_version() == *id) && found.kind == Kind::CouncilDocument,
@@ -71,7 +75,7 @@ pub fn same_topic(a: &str, b: &str) -> bool {
 
 fn parts(found: &Found) -> (Option<Body>, Option<PartialDate>, Option<String>) {
     match &found.designation {
-        Designation::Conclusions { body, date, topic } => (*body, *date, topic.clone()),
+        Designation::Conclusions { body, date, topic, .. } => (*body, *date, topic.clone()),
         _ => (None, None, None),
     }
 }

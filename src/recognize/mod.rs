@@ -23,10 +23,11 @@ use std::sync::OnceLock;
 
 pub use council::parse as parse_council_number;
 pub use identity::{Identity, same_topic};
+pub use squeeze::key;
 use lexicon::Lexicon;
 use scene::Scene;
 
-use crate::model::{Document, Language, Mention, Span, language::CODES};
+use crate::model::{Document, Language, Mention, Span, WorkId, language::CODES};
 use crate::tables::Tables;
 
 /// Recognizes mentions; holds the words and names of each language, compiled when first needed.
@@ -71,6 +72,15 @@ impl<'t> Recognizer<'t> {
         let identity = Identity::of(document, &found);
         let mentions = place::mentions(document, &scenes, found, &identity);
         Findings { path: document.path.clone(), language: document.language, identity, mentions }
+    }
+
+    /// The instruments that a text in this language names, in order of id: for titles and queries.
+    pub fn names_in(&self, text: &str, language: Language) -> Vec<WorkId> {
+        let (_, names) = self.lexicon(language).find(text, Span::new(0, text.len()));
+        let mut ids: Vec<WorkId> = names.iter().map(|n| self.tables.instruments[n.instrument].id.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
     }
 
     fn lexicon(&self, language: Language) -> &Lexicon {

@@ -20,7 +20,7 @@ fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
         return None;
     }
     let start = capitals_before(scene, head.start);
-    let end = title_after(scene, head.end);
+    let end = before_next_head(scene, head.end, title_after(scene, head.end));
     let before = start < head.start && !opens_sentence(scene, start, head.start);
     let long = end > head.end;
     let sentence = scene.behind(head.start, 3).trim_end();
@@ -44,7 +44,7 @@ fn capitals_before(scene: &Scene<'_>, at: usize) -> usize {
     for word in before.strip_suffix(' ').unwrap_or("").rsplit(' ') {
         let name = word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.'));
         let shouts = word.chars().count() > 3 && is_capitals(word) && !word.contains('-');
-        if !name || shouts || word.ends_with('.') {
+        if !name || shouts || word.ends_with(['.', '\'', '’']) || word.ends_with("'s") || word.ends_with("’s") {
             break;
         }
         start -= word.len() + 1;
@@ -87,6 +87,23 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
         place += word.len() + 1;
     }
     end
+}
+
+/// "X Declaration on A and |Y Declaration on B": the name ends before the list word that leads to the next one.
+fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+    let next = scene.words_from(at).iter().find(|h| h.word == Word::Head && h.span.end <= end);
+    let Some(next) = next else { return end };
+    let between = &scene.text[at..next.span.start];
+    let and = &scene.lexicon.phrases.and;
+    let mut place = at;
+    let mut cut = None;
+    for word in between.split(' ') {
+        if and.contains(&word.to_lowercase()) {
+            cut = Some(place.saturating_sub(1));
+        }
+        place += word.len() + 1;
+    }
+    cut.unwrap_or(at).max(at)
 }
 
 fn is_capitals(text: &str) -> bool {

@@ -5,7 +5,7 @@ use super::found::Found;
 use super::identity::{Identity, in_furniture};
 use super::relations;
 use super::scene::Scene;
-use crate::model::{Block, Designation, Document, Kind, Mention, Passage, Relation, Role, Span};
+use crate::model::{Block, Designation, Document, Kind, Mention, PartialDate, Passage, Relation, Role, Span};
 
 /// How much text around a mention its snippet shows, in bytes on either side.
 const AROUND: usize = 110;
@@ -55,8 +55,9 @@ fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relati
         passage: passage(document, block, found.span),
         language: scene.language,
         kind: found.kind,
-        designation: found.designation.clone(),
+        designation: with_names(scene, found),
         relation,
+        dated: date_beside(scene, found),
         pinpoint: found.pinpoint.clone(),
         in_note,
         calls_note: if in_note.is_none() { scene.call_at(found.reach).or_else(|| scene.call_at(found.span.end)) } else { None },
@@ -64,6 +65,24 @@ fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relati
         rule: found.rule.clone(),
         confidence: found.confidence,
     }
+}
+
+/// Fills in the instruments that the topic of conclusions names.
+fn with_names(scene: &Scene<'_>, found: &Found) -> Designation {
+    let mut designation = found.designation.clone();
+    if let Designation::Conclusions { about, topic: Some(_), .. } = &mut designation {
+        *about = scene.names_in(Span::new(found.span.start, found.reach + 1));
+    }
+    designation
+}
+
+fn date_beside(scene: &Scene<'_>, found: &Found) -> Option<PartialDate> {
+    if !matches!(found.kind, Kind::Instrument | Kind::CommissionDocument) {
+        return None;
+    }
+    let date = scene.dates_ahead(found.span.end, 40).into_iter().next()?;
+    let beside = date.span.start > found.span.end && scene.links(found.span.end, date.span.start);
+    beside.then_some(date.date)
 }
 
 fn passage(document: &Document, block: &Block, span: Span) -> Passage {
@@ -129,14 +148,15 @@ fn bracketed(document: &Document, placed: &[(Span, Mention)], i: usize) -> Optio
         return None;
     }
     let text = document.text.repaired();
-    let fits = |j: &usize| {
+    let fits = |j: &usize| -> bool {
         let (name, other) = &placed[*j];
         let gap = text.get(name.end..number.start).unwrap_or("\n");
         let inner = gap.trim_start_matches([',', ' ', '"', '”']).strip_prefix('(').map(str::trim);
         let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
         word.is_some() && !gives_council_number(other)
     };
-    (i.saturating_sub(3)..i).rev().find(fits).map(|j| (j, i))
+    // Of a name and a name inside it, the whole is meant.
+    (i.saturating_sub(3)..i).filter(|j| fits(j)).max_by_key(|j| (placed[*j].0.end, placed[*j].0.len())).map(|j| (j, i))
 }
 
 fn gives_council_number(mention: &Mention) -> bool {
@@ -172,6 +192,7 @@ fn foot(document: &Document, span: Span, id: crate::model::WorkId) -> Mention {
         kind: Kind::CouncilDocument,
         designation: Designation::Identified(id),
         relation: Relation::Itself,
+        dated: None,
         pinpoint: None,
         in_note: None,
         calls_note: None,

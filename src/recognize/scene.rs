@@ -1,7 +1,7 @@
 //! What the rules look at: a stretch of text in one language with the words, names and footnote calls in it.
 
-use super::lexicon::{Hit, Lexicon, NameHit, Word, consists_of};
-use crate::model::{Body, Document, Language, Span};
+use super::lexicon::{Hit, Lexicon, NameHit, Word, consists_of, instrument_id};
+use crate::model::{Body, Document, Language, Span, WorkId};
 use crate::tables::{DateHit, LanguageTable, Tables};
 
 /// A stretch of a document in one language.
@@ -52,6 +52,16 @@ impl<'a> Scene<'a> {
         }
         let window = &self.text[start..at];
         window.rsplit('\n').next().unwrap_or("")
+    }
+
+    /// The instruments named inside a span, in order of id.
+    pub fn names_in(&self, span: Span) -> Vec<WorkId> {
+        let first = self.names.partition_point(|n| n.span.start < span.start);
+        let inside = self.names[first..].iter().take_while(|n| n.span.start < span.end).filter(|n| n.span.end <= span.end);
+        let mut ids: Vec<WorkId> = inside.map(|n| instrument_id(self.tables, n.instrument)).collect();
+        ids.sort();
+        ids.dedup();
+        ids
     }
 
     /// The words that begin at or after `at`, in order.

@@ -15,7 +15,20 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
         found.extend(of_scene(document, scene));
     }
     found.sort_by(|a, b| (a.span.start, std::cmp::Reverse(a.span.end), rank(b)).cmp(&(b.span.start, std::cmp::Reverse(b.span.end), rank(a))));
-    without_overlaps(found)
+    let (formed, known): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| f.rule == "name-formed");
+    with_formed(without_overlaps(known), formed)
+}
+
+/// A name told by its form alone stands only where nothing else does.
+fn with_formed(mut known: Vec<Found>, formed: Vec<Found>) -> Vec<Found> {
+    let free = |f: &Found| {
+        let near = known.partition_point(|k| k.span.start < f.span.end);
+        !known[near.saturating_sub(12)..near].iter().any(|k| k.span.overlaps(f.span))
+    };
+    let free: Vec<Found> = formed.into_iter().filter(free).collect();
+    known.extend(free);
+    known.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    known
 }
 
 fn of_scene(document: &Document, scene: &Scene<'_>) -> Vec<Found> {
@@ -56,13 +69,10 @@ fn without_overlaps(found: Vec<Found>) -> Vec<Found> {
 /// Whether both may stand: conclusions on an instrument and the instrument, a communication and the strategy it sets
 /// out, the guidelines of a toolbox and the toolbox. Two of a kind never share their words.
 fn may_hold(outer: &Found, inner: &Found) -> bool {
-    let formed = |f: &Found| f.rule == "name-formed";
     match (outer.kind, inner.kind) {
-        _ if formed(inner) => false,
         (Kind::Conclusions, Kind::Conclusions) => outer.rule == "conclusions-listed" && matches!(&inner.designation, Designation::Conclusions { date: Some(_), .. }),
         (Kind::Conclusions | Kind::CommissionDocument, _) => true,
         (Kind::Instrument, Kind::Instrument) => outer.rule == "instrument-name" && inner.rule == "instrument-name" && outer.span != inner.span,
-        (Kind::Instrument | Kind::LegalAct, Kind::Treaty | Kind::LegalAct | Kind::Instrument) => false,
         _ => false,
     }
 }

@@ -65,8 +65,9 @@ fn fold(c: char) -> char {
     }
 }
 
-/// The key of a name or word: what its text is squeezed to.
-pub(super) fn key(text: &str) -> String {
+/// The key of a name or word: its letters and digits in lower case, Greek without accents. Texts of one key differ only
+/// in case, hyphens, blanks and marks.
+pub fn key(text: &str) -> String {
     Squeezed::new(text, Span::new(0, text.len())).text
 }
 
