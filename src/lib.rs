@@ -2,7 +2,8 @@
 
 pub mod analyze;
 pub mod graph;
+pub mod model;
 pub mod read;
 pub mod recognize;
+pub mod resolve;
 pub mod tables;
-pub mod model;

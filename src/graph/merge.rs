@@ -75,6 +75,7 @@ fn join_works(a: Work, b: Work) -> Work {
         expressions: union(a.expressions, b.expressions),
         versions: union(a.versions, b.versions),
         url: a.url.into_iter().chain(b.url).min(),
+        merged: union(a.merged, b.merged),
     }
 }
 

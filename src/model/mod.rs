@@ -19,4 +19,4 @@ pub use language::Language;
 pub use mention::{Body, Designation, Kind, Mention, Passage, Relation};
 pub use reference::{Correction, Reference, Target};
 pub use text::{Span, Text};
-pub use work::{Edge, Evidence, Expression, Work};
+pub use work::{Edge, Evidence, Expression, Merged, Work};

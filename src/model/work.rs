@@ -29,6 +29,18 @@ pub struct Work {
     pub versions: Vec<String>,
     /// Address in a public register.
     pub url: Option<String>,
+    /// Why other identifiers are the same work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Merged>,
+}
+
+/// The evidence by which two identifiers are one work.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Merged {
+    /// The identifier that became part of the work.
+    pub id: WorkId,
+    /// Why, as a sentence.
+    pub reason: String,
 }
 
 impl Work {
@@ -45,6 +57,7 @@ impl Work {
             expressions: Vec::new(),
             versions: Vec::new(),
             url: None,
+            merged: Vec::new(),
         }
     }
 

@@ -78,7 +78,7 @@ fn names_date_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let dates = dates_after(scene, head);
     let after = dates.last().map_or(head.end, |d| d.span.end);
-    let topic = topic(scene, after);
+    let topic = topic(scene, after).map(|t| first_name(scene, t));
     let reach = topic.map_or(after, |t| t.end);
     let words = topic.map(|t| scene.slice(t).to_owned());
     let mut found = coordinated(scene, head);
@@ -102,6 +102,17 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         (None, None) => {}
     }
     found
+}
+
+/// "conclusions on X and the Y": where X and Y are names of their own, the conclusions are on X.
+fn first_name(scene: &Scene<'_>, topic: Span) -> Span {
+    let mut names = scene.names.iter().filter(|n| n.span.start < topic.start + 12 && topic.contains(n.span));
+    let Some(first) = names.next() else { return topic };
+    let next = scene.names.iter().find(|n| n.span.start > first.span.end && topic.contains(n.span));
+    match next {
+        Some(next) if scene.lists(first.span.end, next.span.start) => Span::new(topic.start, first.span.end),
+        _ => topic,
+    }
 }
 
 fn dated(span: Span, body: Option<Body>, date: PartialDate, topic: &Option<String>) -> Found {

@@ -16,7 +16,7 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
     }
     found.sort_by(|a, b| (a.span.start, std::cmp::Reverse(a.span.end), rank(b)).cmp(&(b.span.start, std::cmp::Reverse(b.span.end), rank(a))));
     let (formed, known): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| f.rule == "name-formed");
-    with_formed(without_overlaps(known), formed)
+    with_formed(without_overlaps(known, tables), formed)
 }
 
 /// A name told by its form alone stands only where nothing else does.
@@ -55,15 +55,21 @@ fn rank(found: &Found) -> u32 {
     (found.confidence * 100.0) as u32
 }
 
-fn without_overlaps(found: Vec<Found>) -> Vec<Found> {
+fn without_overlaps(found: Vec<Found>, tables: &Tables) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for candidate in found {
         let outer = kept.iter().rev().take(12).filter(|k| k.span.overlaps(candidate.span));
-        if outer.clone().all(|k| may_hold(k, &candidate)) {
+        if outer.clone().all(|k| may_hold(k, &candidate) && !(k.kind == Kind::Conclusions && is_subject(&candidate, tables))) {
             kept.push(candidate);
         }
     }
     kept
+}
+
+/// Whether a name is one that serves as the subject of conclusions ("the EU's cyber posture").
+fn is_subject(found: &Found, tables: &Tables) -> bool {
+    let row = |id| tables.instruments.iter().find(|row| row.id == *id);
+    matches!(&found.designation, Designation::Identified(id) if row(id).is_some_and(|r| r.subject))
 }
 
 /// Whether both may stand: conclusions on an instrument and the instrument, a communication and the strategy it sets

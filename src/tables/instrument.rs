@@ -38,6 +38,9 @@ pub struct Instrument {
     pub identifiers: Vec<WorkId>,
     /// The instrument that this one is of: the guidelines of a toolbox. A mention of the whole inside its name counts too.
     pub of: Option<WorkId>,
+    /// Whether the name is also a policy field: inside the title of conclusions it is their subject and no reference.
+    #[serde(default)]
+    pub subject: bool,
     /// Its permanent address.
     pub url: Option<String>,
     /// Its names by language, best first.

@@ -1,0 +1,165 @@
+//! Which ids are one work, and which of them the node bears.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::CitingDocument;
+use super::describe::{kind, label};
+use crate::model::{Designation, Kind, Merged, Target, WorkId};
+use crate::tables::Tables;
+
+/// Ids that are one work, under the id of the node.
+#[derive(Debug, Default)]
+pub struct Aliases {
+    node: BTreeMap<WorkId, WorkId>,
+    merged: BTreeMap<WorkId, Vec<Merged>>,
+}
+
+/// A claim that two ids are one work.
+struct Claim {
+    a: WorkId,
+    b: WorkId,
+    reason: String,
+}
+
+impl Aliases {
+    /// The aliases that the catalogue and the couplings of the corpus show.
+    pub(super) fn new(documents: &[CitingDocument], tables: &Tables) -> Self {
+        let mentioned = mentioned(documents);
+        let mut claims = versions(&mentioned);
+        claims.extend(catalogue(tables, &mentioned));
+        claims.extend(documents.iter().flat_map(couplings));
+        Self::join(&mentioned, claims)
+    }
+
+    /// The id of the node that an id belongs to.
+    pub fn node<'a>(&'a self, id: &'a WorkId) -> &'a WorkId {
+        self.node.get(id).unwrap_or(id)
+    }
+
+    /// What became part of a node, and why.
+    pub fn merged(&self, node: &WorkId) -> &[Merged] {
+        self.merged.get(node).map_or(&[], Vec::as_slice)
+    }
+
+    fn join(mentioned: &BTreeSet<WorkId>, claims: Vec<Claim>) -> Self {
+        let mut groups: BTreeMap<WorkId, BTreeSet<WorkId>> = BTreeMap::new();
+        for claim in &claims {
+            let mut group: BTreeSet<WorkId> = [claim.a.clone(), claim.b.clone()].into();
+            for id in [&claim.a, &claim.b] {
+                if let Some(known) = groups.get(id) {
+                    group.extend(known.iter().cloned());
+                }
+            }
+            for id in &group {
+                groups.insert(id.clone(), group.clone());
+            }
+        }
+        let mut this = Self::default();
+        for (id, group) in &groups {
+            let best = group.iter().min_by_key(|id| (rank(id), !mentioned.contains(*id), id.as_str().len(), *id));
+            if let Some(best) = best {
+                this.node.insert(id.clone(), best.clone());
+            }
+        }
+        this.note(claims);
+        this
+    }
+
+    fn note(&mut self, claims: Vec<Claim>) {
+        for claim in claims {
+            let node = self.node(&claim.a).clone();
+            let other = if claim.a == node { claim.b } else { claim.a };
+            let merged = self.merged.entry(node).or_default();
+            if !merged.iter().any(|m| m.id == other) {
+                merged.push(Merged { id: other, reason: claim.reason });
+            }
+        }
+        self.merged.values_mut().for_each(|merged| merged.sort());
+    }
+}
+
+/// The document number wins, then other numbers, then dates; a name comes last.
+fn rank(id: &WorkId) -> u8 {
+    match kind(id) {
+        Some(Kind::CouncilDocument) if id.without_version() == *id => 0,
+        Some(Kind::CouncilDocument) => 1,
+        Some(Kind::LegalAct | Kind::CommissionDocument | Kind::EuropeanCouncilDocument) => 2,
+        Some(Kind::Conclusions) => 4,
+        Some(Kind::OfficialJournal) => 5,
+        Some(_) => 3,
+        None => 6,
+    }
+}
+
+fn mentioned(documents: &[CitingDocument]) -> BTreeSet<WorkId> {
+    let targets = documents.iter().flat_map(|d| &d.references).filter_map(|r| r.target.id());
+    targets.chain(documents.iter().map(|d| &d.work)).cloned().collect()
+}
+
+/// A version is no work of its own.
+fn versions(mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
+    let versions = mentioned.iter().filter(|id| id.without_version() != **id);
+    versions.map(|id| Claim { a: id.clone(), b: id.without_version(), reason: "it is a version of it".to_owned() }).collect()
+}
+
+fn catalogue(tables: &Tables, mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for row in &tables.instruments {
+        for id in row.identifiers.iter().filter(|id| mentioned.contains(id) && mentioned.contains(&row.id)) {
+            claims.push(Claim { a: row.id.clone(), b: id.clone(), reason: "the catalogue of instruments gives the number".to_owned() });
+        }
+    }
+    for row in &tables.conclusions {
+        let dated = row.date.map(|date| row.body.conclusions(date)).filter(|id| mentioned.contains(id));
+        let alone = dated.filter(|_| mentioned.contains(&row.id)).filter(|_| sole_of_day(tables, row));
+        claims.extend(alone.map(|id| Claim { a: row.id.clone(), b: id, reason: "the catalogue of conclusions gives the date".to_owned() }));
+    }
+    claims
+}
+
+fn sole_of_day(tables: &Tables, row: &crate::tables::KnownConclusions) -> bool {
+    tables.conclusions.iter().filter(|other| other.body == row.body && other.date == row.date).count() == 1
+}
+
+/// Names whose number stands in a note or a bracket, and acts with their place in the Official Journal.
+fn couplings(document: &CitingDocument) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for reference in &document.references {
+        let mention = &reference.mention;
+        let Some(id) = reference.target.id() else { continue };
+        for by in mention.identified_by.iter().filter_map(|i| document.references.get(*i)) {
+            let Some(number) = by.target.id().filter(|n| *n != id) else { continue };
+            if couples(document, reference, &by.mention.kind) {
+                let reason = format!("{}, line {}: the number of \"{}\" is given as {}", document.path, by.mention.passage.line, one_line(&mention.passage.text), label(number));
+                claims.push(Claim { a: id.clone(), b: number.clone(), reason });
+            }
+        }
+    }
+    claims
+}
+
+/// A number in the note names what the call hangs on; the number of conclusions ON a thing is not the number of the thing.
+fn couples(document: &CitingDocument, reference: &crate::model::Reference, number: &Kind) -> bool {
+    let mention = &reference.mention;
+    let span = mention.passage.span;
+    let in_conclusions = document.references.iter().any(|other| {
+        other.mention.kind == Kind::Conclusions && other.mention.passage.span.contains(span)
+    });
+    match (mention.kind, number) {
+        (Kind::LegalAct, Kind::OfficialJournal) => true,
+        (Kind::Instrument | Kind::CommissionDocument, Kind::CouncilDocument) if !in_conclusions => {
+            mention.kind == Kind::Instrument && !is_joined(reference)
+        }
+        (Kind::Instrument, Kind::CommissionDocument | Kind::LegalAct) => !in_conclusions,
+        _ => false,
+    }
+}
+
+/// A name told by its form alone is not sure enough to become a number.
+fn is_joined(reference: &crate::model::Reference) -> bool {
+    !matches!(reference.target, Target::Resolved { .. }) || !matches!(reference.mention.designation, Designation::Identified(_))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,119 @@
+//! Conclusions of which number or date and topic are known, from the corpus and the catalogue, and the search among them.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Body, Language, PartialDate, WorkId};
+use crate::recognize::{Findings, Recognizer, same_topic};
+use crate::tables::Tables;
+
+/// Conclusions that a mention may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Known {
+    pub id: WorkId,
+    pub body: Body,
+    pub dates: Vec<PartialDate>,
+    /// The words of their topic by language.
+    pub topics: BTreeMap<Language, Vec<String>>,
+    /// The instruments that the topic names.
+    pub about: Vec<WorkId>,
+    pub in_corpus: bool,
+}
+
+/// All conclusions known, in order of id.
+pub(super) type Index = BTreeMap<WorkId, Known>;
+
+/// What a mention says of the conclusions it means.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub body: Option<Body>,
+    pub date: Option<PartialDate>,
+    pub topic: Option<&'a str>,
+    pub about: &'a [WorkId],
+    pub language: Language,
+}
+
+/// Whether two topics are the same, as far as can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    Same,
+    Other,
+    /// No common language, nothing named in common.
+    CannotTell,
+}
+
+/// The catalogue and the conclusions of the corpus; `works` are the ids of the documents.
+pub(super) fn index(findings: &[Findings], works: &[WorkId], tables: &Tables, recognizer: &Recognizer<'_>) -> Index {
+    let mut index = Index::new();
+    for row in &tables.conclusions {
+        let known = entry(&mut index, &row.id, row.body);
+        known.dates.extend(row.date);
+        for (language, titles) in &row.titles {
+            known.topics.entry(*language).or_default().extend(titles.iter().cloned());
+        }
+    }
+    for (findings, id) in findings.iter().zip(works) {
+        let identity = &findings.identity;
+        let (Some(body), Some(topic)) = (identity.body, &identity.topic) else { continue };
+        let known = entry(&mut index, id, body);
+        known.in_corpus = true;
+        known.dates.extend(identity.approved.into_iter().chain(identity.date));
+        known.topics.entry(findings.language).or_default().push(topic.clone());
+    }
+    for known in index.values_mut() {
+        finish(known, recognizer);
+    }
+    index
+}
+
+fn entry<'a>(index: &'a mut Index, id: &WorkId, body: Body) -> &'a mut Known {
+    index.entry(id.clone()).or_insert_with(|| Known {
+        id: id.clone(),
+        body,
+        dates: Vec::new(),
+        topics: BTreeMap::new(),
+        about: Vec::new(),
+        in_corpus: false,
+    })
+}
+
+fn finish(known: &mut Known, recognizer: &Recognizer<'_>) {
+    known.dates.sort_unstable();
+    known.dates.dedup();
+    // Looking for names costs a lexicon for each language: those of documents are there already.
+    let english = known.topics.get(&Language::ENGLISH).into_iter().flatten();
+    known.about = english.flat_map(|t| recognizer.names_in(t, Language::ENGLISH)).collect();
+    known.about.sort();
+    known.about.dedup();
+}
+
+impl Known {
+    /// Whether the topic that is wanted is that of these conclusions.
+    pub fn topic(&self, wanted: &Wanted<'_>) -> Topic {
+        let Some(topic) = wanted.topic else { return Topic::CannotTell };
+        let same_words = |titles: &Vec<String>| titles.iter().any(|t| same_topic(t, topic) || is_part(t, topic));
+        if self.topics.get(&wanted.language).is_some_and(same_words) {
+            return Topic::Same;
+        }
+        if !self.about.is_empty() && !wanted.about.is_empty() {
+            let common = self.about.iter().any(|id| wanted.about.contains(id));
+            return if common { Topic::Same } else { Topic::Other };
+        }
+        if self.topics.contains_key(&wanted.language) { Topic::Other } else { Topic::CannotTell }
+    }
+
+    /// Whether they may bear this date.
+    pub fn may_be_of(&self, date: PartialDate) -> bool {
+        self.dates.iter().any(|d| d.is_compatible(date))
+    }
+}
+
+/// Whether one topic names the other with more words around it ("digitale diplomatie", "de digitale diplomatie van de EU").
+fn is_part(a: &str, b: &str) -> bool {
+    let words = |t: &str| -> Vec<String> {
+        let split = t.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3);
+        split.map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short.len() >= 2 && short.iter().all(|w| long.contains(w)) && short.len() * 2 >= long.len()
+}

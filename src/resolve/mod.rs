@@ -1,0 +1,259 @@
+//! Findings of all documents in, references out: which work each document is, what each mention refers to, which ids are
+//! one work, and what an analyst should look at.
+
+mod aliases;
+mod describe;
+mod diagnostics;
+mod known;
+mod targets;
+mod works;
+
+use std::collections::BTreeMap;
+
+pub use aliases::Aliases;
+pub use describe::{label, written};
+
+use crate::model::{Designation, Diagnostic, Edge, Evidence, Expression, Kind, Language, PartialDate, Reference, Relation, Target, Work, WorkId};
+use crate::recognize::{Findings, Recognizer};
+use crate::tables::Tables;
+
+/// Whether dates that cannot be right are led to the work that must be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dates {
+    /// Where the evidence is strong the reference goes to the corrected work and is marked.
+    #[default]
+    Corrected,
+    /// Every date is taken as it is written.
+    AsWritten,
+}
+
+/// A document with its references.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CitingDocument {
+    /// The path as given.
+    pub path: String,
+    /// Its language.
+    pub language: Language,
+    /// The work it is an expression of.
+    pub work: WorkId,
+    /// The version it bears ("INIT", "REV 1").
+    pub version: String,
+    /// Its date.
+    pub date: Option<PartialDate>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its mentions with their targets, in order of place.
+    pub references: Vec<Reference>,
+}
+
+/// All documents with their references, and the works they speak of.
+#[derive(Debug)]
+pub struct Corpus {
+    /// The documents in the order given.
+    pub documents: Vec<CitingDocument>,
+    /// The works, in order of id.
+    pub works: Vec<Work>,
+    /// The references between works.
+    pub edges: Vec<Edge>,
+    /// What an analyst should look at.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Which ids are one work.
+    pub aliases: Aliases,
+}
+
+/// Resolves the mentions of all documents against each other and the catalogue.
+pub fn resolve(findings: Vec<Findings>, tables: &Tables, recognizer: &Recognizer<'_>, dates: Dates) -> Corpus {
+    let works = works::of_documents(&findings, tables);
+    let index = known::index(&findings, &works, tables, recognizer);
+    let titles = titles(&findings, &index);
+    let context = targets::Context { index: &index, titles: &titles, corrections: dates == Dates::Corrected };
+    let documents: Vec<CitingDocument> = findings.iter().zip(works).map(|(f, work)| document(f, work, &context)).collect();
+    let aliases = Aliases::new(&documents, tables);
+    let diagnostics = diagnostics::diagnostics(&documents, &findings, &aliases);
+    let nodes = nodes(&documents, tables, (&aliases, &index));
+    let edges = edges(&documents, &aliases);
+    Corpus { documents, works: nodes, edges, diagnostics, aliases }
+}
+
+fn document(findings: &Findings, work: WorkId, context: &targets::Context<'_>) -> CitingDocument {
+    let targets = targets::targets(findings, &work, context);
+    let references = findings.mentions.iter().cloned().zip(targets).map(|(mention, target)| Reference { mention, target }).collect();
+    let version = findings.identity.number.as_ref().map_or("INIT".to_owned(), |n| version(n, &work));
+    CitingDocument {
+        path: findings.path.clone(),
+        language: findings.language,
+        version,
+        date: findings.identity.date,
+        title: findings.identity.title.clone(),
+        references,
+        work,
+    }
+}
+
+fn version(number: &WorkId, work: &WorkId) -> String {
+    let rest = number.as_str().strip_prefix(work.as_str()).unwrap_or("").trim_start_matches('-').replace('-', " ");
+    if rest.is_empty() { "INIT".to_owned() } else { rest }
+}
+
+/// Titles that some mention couples with a date ("Council conclusions on X, 23 May 2022") or, by its note, a number.
+fn titles(findings: &[Findings], index: &known::Index) -> known::Index {
+    let mut titles = known::Index::new();
+    for f in findings {
+        let context = targets::Context { index, titles: &known::Index::new(), corrections: false };
+        for (mention, target) in f.mentions.iter().zip(targets::targets(f, &WorkId::new("SELF"), &context)) {
+            let Designation::Conclusions { body, topic: Some(topic), about, .. } = &mention.designation else { continue };
+            let Some(id) = target.id().filter(|_| mention.relation != Relation::Itself && !index.contains_key(&target_id(&target))) else { continue };
+            let known = titles.entry(id.clone()).or_insert_with(|| known::Known {
+                id: id.clone(),
+                body: body.unwrap_or(works::own_body(&f.identity)),
+                dates: Vec::new(),
+                topics: BTreeMap::new(),
+                about: about.clone(),
+                in_corpus: false,
+            });
+            known.topics.entry(mention.language).or_default().push(topic.clone());
+        }
+    }
+    titles
+}
+
+fn target_id(target: &Target) -> WorkId {
+    target.id().cloned().unwrap_or_else(|| WorkId::new(""))
+}
+
+/// The works: documents, targets, with what tables and corpus know of them.
+fn nodes(documents: &[CitingDocument], tables: &Tables, (aliases, index): (&Aliases, &known::Index)) -> Vec<Work> {
+    let mut nodes: BTreeMap<WorkId, Work> = BTreeMap::new();
+    for document in documents {
+        let work = node(&mut nodes, aliases.node(&document.work), aliases);
+        work.in_corpus = true;
+        work.date = work.date.filter(|d| d.is_full()).or(document.date).or(work.date);
+        work.expressions.push(Expression { language: document.language, document: document.path.clone(), version: document.version.clone() });
+        if let Some(title) = &document.title {
+            add_name(work, document.language, title);
+        }
+        for reference in &document.references {
+            add_target(&mut nodes, document, reference, aliases);
+        }
+    }
+    name_from_tables(&mut nodes, tables, aliases);
+    name_from_index(&mut nodes, index, aliases);
+    nodes.into_values().map(finished).collect()
+}
+
+fn node<'a>(nodes: &'a mut BTreeMap<WorkId, Work>, id: &WorkId, aliases: &Aliases) -> &'a mut Work {
+    nodes.entry(id.clone()).or_insert_with(|| {
+        let mut work = Work::new(id.clone(), describe::kind(id).unwrap_or(Kind::Instrument), describe::label(id));
+        work.date = describe::date(id);
+        work.url = describe::url(id);
+        work.merged = aliases.merged(id).to_vec();
+        work.identifiers = work.merged.iter().map(|m| m.id.clone()).collect();
+        work
+    })
+}
+
+fn add_target(nodes: &mut BTreeMap<WorkId, Work>, document: &CitingDocument, reference: &Reference, aliases: &Aliases) {
+    let Some(id) = reference.target.id() else { return };
+    let mention = &reference.mention;
+    let work = node(nodes, aliases.node(id), aliases);
+    if describe::kind(&work.id).is_none() {
+        work.kind = mention.kind;
+    }
+    if id.without_version() != *id {
+        work.versions.push(version(id, &id.without_version()));
+    }
+    if let Designation::Conclusions { topic: Some(topic), .. } = &mention.designation
+        && mention.relation != Relation::Itself
+        && mention.in_note.is_none()
+    {
+        add_name(work, document.language, topic);
+    }
+}
+
+fn add_name(work: &mut Work, language: Language, name: &str) {
+    let names = work.names.entry(language).or_default();
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !names.iter().any(|n| n.eq_ignore_ascii_case(&name)) {
+        names.push(name);
+    }
+}
+
+fn name_from_tables(nodes: &mut BTreeMap<WorkId, Work>, tables: &Tables, aliases: &Aliases) {
+    for row in &tables.instruments {
+        let Some(work) = nodes.get_mut(aliases.node(&row.id)) else { continue };
+        for (language, names) in &row.names {
+            names.iter().for_each(|name| add_name(work, *language, name));
+        }
+        if describe::kind(&work.id).is_none() {
+            work.kind = row.kind;
+            work.label = row.names.get(&Language::ENGLISH).and_then(|n| n.first()).cloned().unwrap_or_else(|| work.label.clone());
+        }
+        work.date = work.date.filter(|d| d.is_full()).or(row.date).or(work.date);
+        work.url = work.url.take().or_else(|| row.url.clone());
+        work.identifiers.extend(row.identifiers.iter().cloned());
+        if work.id != row.id {
+            work.identifiers.push(row.id.clone());
+        }
+    }
+}
+
+fn name_from_index(nodes: &mut BTreeMap<WorkId, Work>, index: &known::Index, aliases: &Aliases) {
+    for known in index.values() {
+        let Some(work) = nodes.get_mut(aliases.node(&known.id)) else { continue };
+        work.date = work.date.filter(|d| d.is_full()).or(known.dates.first().copied()).or(work.date);
+        for (language, topics) in &known.topics {
+            topics.iter().for_each(|topic| add_name(work, *language, topic));
+        }
+        if let Some(date) = known.dates.iter().find(|d| d.is_full()).filter(|_| !work.id.is_dated_conclusions()) {
+            work.identifiers.push(known.body.conclusions(*date));
+        }
+    }
+}
+
+fn finished(mut work: Work) -> Work {
+    let id = work.id.clone();
+    work.identifiers.retain(|other| *other != id);
+    work.identifiers.sort();
+    work.identifiers.dedup();
+    work.expressions.sort();
+    work.versions.extend(work.expressions.iter().map(|e| e.version.clone()).filter(|v| v != "INIT"));
+    work.versions.sort();
+    work.versions.dedup();
+    work
+}
+
+/// One edge for each citing work, cited work and relation, with all its passages.
+fn edges(documents: &[CitingDocument], aliases: &Aliases) -> Vec<Edge> {
+    let mut edges: BTreeMap<(WorkId, WorkId, Relation), Vec<Evidence>> = BTreeMap::new();
+    for document in documents {
+        let citing = aliases.node(&document.work);
+        for reference in document.references.iter().filter(|r| r.mention.relation != Relation::Itself) {
+            let Some(cited) = reference.target.id().map(|id| aliases.node(id)).filter(|cited| *cited != citing) else { continue };
+            let key = (citing.clone(), cited.clone(), reference.mention.relation);
+            edges.entry(key).or_default().push(evidence(document, reference));
+        }
+    }
+    edges.into_iter().map(|((citing, cited, relation), evidence)| Edge { citing, cited, relation, evidence }).collect()
+}
+
+fn evidence(document: &CitingDocument, reference: &Reference) -> Evidence {
+    let (mention, passage) = (&reference.mention, &reference.mention.passage);
+    let correction = match &reference.target {
+        Target::Resolved { correction, .. } => correction.as_ref().map(|c| c.reason.clone()),
+        _ => None,
+    };
+    Evidence {
+        document: document.path.clone(),
+        language: mention.language,
+        start: passage.span.start,
+        end: passage.span.end,
+        line: passage.line,
+        text: passage.text.clone(),
+        snippet: passage.snippet.clone(),
+        paragraph: passage.paragraph.clone(),
+        footnote: mention.in_note.or(mention.calls_note),
+        pinpoint: mention.pinpoint.clone(),
+        confidence: if correction.is_some() { mention.confidence * 0.7 } else { mention.confidence },
+        correction,
+    }
+}

@@ -1,0 +1,154 @@
+//! A mention in, its target out: resolved, ambiguous with candidates, or unresolved with the reason.
+
+use super::describe::written;
+use super::known::{Index, Known, Topic, Wanted};
+use super::works::own_body;
+use crate::model::{Body, Correction, Designation, Kind, Mention, PartialDate, Relation, Target, WorkId};
+use crate::recognize::{Findings, Identity};
+
+/// What is known when targets are sought.
+pub(super) struct Context<'a> {
+    pub index: &'a Index,
+    /// Titles that mentions anywhere in the corpus couple with a date or number.
+    pub titles: &'a Index,
+    pub corrections: bool,
+}
+
+/// The targets of all mentions of a document.
+pub(super) fn targets(findings: &Findings, work: &WorkId, context: &Context<'_>) -> Vec<Target> {
+    findings.mentions.iter().map(|m| target(m, findings, work, context)).collect()
+}
+
+fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Context<'_>) -> Target {
+    match &mention.designation {
+        Designation::Identified(id) => Target::resolved(id.clone()),
+        Designation::OneOf(ids) => Target::Ambiguous {
+            candidates: ids.clone(),
+            reason: "the words fit several works; a number or a date beside them would tell".to_owned(),
+        },
+        Designation::Conclusions { .. } if mention.relation == Relation::Itself => Target::resolved(own_id(&findings.identity, work)),
+        Designation::Conclusions { body, date, topic, about } => {
+            let body = body.unwrap_or(own_body(&findings.identity));
+            let wanted = Wanted { body: Some(body), date: *date, topic: topic.as_deref(), about, language: mention.language };
+            conclusions(mention, findings, &wanted, context)
+        }
+        Designation::Words => words(mention, findings),
+    }
+}
+
+/// The document's own id, with the version it bears.
+fn own_id(identity: &Identity, work: &WorkId) -> WorkId {
+    identity.number.clone().unwrap_or_else(|| work.clone())
+}
+
+fn words(mention: &Mention, findings: &Findings) -> Target {
+    let number = mention.identified_by.iter().filter_map(|i| findings.mentions.get(*i)).find_map(|m| match &m.designation {
+        Designation::Identified(id) if m.kind == mention.kind => Some(id.clone()),
+        _ => None,
+    });
+    let reason = match mention.kind {
+        Kind::LegalAct => "this type of act has no number in the catalogue of acts",
+        Kind::OfficialJournal => "the reference gives no date of the issue",
+        Kind::CommissionDocument => "the words give no number, and no catalogue knows the title",
+        _ => "the name is in no catalogue",
+    };
+    number.map_or_else(|| Target::Unresolved { reason: reason.to_owned() }, Target::resolved)
+}
+
+/// Conclusions: by the number in their note, else by date, else by topic.
+fn conclusions(mention: &Mention, findings: &Findings, wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
+    let notes = mention.identified_by.iter().filter_map(|i| findings.mentions.get(*i));
+    for note in notes {
+        match &note.designation {
+            Designation::Identified(id) if names_conclusions(note.kind) => return Target::resolved(id.without_version()),
+            Designation::Conclusions { body, date: Some(date), topic, about } => {
+                let body = body.or(wanted.body);
+                let told = Wanted { body, date: Some(*date), topic: topic.as_deref().or(wanted.topic), about, language: note.language };
+                return dated(&told, *date, context);
+            }
+            _ => {}
+        }
+    }
+    match wanted.date {
+        Some(date) => dated(wanted, date, context),
+        None => titled(wanted, context),
+    }
+}
+
+fn names_conclusions(kind: Kind) -> bool {
+    matches!(kind, Kind::CouncilDocument | Kind::EuropeanCouncilDocument | Kind::LegalAct | Kind::OfficialJournal)
+}
+
+fn body(wanted: &Wanted<'_>) -> Body {
+    wanted.body.unwrap_or(Body::Council)
+}
+
+fn dated(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> Target {
+    let of_date = |k: &&Known| Some(k.body) == wanted.body && k.may_be_of(date);
+    let fitting: Vec<&Known> = context.index.values().filter(of_date).collect();
+    let same: Vec<&Known> = fitting.iter().copied().filter(|k| k.topic(wanted) == Topic::Same).collect();
+    let open: Vec<&Known> = fitting.iter().copied().filter(|k| k.topic(wanted) == Topic::CannotTell).collect();
+    let as_written = body(wanted).conclusions(date);
+    match (same.as_slice(), open.as_slice()) {
+        ([only], _) if only.in_corpus => Target::resolved(only.id.clone()),
+        ([], [only]) if only.in_corpus && date.is_full() && sole_of_day(only, date, context) => Target::resolved(only.id.clone()),
+        // What only the catalogue knows is no reason to say more than the text does.
+        ([_], _) => Target::resolved(as_written),
+        ([], [_, _, ..]) if date.is_full() && open.iter().any(|k| k.in_corpus) => several(&open, "several conclusions of that day fit"),
+        ([], _) => corrected(wanted, date, context).unwrap_or(Target::resolved(as_written)),
+        (same, _) => several(same, "several conclusions of that date and topic are known"),
+    }
+}
+
+/// Without a topic to tell by, one work of a day is taken only if no other of that day is known.
+fn sole_of_day(only: &Known, date: PartialDate, context: &Context<'_>) -> bool {
+    context.index.values().filter(|k| k.body == only.body && k.may_be_of(date)).count() == 1
+}
+
+fn several(known: &[&Known], reason: &str) -> Target {
+    Target::Ambiguous { candidates: known.iter().map(|k| k.id.clone()).collect(), reason: reason.to_owned() }
+}
+
+/// The one work of the same body and topic whose date differs in one part, where nothing of the date as written is known.
+fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> Option<Target> {
+    if !context.corrections || !date.is_full() {
+        return None;
+    }
+    let same: Vec<&Known> = context.index.values().filter(|k| k.in_corpus && Some(k.body) == wanted.body && k.topic(wanted) == Topic::Same).collect();
+    let mut near = same.iter().filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (*k, *d)));
+    let (known, right) = near.next().filter(|_| near.next().is_none())?;
+    let weekend = date.weekday().filter(|day| matches!(*day, "Saturday" | "Sunday")).map_or(String::new(), |day| format!(", a {day}"));
+    let reason = format!(
+        "dated {}{weekend} in the text, but the corpus has conclusions on this topic of {} ({}) and none of the date as written",
+        written(date),
+        written(right),
+        super::describe::label(&known.id)
+    );
+    let correction = Correction { written: date, corrected: right, as_written: body(wanted).conclusions(date), reason };
+    Some(Target::Resolved { id: known.id.clone(), correction: Some(correction) })
+}
+
+/// Whether two dates differ in day, month or year alone.
+fn is_near(a: PartialDate, b: PartialDate) -> bool {
+    let differ = [a.years() != b.years(), a.months() != b.months(), a.days() != b.days()];
+    a.is_full() && b.is_full() && differ.into_iter().filter(|d| *d).count() == 1
+}
+
+/// Conclusions named by their topic alone.
+fn titled(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
+    if wanted.topic.is_none() {
+        return Target::Unresolved { reason: "the words give neither date nor number nor topic".to_owned() };
+    }
+    let same = |index: &Index| -> Vec<WorkId> {
+        index.values().filter(|k| Some(k.body) == wanted.body && k.topic(wanted) == Topic::Same).map(|k| k.id.clone()).collect()
+    };
+    let mut candidates = same(context.index);
+    if candidates.is_empty() {
+        candidates = same(context.titles);
+    }
+    match candidates.as_slice() {
+        [only] => Target::resolved(only.clone()),
+        [] => Target::Unresolved { reason: "the words give a topic but no date or number, and no known conclusions bear that title".to_owned() },
+        _ => Target::Ambiguous { candidates, reason: "conclusions of several dates bear that title".to_owned() },
+    }
+}
