@@ -1,0 +1,124 @@
+//! Columns and heights in, the place of every column and of every year on the axis out. A quarter of the axis follows
+//! the calendar, the rest the room that works need; long empty spans are folded.
+
+use super::columns::Columns;
+use super::lanes::Lanes;
+use super::{Band, Content, Sketch};
+
+/// Px on each side of a gap in which lines run level, so that arrowheads lie flat.
+pub(super) const STUB: f64 = 12.0;
+const GAP: f64 = 34.0;
+/// More px where a year begins.
+const YEAR_GAP: f64 = 14.0;
+const EDGE: f64 = 20.0;
+/// Empty years in a row that are still drawn each for itself.
+const UNFOLDED: u16 = 3;
+const FOLD: f64 = 56.0;
+
+/// The axis.
+pub(super) struct Axis {
+    /// Left and right side of each column.
+    pub(super) columns: Vec<(f64, f64)>,
+    pub(super) bands: Vec<Band>,
+    pub(super) width: f64,
+}
+
+/// Lays the axis out.
+pub(super) fn axis(sketch: &Sketch, columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Axis {
+    let widths = widths(sketch, columns);
+    let gaps = gaps(columns, lanes, heights);
+    let needed: f64 = widths.iter().chain(&gaps).sum();
+    let empty = empty_year(columns, needed);
+    let mut axis = Axis {
+        columns: Vec::new(),
+        bands: Vec::new(),
+        width: 0.0,
+    };
+    let mut x = 0.0;
+    for (column, width) in widths.iter().enumerate() {
+        let year = columns.years[column];
+        let before = column.checked_sub(1);
+        let gap = before.map_or(EDGE * 2.0, |left| gaps[left]);
+        if before.is_none_or(|left| columns.years[left] != year) {
+            x = axis.begin_year(x + gap / 2.0, year, empty);
+            x += gap / 2.0;
+        } else {
+            x += gap;
+        }
+        axis.columns.push((x, x + width));
+        x += width;
+    }
+    axis.close(if widths.is_empty() { 0.0 } else { x + EDGE });
+    axis
+}
+
+impl Axis {
+    /// Ends the band before, adds the empty years up to this one and begins its band; tells where.
+    fn begin_year(&mut self, x: f64, year: Option<u16>, empty: f64) -> f64 {
+        let mut x = if self.bands.is_empty() { 0.0 } else { x };
+        let before = self.bands.last().and_then(|band| band.year);
+        self.close(x);
+        let (first, last) = match (before, year) {
+            (Some(before), Some(year)) => (before + 1, year.saturating_sub(1)),
+            _ => (1, 0),
+        };
+        if last >= first + UNFOLDED {
+            self.push(Some(first), &mut x, FOLD, Content::Folded(last));
+        } else {
+            for year in first..=last {
+                self.push(Some(year), &mut x, empty, Content::Empty);
+            }
+        }
+        self.push(year, &mut x, 0.0, Content::Works);
+        x
+    }
+
+    fn push(&mut self, year: Option<u16>, x: &mut f64, width: f64, content: Content) {
+        self.bands.push(Band {
+            year,
+            x: *x,
+            width,
+            content,
+        });
+        *x += width;
+    }
+
+    fn close(&mut self, x: f64) {
+        if let Some(band) = self.bands.last_mut() {
+            band.width = x - band.x;
+        }
+        self.width = x;
+    }
+}
+
+fn widths(sketch: &Sketch, columns: &Columns) -> Vec<f64> {
+    let mut widths = vec![0.0_f64; columns.years.len()];
+    for (node, column) in sketch.nodes.iter().zip(&columns.of) {
+        widths[*column] = widths[*column].max(node.width);
+    }
+    widths
+}
+
+/// The gap right of each column: wider where lines climb far, so that they stay smooth.
+fn gaps(columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Vec<f64> {
+    let mut climbs = vec![0.0_f64; columns.years.len()];
+    for segment in &lanes.segments {
+        let climb = (heights[segment.left] - heights[segment.right]).abs();
+        let gap = &mut climbs[lanes.vertices[segment.left].column];
+        *gap = gap.max(climb);
+    }
+    let year = |column: usize| {
+        let next = columns.years.get(column + 1);
+        if next.is_some_and(|next| *next != columns.years[column]) { YEAR_GAP } else { 0.0 }
+    };
+    let gap = |(column, climb): (usize, &f64)| GAP + year(column) + (climb * 0.16).min(90.0);
+    climbs.iter().enumerate().map(gap).collect()
+}
+
+/// The width of a year without works: a quarter of what a year takes on an average.
+fn empty_year(columns: &Columns, needed: f64) -> f64 {
+    let mut years = columns.years.iter().flatten();
+    let first = years.next().copied().unwrap_or(0);
+    let last = years.next_back().copied().unwrap_or(first);
+    (0.25 * needed / f64::from(last - first + 1)).clamp(40.0, 72.0)
+}

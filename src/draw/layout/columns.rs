@@ -1,0 +1,214 @@
+//! Dates and links in, a column for each box out. Each year is a band of columns; within a year what is cited stands left
+//! of what cites it, and a crowded year gets as many columns as suit the shape of the page.
+
+use super::lanes::{self, Lanes};
+use super::{Options, Sketch, drawable};
+use crate::model::PartialDate;
+
+/// Free px between two boxes in a column.
+pub(super) const BOX_GAP: f64 = 16.0;
+/// Px that a lane takes up in a column.
+pub(super) const LANE: f64 = 9.0;
+/// Px between two columns, on an average.
+const COLUMN_GAP: f64 = 72.0;
+
+/// The columns of a layout, from left to right.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    /// The column of each box.
+    pub(super) of: Vec<usize>,
+    /// The year of each column.
+    pub(super) years: Vec<Option<u16>>,
+}
+
+/// Tries several heights and keeps the columns that fit the smallest page of the wished shape.
+pub(super) fn choose(sketch: &Sketch, options: &Options) -> (Columns, Lanes) {
+    let years = years(sketch);
+    let mut best: Option<(f64, Columns, Lanes)> = None;
+    for height in heights(sketch) {
+        let columns = pack(sketch, &years, height);
+        let lanes = lanes::build(sketch, &columns);
+        let size = page_height(sketch, &columns, &lanes, options.aspect);
+        if best.as_ref().is_none_or(|(least, ..)| size < *least) {
+            best = Some((size, columns, lanes));
+        }
+    }
+    best.map(|(_, columns, lanes)| (columns, lanes)).unwrap_or_default()
+}
+
+/// The heights to try: from the tallest box to all in one column.
+fn heights(sketch: &Sketch) -> impl Iterator<Item = f64> {
+    let tall = |h: f64, n: &super::Node| h.max(n.height + BOX_GAP);
+    let first = sketch.nodes.iter().fold(0.0, tall);
+    let all: f64 = sketch.nodes.iter().map(|n| n.height + BOX_GAP).sum();
+    std::iter::successors(Some(first), |h| Some(h * 1.3)).take_while(move |h| *h > 0.0 && *h < all * 1.3)
+}
+
+/// The height of the smallest page of this aspect that the columns fit in, roughly.
+fn page_height(sketch: &Sketch, columns: &Columns, lanes: &Lanes, aspect: f64) -> f64 {
+    let mut widths = vec![0.0_f64; columns.years.len()];
+    let mut heights = vec![0.0; columns.years.len()];
+    for (node, column) in sketch.nodes.iter().zip(&columns.of) {
+        widths[*column] = widths[*column].max(node.width);
+        heights[*column] += node.height + BOX_GAP;
+    }
+    for vertex in lanes.vertices.iter().filter(|v| v.card.is_none()) {
+        heights[vertex.column] += LANE;
+    }
+    let width = widths.iter().map(|w| w + COLUMN_GAP).sum::<f64>();
+    let height = heights.iter().fold(0.0, |a: f64, b| a.max(*b));
+    // Both count a little, so that of two that fit the page equally the smaller wins.
+    (width / aspect).max(height) + 0.1 * (width / aspect + height)
+}
+
+/// The year of each box; undated ones get that of the oldest work that cites them, else of the newest they cite.
+fn years(sketch: &Sketch) -> Vec<Option<u16>> {
+    let mut years: Vec<Option<u16>> = sketch.nodes.iter().map(|n| n.date.map(PartialDate::years)).collect();
+    let neighbors = neighbors(sketch);
+    loop {
+        let found: Vec<(usize, u16)> = (0..years.len())
+            .filter(|node| years[*node].is_none())
+            .filter_map(|node| Some((node, year_beside(&neighbors[node], &years)?)))
+            .collect();
+        if found.is_empty() {
+            return years;
+        }
+        for (node, year) in found {
+            years[node] = Some(year);
+        }
+    }
+}
+
+/// The boxes that cite a box, and those it cites.
+#[derive(Clone, Default)]
+struct Neighbors {
+    citing: Vec<usize>,
+    cited: Vec<usize>,
+}
+
+fn neighbors(sketch: &Sketch) -> Vec<Neighbors> {
+    let mut neighbors = vec![Neighbors::default(); sketch.nodes.len()];
+    for (_, link) in drawable(sketch) {
+        neighbors[link.cited].citing.push(link.citing);
+        neighbors[link.citing].cited.push(link.cited);
+    }
+    neighbors
+}
+
+fn year_beside(neighbors: &Neighbors, years: &[Option<u16>]) -> Option<u16> {
+    let known = |nodes: &[usize]| nodes.iter().filter_map(|n| years[*n]).collect::<Vec<_>>();
+    let oldest = known(&neighbors.citing).into_iter().min();
+    oldest.or_else(|| known(&neighbors.cited).into_iter().max())
+}
+
+/// Packs every band into columns no higher than `height` where its boxes allow.
+fn pack(sketch: &Sketch, years: &[Option<u16>], height: f64) -> Columns {
+    let mut bands: Vec<Option<u16>> = years.to_vec();
+    bands.sort_unstable();
+    bands.dedup();
+    let mut columns = Columns {
+        of: vec![0; years.len()],
+        years: Vec::new(),
+    };
+    let mut cited = vec![Vec::new(); years.len()];
+    for (_, link) in drawable(sketch).filter(|(_, l)| years[l.citing] == years[l.cited]) {
+        if !is_older(sketch, link.citing, link.cited) {
+            cited[link.citing].push(link.cited);
+        }
+    }
+    for band in bands {
+        let members = (0..years.len()).filter(|n| years[*n] == band).collect();
+        let packed = pack_band(&Band { sketch, members, cited: &cited }, height);
+        let first = columns.years.len();
+        for (node, column) in packed.of {
+            columns.of[node] = first + column;
+        }
+        columns.years.resize(first + packed.columns, band);
+    }
+    columns
+}
+
+/// Whether the dates say that a box is older than another.
+fn is_older(sketch: &Sketch, a: usize, b: usize) -> bool {
+    match (sketch.nodes[a].date, sketch.nodes[b].date) {
+        (Some(a), Some(b)) => b.is_surely_after(a),
+        _ => false,
+    }
+}
+
+/// The boxes of one year, and what each box cites among them.
+struct Band<'a> {
+    sketch: &'a Sketch,
+    members: Vec<usize>,
+    cited: &'a [Vec<usize>],
+}
+
+/// The columns of one band.
+struct Packed {
+    of: Vec<(usize, usize)>,
+    columns: usize,
+}
+
+/// Packs a band, then again as low as the same number of columns allows, so that its columns are equally high.
+fn pack_band(band: &Band, height: f64) -> Packed {
+    let order = citing_after_cited(band);
+    let mut packed = fill(band, &order, height);
+    let total: f64 = band.members.iter().map(|n| band.sketch.nodes[*n].height + BOX_GAP).sum();
+    for slack in [1.0, 1.1, 1.25, 1.5] {
+        let even = fill(band, &order, slack * total / packed.columns as f64);
+        if even.columns == packed.columns {
+            packed = even;
+            break;
+        }
+    }
+    packed
+}
+
+/// The members by date, but none before what it cites; where they cite each other in a circle the oldest goes first.
+fn citing_after_cited(band: &Band) -> Vec<usize> {
+    let mut open: Vec<usize> = vec![0; band.cited.len()];
+    let mut citing: Vec<Vec<usize>> = vec![Vec::new(); band.cited.len()];
+    for &node in &band.members {
+        open[node] = band.cited[node].len();
+        for &cited in &band.cited[node] {
+            citing[cited].push(node);
+        }
+    }
+    let key = |open: usize, node: usize| {
+        let date = band.sketch.nodes[node].date;
+        (open, date.is_none(), date, node)
+    };
+    let mut queue: std::collections::BTreeSet<_> = band.members.iter().map(|n| key(open[*n], *n)).collect();
+    let mut order = Vec::with_capacity(band.members.len());
+    while let Some((_, _, _, node)) = queue.pop_first() {
+        order.push(node);
+        for &next in &citing[node] {
+            if queue.remove(&key(open[next], next)) {
+                open[next] -= 1;
+                queue.insert(key(open[next], next));
+            }
+        }
+    }
+    order
+}
+
+/// Puts each box into the first column that is right of all it cites and has room.
+fn fill(band: &Band, order: &[usize], height: f64) -> Packed {
+    let mut column_of = std::collections::BTreeMap::new();
+    let mut filled: Vec<f64> = Vec::new();
+    for &node in order {
+        let right_of = |cited: &usize| column_of.get(cited).map(|column| column + 1);
+        let mut column = band.cited[node].iter().filter_map(right_of).max().unwrap_or(0);
+        let need = band.sketch.nodes[node].height + BOX_GAP;
+        while filled.get(column).is_some_and(|used| used + need > height + 0.01) {
+            column += 1;
+        }
+        filled.resize(filled.len().max(column + 1), 0.0);
+        filled[column] += need;
+        column_of.insert(node, column);
+    }
+    // A box pushed far right by what it cites may leave columns without any.
+    let used: Vec<usize> = (0..filled.len()).filter(|c| filled[*c] > 0.0).collect();
+    let of = column_of.into_iter().map(|(node, c)| (node, used.partition_point(|u| *u < c)));
+    Packed { of: of.collect(), columns: used.len() }
+}
