@@ -49,6 +49,12 @@ impl Fonts {
             })
     }
 
+    /// Whether the font has a glyph for every character, so that the width is the true one and no estimate.
+    pub fn covers(&self, text: &str) -> bool {
+        let Some(face) = &self.regular else { return false };
+        !text.is_empty() && text.chars().all(|c| face.glyph_index(c).is_some())
+    }
+
     /// The width in px of a line of text at a size in px: the sum of advances, which kerning can only narrow.
     ///
     /// ```

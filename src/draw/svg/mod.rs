@@ -74,7 +74,12 @@ impl Pen<'_> {
         if let Some(anchor) = anchor {
             element = element.attr("text-anchor", anchor);
         }
-        element.attr("fill", color).text(text)
+        element = element.attr("fill", color);
+        if self.fonts.covers(text) {
+            let width = self.width(text, style);
+            element = element.num("textLength", width).attr("lengthAdjust", "spacingAndGlyphs");
+        }
+        element.text(text)
     }
 }
 

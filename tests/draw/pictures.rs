@@ -1,0 +1,50 @@
+//! The rules that every picture must keep, on every graph of the set.
+
+use std::time::Instant;
+
+use citegraph::draw::{Theme, svg};
+
+use crate::{checker, graphs};
+
+#[test]
+fn no_picture_breaks_a_rule() {
+    for (name, picture) in graphs::all() {
+        let text = svg(&picture, &Theme::builtin());
+        let faults = checker::faults(&text);
+        assert!(faults.is_empty(), "{name}: {} faults: {:#?}", faults.len(), &faults[..faults.len().min(12)]);
+    }
+}
+
+#[test]
+fn the_same_picture_gives_the_same_bytes() {
+    let picture = graphs::citations(60, 140, 5);
+    assert_eq!(svg(&picture, &Theme::builtin()), svg(&picture, &Theme::builtin()));
+}
+
+#[test]
+fn sixty_works_take_less_than_150_kb() {
+    assert!(svg(&graphs::citations(60, 140, 5), &Theme::builtin()).len() < 150_000);
+}
+
+#[test]
+fn two_thousand_works_are_drawn() {
+    assert!(svg(&graphs::citations(2000, 6000, 1), &Theme::builtin()).len() > 1_000_000);
+}
+
+/// Writes the whole set to look at, with time and crossings: `cargo test --release --test draw -- --ignored --nocapture`.
+#[test]
+#[ignore = "writes files for the eye"]
+fn pictures_for_the_eye() {
+    for (name, picture) in graphs::all() {
+        let start = Instant::now();
+        let text = svg(&picture, &Theme::builtin());
+        let time = start.elapsed();
+        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.svg"));
+        std::fs::write(&path, &text).unwrap();
+        println!("{name:18} {:6.1} ms {:7} bytes {:5} crossings {}", time.as_secs_f64() * 1e3, text.len(), checker::crossings(&text), checker::size(&text));
+    }
+    let large = graphs::citations(2000, 6000, 1);
+    let start = Instant::now();
+    svg(&large, &Theme::builtin());
+    println!("2000 works {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
+}
