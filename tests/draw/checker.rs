@@ -233,7 +233,7 @@ fn share_an_end(a: &Polyline, b: &Polyline) -> bool {
     ends(a).iter().any(|p| ends(b).iter().any(|q| (p.0 - q.0).abs() < 0.6 && (p.1 - q.1).abs() < 0.6))
 }
 
-fn crossings_of(a: &Polyline, b: &Polyline) -> usize {
+pub fn crossings_of(a: &Polyline, b: &Polyline) -> usize {
     let mut count = 0;
     for p in a.windows(2) {
         for q in b.windows(2) {

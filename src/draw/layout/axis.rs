@@ -1,7 +1,7 @@
 //! Columns and heights in, the place of every column and of every year on the axis out. A quarter of the axis follows
 //! the calendar, the rest the room that works need; long empty spans are folded.
 
-use super::columns::Columns;
+use super::columns::{Columns, Period};
 use super::lanes::Lanes;
 use super::{Band, Content, Sketch};
 
@@ -36,11 +36,11 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, lanes: &Lanes, heights: &
     };
     let mut x = 0.0;
     for (column, width) in widths.iter().enumerate() {
-        let year = columns.years[column];
+        let period = columns.periods[column];
         let before = column.checked_sub(1);
         let gap = before.map_or(EDGE * 2.0, |left| gaps[left]);
-        if before.is_none_or(|left| columns.years[left] != year) {
-            x = axis.begin_year(x + gap / 2.0, year, empty);
+        if before.is_none_or(|left| columns.periods[left] != period) {
+            x = axis.begin(x + gap / 2.0, period, empty);
             x += gap / 2.0;
         } else {
             x += gap;
@@ -54,28 +54,28 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, lanes: &Lanes, heights: &
 
 impl Axis {
     /// Ends the band before, adds the empty years up to this one and begins its band; tells where.
-    fn begin_year(&mut self, x: f64, year: Option<u16>, empty: f64) -> f64 {
+    fn begin(&mut self, x: f64, period: Period, empty: f64) -> f64 {
         let mut x = if self.bands.is_empty() { 0.0 } else { x };
-        let before = self.bands.last().and_then(|band| band.year);
+        let before = self.bands.last().and_then(|band| band.years);
         self.close(x);
-        let (first, last) = match (before, year) {
-            (Some(before), Some(year)) => (before + 1, year.saturating_sub(1)),
+        let (first, last) = match (before, period) {
+            (Some((_, before)), Some((year, _))) => (before + 1, year.saturating_sub(1)),
             _ => (1, 0),
         };
         if last >= first + UNFOLDED {
-            self.push(Some(first), &mut x, FOLD, Content::Folded(last));
+            self.push(Some((first, last)), &mut x, FOLD, Content::Folded);
         } else {
             for year in first..=last {
-                self.push(Some(year), &mut x, empty, Content::Empty);
+                self.push(Some((year, year)), &mut x, empty, Content::Empty);
             }
         }
-        self.push(year, &mut x, 0.0, Content::Works);
+        self.push(period, &mut x, 0.0, Content::Works);
         x
     }
 
-    fn push(&mut self, year: Option<u16>, x: &mut f64, width: f64, content: Content) {
+    fn push(&mut self, years: Period, x: &mut f64, width: f64, content: Content) {
         self.bands.push(Band {
-            year,
+            years,
             x: *x,
             width,
             content,
@@ -92,7 +92,7 @@ impl Axis {
 }
 
 fn widths(sketch: &Sketch, columns: &Columns) -> Vec<f64> {
-    let mut widths = vec![0.0_f64; columns.years.len()];
+    let mut widths = vec![0.0_f64; columns.periods.len()];
     for (node, column) in sketch.nodes.iter().zip(&columns.of) {
         widths[*column] = widths[*column].max(node.width);
     }
@@ -101,15 +101,15 @@ fn widths(sketch: &Sketch, columns: &Columns) -> Vec<f64> {
 
 /// The gap right of each column: wider where lines climb far, so that they stay smooth.
 fn gaps(columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Vec<f64> {
-    let mut climbs = vec![0.0_f64; columns.years.len()];
+    let mut climbs = vec![0.0_f64; columns.periods.len()];
     for segment in &lanes.segments {
         let climb = (heights[segment.left] - heights[segment.right]).abs();
         let gap = &mut climbs[lanes.vertices[segment.left].column];
         *gap = gap.max(climb);
     }
     let year = |column: usize| {
-        let next = columns.years.get(column + 1);
-        if next.is_some_and(|next| *next != columns.years[column]) { YEAR_GAP } else { 0.0 }
+        let next = columns.periods.get(column + 1);
+        if next.is_some_and(|next| *next != columns.periods[column]) { YEAR_GAP } else { 0.0 }
     };
     let gap = |(column, climb): (usize, &f64)| GAP + year(column) + (climb * 0.16).min(90.0);
     climbs.iter().enumerate().map(gap).collect()
@@ -117,8 +117,8 @@ fn gaps(columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Vec<f64> {
 
 /// The width of a year without works: a quarter of what a year takes on an average.
 fn empty_year(columns: &Columns, needed: f64) -> f64 {
-    let mut years = columns.years.iter().flatten();
-    let first = years.next().copied().unwrap_or(0);
-    let last = years.next_back().copied().unwrap_or(first);
+    let mut years = columns.periods.iter().flatten();
+    let first = years.next().map_or(0, |period| period.0);
+    let last = years.next_back().map_or(first, |period| period.1);
     (0.25 * needed / f64::from(last - first + 1)).clamp(40.0, 72.0)
 }

@@ -1,5 +1,6 @@
 //! Dates and links in, a column for each box out. Each year is a band of columns; within a year what is cited stands left
-//! of what cites it, and a crowded year gets as many columns as suit the shape of the page.
+//! of what cites it. A crowded year gets as many columns as suit the shape of the page, and years of few works that do not
+//! cite each other may share one.
 
 use super::lanes::{self, Lanes};
 use super::{Options, Sketch, drawable};
@@ -17,18 +18,33 @@ const COLUMN_GAP: f64 = 72.0;
 pub(super) struct Columns {
     /// The column of each box.
     pub(super) of: Vec<usize>,
-    /// The year of each column.
-    pub(super) years: Vec<Option<u16>>,
+    /// The first and the last year of the band of each column.
+    pub(super) periods: Vec<Period>,
 }
+
+/// First and last year of a band; none for works that nothing dates.
+pub(super) type Period = Option<(u16, u16)>;
+
+/// Most years that may share a column, and most empty years between two that do.
+const LONGEST_PERIOD: u16 = 6;
+const LONGEST_PAUSE: u16 = 2;
+/// How much smaller sharing must make the page to be worth it.
+const SHARING: f64 = 1.1;
 
 /// Tries several heights and keeps the columns that fit the smallest page of the wished shape.
 pub(super) fn choose(sketch: &Sketch, options: &Options) -> (Columns, Lanes) {
     let years = years(sketch);
     let mut best: Option<(f64, Columns, Lanes)> = None;
-    for height in heights(sketch) {
-        let columns = pack(sketch, &years, height);
+    let beside = beside(sketch, &years);
+    let bands = Bands {
+        sketch,
+        years: &years,
+        beside: &beside,
+    };
+    for (height, penalty) in heights(sketch) {
+        let columns = bands.pack(height, penalty > 1.0);
         let lanes = lanes::build(sketch, &columns);
-        let size = page_height(sketch, &columns, &lanes, options.aspect);
+        let size = penalty * page_height(sketch, &columns, &lanes, options.aspect);
         if best.as_ref().is_none_or(|(least, ..)| size < *least) {
             best = Some((size, columns, lanes));
         }
@@ -36,18 +52,20 @@ pub(super) fn choose(sketch: &Sketch, options: &Options) -> (Columns, Lanes) {
     best.map(|(_, columns, lanes)| (columns, lanes)).unwrap_or_default()
 }
 
-/// The heights to try: from the tallest box to all in one column.
-fn heights(sketch: &Sketch) -> impl Iterator<Item = f64> {
+/// The heights to try, from the tallest box to all in one column, without and with years that share a column.
+fn heights(sketch: &Sketch) -> impl Iterator<Item = (f64, f64)> {
     let tall = |h: f64, n: &super::Node| h.max(n.height + BOX_GAP);
     let first = sketch.nodes.iter().fold(0.0, tall);
     let all: f64 = sketch.nodes.iter().map(|n| n.height + BOX_GAP).sum();
-    std::iter::successors(Some(first), |h| Some(h * 1.3)).take_while(move |h| *h > 0.0 && *h < all * 1.3)
+    let heights = std::iter::successors(Some(first), |h| Some(h * 1.3));
+    let heights = heights.take_while(move |h| *h > 0.0 && *h < all * 1.3);
+    heights.flat_map(|h| [(h, 1.0), (h, SHARING)])
 }
 
 /// The height of the smallest page of this aspect that the columns fit in, roughly.
 fn page_height(sketch: &Sketch, columns: &Columns, lanes: &Lanes, aspect: f64) -> f64 {
-    let mut widths = vec![0.0_f64; columns.years.len()];
-    let mut heights = vec![0.0; columns.years.len()];
+    let mut widths = vec![0.0_f64; columns.periods.len()];
+    let mut heights = vec![0.0; columns.periods.len()];
     for (node, column) in sketch.nodes.iter().zip(&columns.of) {
         widths[*column] = widths[*column].max(node.width);
         heights[*column] += node.height + BOX_GAP;
@@ -101,31 +119,89 @@ fn year_beside(neighbors: &Neighbors, years: &[Option<u16>]) -> Option<u16> {
     oldest.or_else(|| known(&neighbors.cited).into_iter().max())
 }
 
-/// Packs every band into columns no higher than `height` where its boxes allow.
-fn pack(sketch: &Sketch, years: &[Option<u16>], height: f64) -> Columns {
-    let mut bands: Vec<Option<u16>> = years.to_vec();
-    bands.sort_unstable();
-    bands.dedup();
-    let mut columns = Columns {
-        of: vec![0; years.len()],
-        years: Vec::new(),
-    };
-    let mut cited = vec![Vec::new(); years.len()];
+/// For each box those of its year that must stand left of it, and right of it: what it cites, and what cites it, unless the
+/// dates say that it is the other way round.
+#[derive(Clone, Default)]
+struct Beside {
+    left: Vec<usize>,
+    right: Vec<usize>,
+}
+
+fn beside(sketch: &Sketch, years: &[Option<u16>]) -> Vec<Beside> {
+    let mut beside = vec![Beside::default(); years.len()];
     for (_, link) in drawable(sketch).filter(|(_, l)| years[l.citing] == years[l.cited]) {
-        if !is_older(sketch, link.citing, link.cited) {
-            cited[link.citing].push(link.cited);
+        let (mut left, mut right) = (link.cited, link.citing);
+        if is_older(sketch, link.citing, link.cited) {
+            (left, right) = (right, left);
+        }
+        if !beside[right].left.contains(&left) {
+            beside[right].left.push(left);
+            beside[left].right.push(right);
         }
     }
-    for band in bands {
-        let members = (0..years.len()).filter(|n| years[*n] == band).collect();
-        let packed = pack_band(&Band { sketch, members, cited: &cited }, height);
-        let first = columns.years.len();
-        for (node, column) in packed.of {
-            columns.of[node] = first + column;
+    beside
+}
+
+/// What packing goes by.
+struct Bands<'a> {
+    sketch: &'a Sketch,
+    years: &'a [Option<u16>],
+    beside: &'a [Beside],
+}
+
+impl Bands<'_> {
+    /// Packs every band into columns no higher than `height` where its boxes allow.
+    fn pack(&self, height: f64, share: bool) -> Columns {
+        let mut columns = Columns {
+            of: vec![0; self.years.len()],
+            periods: Vec::new(),
+        };
+        for (period, members) in self.periods(height, share) {
+            let band = Band {
+                sketch: self.sketch,
+                members,
+                beside: self.beside,
+            };
+            let packed = pack_band(&band, height);
+            let first = columns.periods.len();
+            for (node, column) in packed.of {
+                columns.of[node] = first + column;
+            }
+            columns.periods.resize(first + packed.columns, period);
         }
-        columns.years.resize(first + packed.columns, band);
+        columns
     }
-    columns
+
+    /// The bands from left to right: single years, or with `share` runs of years that fit one column together.
+    fn periods(&self, height: f64, share: bool) -> Vec<(Period, Vec<usize>)> {
+        let mut by_year = std::collections::BTreeMap::<Option<u16>, Vec<usize>>::new();
+        for (node, year) in self.years.iter().enumerate() {
+            by_year.entry(*year).or_default().push(node);
+        }
+        let mut bands: Vec<(Period, Vec<usize>)> = Vec::new();
+        for (year, members) in by_year {
+            let period = year.map(|year| (year, year));
+            match bands.last_mut() {
+                Some((Some(last), before)) if share && self.may_share(*last, period, (before, &members), height) => {
+                    last.1 = year.unwrap_or(last.1);
+                    before.extend(members);
+                }
+                _ => bands.push((period, members)),
+            }
+        }
+        bands
+    }
+
+    fn may_share(&self, last: (u16, u16), next: Period, (a, b): (&[usize], &[usize]), height: f64) -> bool {
+        let Some((year, _)) = next else { return false };
+        let all = || a.iter().chain(b);
+        let needed: f64 = all().map(|n| self.sketch.nodes[*n].height + BOX_GAP).sum();
+        let among = |l: &super::Link| all().any(|n| *n == l.citing) && all().any(|n| *n == l.cited);
+        year - last.0 < LONGEST_PERIOD
+            && year - last.1 <= LONGEST_PAUSE + 1
+            && needed <= height
+            && !drawable(self.sketch).any(|(_, link)| among(link))
+    }
 }
 
 /// Whether the dates say that a box is older than another.
@@ -136,11 +212,11 @@ fn is_older(sketch: &Sketch, a: usize, b: usize) -> bool {
     }
 }
 
-/// The boxes of one year, and what each box cites among them.
+/// The boxes of one band.
 struct Band<'a> {
     sketch: &'a Sketch,
     members: Vec<usize>,
-    cited: &'a [Vec<usize>],
+    beside: &'a [Beside],
 }
 
 /// The columns of one band.
@@ -166,14 +242,7 @@ fn pack_band(band: &Band, height: f64) -> Packed {
 
 /// The members by date, but none before what it cites; where they cite each other in a circle the oldest goes first.
 fn citing_after_cited(band: &Band) -> Vec<usize> {
-    let mut open: Vec<usize> = vec![0; band.cited.len()];
-    let mut citing: Vec<Vec<usize>> = vec![Vec::new(); band.cited.len()];
-    for &node in &band.members {
-        open[node] = band.cited[node].len();
-        for &cited in &band.cited[node] {
-            citing[cited].push(node);
-        }
-    }
+    let mut open: Vec<usize> = band.beside.iter().map(|b| b.left.len()).collect();
     let key = |open: usize, node: usize| {
         let date = band.sketch.nodes[node].date;
         (open, date.is_none(), date, node)
@@ -182,7 +251,7 @@ fn citing_after_cited(band: &Band) -> Vec<usize> {
     let mut order = Vec::with_capacity(band.members.len());
     while let Some((_, _, _, node)) = queue.pop_first() {
         order.push(node);
-        for &next in &citing[node] {
+        for &next in &band.beside[node].right {
             if queue.remove(&key(open[next], next)) {
                 open[next] -= 1;
                 queue.insert(key(open[next], next));
@@ -197,8 +266,10 @@ fn fill(band: &Band, order: &[usize], height: f64) -> Packed {
     let mut column_of = std::collections::BTreeMap::new();
     let mut filled: Vec<f64> = Vec::new();
     for &node in order {
-        let right_of = |cited: &usize| column_of.get(cited).map(|column| column + 1);
-        let mut column = band.cited[node].iter().filter_map(right_of).max().unwrap_or(0);
+        // In a circle some of the right ones are placed before; this one then goes right of them.
+        let placed = |other: &usize| column_of.get(other).map(|column| column + 1);
+        let Beside { left, right } = &band.beside[node];
+        let mut column = left.iter().chain(right).filter_map(placed).max().unwrap_or(0);
         let need = band.sketch.nodes[node].height + BOX_GAP;
         while filled.get(column).is_some_and(|used| used + need > height + 0.01) {
             column += 1;

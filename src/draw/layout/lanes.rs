@@ -100,7 +100,7 @@ impl<'a> Builder<'a> {
         };
         let lanes = Lanes {
             vertices: sketch.nodes.iter().enumerate().map(card).collect(),
-            columns: columns.years.len(),
+            columns: columns.periods.len(),
             ..Lanes::default()
         };
         Self {

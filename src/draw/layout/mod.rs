@@ -168,8 +168,8 @@ pub struct Route {
 /// The years of the axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Band {
-    /// The year; none for works that nothing dates.
-    pub year: Option<u16>,
+    /// The first and the last year; none for works that nothing dates.
+    pub years: Option<(u16, u16)>,
     /// Left side.
     pub x: f64,
     /// Width.
@@ -181,12 +181,12 @@ pub struct Band {
 /// What a band of the axis stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
-    /// A year with boxes.
+    /// A year with boxes, or several that share a column.
     Works,
     /// A year without boxes.
     Empty,
-    /// Several years without boxes, folded, up to this one.
-    Folded(u16),
+    /// Several years without boxes, folded.
+    Folded,
 }
 
 /// A finished layout; everything lies between 0 and width, 0 and height.

@@ -162,18 +162,38 @@ impl Search {
     fn pair(&self, upper: usize, lower: usize) -> (u64, u64) {
         let (mut now, mut swapped) = (0, 0);
         for side in &self.sides {
-            for (a, weight_a) in &side[upper] {
-                for (b, weight_b) in &side[lower] {
-                    let weight = weight_a * weight_b;
-                    match self.position[*a].cmp(&self.position[*b]) {
-                        std::cmp::Ordering::Greater => now += weight,
-                        std::cmp::Ordering::Less => swapped += weight,
-                        std::cmp::Ordering::Equal => {}
-                    }
+            let (a, b) = (&side[upper], &side[lower]);
+            let (n, s) = if a.len() * b.len() > 64 { self.merged(a, b) } else { self.compared(a, b) };
+            now += n;
+            swapped += s;
+        }
+        (now, swapped)
+    }
+
+    fn compared(&self, upper: &[Neighbor], lower: &[Neighbor]) -> (u64, u64) {
+        let (mut now, mut swapped) = (0, 0);
+        for (a, weight_a) in upper {
+            for (b, weight_b) in lower {
+                let weight = weight_a * weight_b;
+                match self.position[*a].cmp(&self.position[*b]) {
+                    std::cmp::Ordering::Greater => now += weight,
+                    std::cmp::Ordering::Less => swapped += weight,
+                    std::cmp::Ordering::Equal => {}
                 }
             }
         }
         (now, swapped)
+    }
+
+    /// The same as `compared`, for hubs: sorts the places and runs through both at once.
+    fn merged(&self, upper: &[Neighbor], lower: &[Neighbor]) -> (u64, u64) {
+        let sorted = |side: &[Neighbor]| {
+            let mut places: Vec<(usize, u64)> = side.iter().map(|(n, w)| (self.position[*n], *w)).collect();
+            places.sort_unstable();
+            places
+        };
+        let (a, b) = (sorted(upper), sorted(lower));
+        (below(&a, &b), below(&b, &a))
     }
 
     /// Moves each vertex to the best place of its column, round by round, while the budget lasts.
@@ -265,4 +285,17 @@ fn add(sums: &mut [u64], mut place: usize, weight: u64) {
         sums[place] += weight;
         place += place & place.wrapping_neg();
     }
+}
+
+/// The sum of products of weights over pairs in which the second place lies before the first.
+fn below(first: &[(usize, u64)], second: &[(usize, u64)]) -> u64 {
+    let (mut sum, mut passed, mut next) = (0, 0, 0);
+    for (place, weight) in first {
+        while next < second.len() && second[next].0 < *place {
+            passed += second[next].1;
+            next += 1;
+        }
+        sum += weight * passed;
+    }
+    sum
 }

@@ -9,7 +9,7 @@ mod network;
 mod xml;
 
 use super::font::{Boldness, Fonts, TextStyle};
-use super::layout::Layout;
+use super::layout::{Content, Layout};
 use super::picture::{Picture, View};
 use super::theme::Theme;
 use xml::{Element, Ids};
@@ -84,8 +84,7 @@ impl Pen<'_> {
 }
 
 fn folds(layout: &Layout) -> bool {
-    let folded = |b: &super::layout::Band| matches!(b.content, super::layout::Content::Folded(_));
-    layout.bands.iter().any(folded)
+    layout.bands.iter().any(|band| band.content == Content::Folded)
 }
 
 /// Moves elements.

@@ -93,12 +93,14 @@ fn bands(pen: &Pen, layout: &Layout, (top, bottom): (f64, f64)) -> String {
     Element::new("g").attr("class", "axis").around(&elements)
 }
 
-/// The name of a band; a folded span has none but the break in the axis, unless both its years fit.
+/// The name of a band; a folded span has none but the break in the axis.
 fn year(pen: &Pen, band: &Band, y: f64) -> String {
-    let (text, color) = match (band.content, band.year) {
-        (Content::Works, Some(year)) => (year.to_string(), &pen.theme.page.text),
-        (Content::Works, None) => (words::UNDATED.to_owned(), &pen.theme.page.muted),
-        (Content::Empty, Some(year)) => (year.to_string(), &pen.theme.page.muted),
+    let page = &pen.theme.page;
+    let (text, color) = match (band.content, band.years) {
+        (Content::Works, Some((first, last))) if first < last => (format!("{first}–{last}"), &page.text),
+        (Content::Works, Some((year, _))) => (year.to_string(), &page.text),
+        (Content::Works, None) => (words::UNDATED.to_owned(), &page.muted),
+        (Content::Empty, Some((year, _))) => (year.to_string(), &page.muted),
         _ => return String::new(),
     };
     let style = if band.content == Content::Works { YEAR } else { TextStyle::regular(12.0) };
@@ -110,7 +112,7 @@ fn axis_line(pen: &Pen, layout: &Layout, y: f64) -> String {
     let mut elements = String::new();
     for band in &layout.bands {
         let right = band.x + band.width;
-        if matches!(band.content, Content::Folded(_)) {
+        if band.content == Content::Folded {
             elements.push_str(&fold(pen, band, y));
         } else {
             elements.push_str(&line(pen, (band.x, y), (right, y)));
@@ -134,9 +136,9 @@ fn line(pen: &Pen, from: (f64, f64), to: (f64, f64)) -> String {
 /// Two slanted strokes in a gap of the axis, and the years they stand for as a title.
 fn fold(pen: &Pen, band: &Band, y: f64) -> String {
     let middle = band.x + band.width / 2.0;
-    let title = match (band.year, band.content) {
-        (Some(first), Content::Folded(last)) => Element::new("title").text(&format!("{first} to {last}: no works shown")),
-        _ => String::new(),
+    let title = match band.years {
+        Some((first, last)) => Element::new("title").text(&format!("{first} to {last}: no works shown")),
+        None => String::new(),
     };
     let strokes = [
         line(pen, (band.x, y), (middle - 4.0, y)),
