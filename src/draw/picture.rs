@@ -1,6 +1,7 @@
 //! The neutral picture: what to draw, without where or how. Analysis results come in through thin adapters that build a
 //! [`Picture`]; layout and the outputs read it and nothing else.
 
+use super::layout::{self, Sketch, Trunk};
 use crate::model::{Edge, Language, PartialDate, Relation, Work};
 
 /// Everything one picture shows.
@@ -150,6 +151,21 @@ impl Picture {
     }
 }
 
+impl Picture {
+    /// What the layout is to arrange when the cards have these sizes: its links are [`drawn_links`](Self::drawn_links).
+    pub fn sketch(&self, sizes: &[(f64, f64)]) -> Sketch {
+        let node = |(card, size): (&Card, &(f64, f64))| layout::Node {
+            width: size.0,
+            height: size.1,
+            date: card.date,
+        };
+        Sketch {
+            nodes: self.cards.iter().zip(sizes).map(node).collect(),
+            links: self.drawn_links().map(Link::sketch).collect(),
+        }
+    }
+}
+
 impl Card {
     /// The card of a work, with names and date in a language.
     pub fn of_work(work: &Work, state: State, language: Language) -> Self {
@@ -179,6 +195,22 @@ impl Card {
 }
 
 impl Link {
+    /// Corrected references keep a line of their own, so that their mark says which one it is.
+    fn sketch(&self) -> layout::Link {
+        layout::Link {
+            citing: self.citing,
+            cited: self.cited,
+            class: Relation::ALL
+                .iter()
+                .position(|r| *r == self.relation)
+                .unwrap_or(0),
+            trunk: match self.certainty {
+                Certainty::AsWritten => Trunk::Shared,
+                Certainty::Corrected => Trunk::Own,
+            },
+        }
+    }
+
     /// The link of an edge between the cards at two places.
     pub fn of_edge(edge: &Edge, citing: usize, cited: usize) -> Self {
         let corrected = edge.evidence.iter().find_map(|e| e.correction.as_deref());

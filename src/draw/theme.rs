@@ -15,6 +15,8 @@ const DEFAULT: &str = include_str!("../../data/themes/default.toml");
 pub struct Theme {
     /// Background, bands, axis and text outside cards.
     pub page: Page,
+    /// Shades of values.
+    pub measure: MeasureLook,
     card: BTreeMap<String, CardLook>,
     relation: BTreeMap<String, RelationLook>,
 }
@@ -37,6 +39,20 @@ pub struct Page {
     pub text: String,
     /// Text of less weight.
     pub muted: String,
+}
+
+/// The shades between which values are drawn.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureLook {
+    /// The shade of 0.
+    pub low: String,
+    /// The shade of the highest value.
+    pub high: String,
+    /// Text on shades nearer to low.
+    pub text_on_low: String,
+    /// Text on shades nearer to high.
+    pub text_on_high: String,
 }
 
 /// The look of a card.
@@ -96,6 +112,29 @@ impl Theme {
         self.card.get(name).cloned().unwrap_or_default()
     }
 
+    /// The shade of a value, as a share (0 to 1) of the highest.
+    pub fn shade(&self, share: f64) -> String {
+        let channel = |color: &str, at: usize| {
+            let digits = color.get(at..at + 2).unwrap_or("00");
+            f64::from(u8::from_str_radix(digits, 16).unwrap_or(0))
+        };
+        let mix = |at: usize| {
+            let (low, high) = (channel(&self.measure.low, at), channel(&self.measure.high, at));
+            (low + (high - low) * share).round() as u8
+        };
+        format!("#{:02X}{:02X}{:02X}", mix(1), mix(3), mix(5))
+    }
+
+    /// The color of text on the shade of a value: where they change, both have a contrast of 4.5 or so.
+    pub fn text_on(&self, share: f64) -> String {
+        if share > 0.745 {
+            &self.measure.text_on_high
+        } else {
+            &self.measure.text_on_low
+        }
+        .clone()
+    }
+
     /// The look of references of a relation.
     pub fn relation(&self, relation: Relation) -> RelationLook {
         self.relation.get(relation.as_str()).cloned().unwrap_or_default()
@@ -109,7 +148,11 @@ mod tests {
     fn luminance(color: &str) -> f64 {
         let channel = |at: usize| {
             let value = f64::from(u8::from_str_radix(&color[at..at + 2], 16).unwrap()) / 255.0;
-            if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.03928 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
     }
@@ -139,7 +182,17 @@ mod tests {
             assert!(contrast(&look.stroke, &theme.page.background) >= 3.0);
         }
         for relation in Relation::ALL {
-            assert!(contrast(&theme.relation(relation).color, &theme.page.band) >= 4.5, "{relation}");
+            assert!(
+                contrast(&theme.relation(relation).color, &theme.page.band) >= 4.5,
+                "{relation}"
+            );
+        }
+        for percent in 0..=100 {
+            let share = f64::from(percent) / 100.0;
+            assert!(
+                contrast(&theme.text_on(share), &theme.shade(share)) >= 4.5,
+                "{percent} %"
+            );
         }
         assert!(contrast(&theme.page.muted, &theme.page.background) >= 4.5);
     }
@@ -151,7 +204,11 @@ mod tests {
             .iter()
             .map(|r| {
                 let look = theme.relation(*r);
-                let gray = if luminance(&look.color) < 0.05 { "dark" } else { "mid" };
+                let gray = if luminance(&look.color) < 0.05 {
+                    "dark"
+                } else {
+                    "mid"
+                };
                 format!("{:?} {} {gray}", look.dash, look.width)
             })
             .collect();

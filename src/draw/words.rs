@@ -37,6 +37,8 @@ pub const AXIS: &str = "Years are widened where works are dense.";
 pub const FOLDED: &str = "A break in the axis folds years without works.";
 /// What the notes say of undated works.
 pub const UNDATED_NOTE: &str = "Undated works stand beside what cites them.";
+/// What the notes say of rankings.
+pub const RANKING: &str = "The larger and darker, the higher the value; the number in a work is its rank.";
 /// What stands in the place of the network of an empty picture.
 pub const EMPTY: &str = "No works to show.";
 
@@ -54,5 +56,14 @@ pub fn date(date: PartialDate) -> String {
         (Some(day), Some(month)) => format!("{day} {month} {}", date.years()),
         (None, Some(month)) => format!("{month} {}", date.years()),
         _ => date.years().to_string(),
+    }
+}
+
+/// The name of a band of the axis: "2022", "2013–2015", "undated".
+pub fn years(years: Option<(u16, u16)>) -> String {
+    match years {
+        Some((first, last)) if first < last => format!("{first}–{last}"),
+        Some((year, _)) => year.to_string(),
+        None => UNDATED.to_owned(),
     }
 }

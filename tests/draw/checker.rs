@@ -4,8 +4,20 @@
 use citegraph::draw::font::{Boldness, Fonts};
 use roxmltree::{Document, Node};
 
-const ELEMENTS: [&str; 10] = ["svg", "g", "title", "desc", "rect", "line", "path", "polygon", "text", "a"];
-const FORBIDDEN: [&str; 9] = ["style", "filter", "mask", "marker-end", "marker-start", "onclick", "href", "clip-path", "transform-origin"];
+const ELEMENTS: [&str; 10] = [
+    "svg", "g", "title", "desc", "rect", "line", "path", "polygon", "text", "a",
+];
+const FORBIDDEN: [&str; 9] = [
+    "style",
+    "filter",
+    "mask",
+    "marker-end",
+    "marker-start",
+    "onclick",
+    "href",
+    "clip-path",
+    "transform-origin",
+];
 
 #[derive(Debug, Clone, Copy)]
 struct Area {
@@ -18,12 +30,18 @@ struct Area {
 impl Area {
     fn overlaps(self, other: Self) -> bool {
         let slack = 0.2;
-        self.x0 + slack < other.x1 && other.x0 + slack < self.x1 && self.y0 + slack < other.y1 && other.y0 + slack < self.y1
+        self.x0 + slack < other.x1
+            && other.x0 + slack < self.x1
+            && self.y0 + slack < other.y1
+            && other.y0 + slack < self.y1
     }
 
     fn contains(self, other: Self) -> bool {
         let slack = 0.2;
-        self.x0 <= other.x0 + slack && other.x1 <= self.x1 + slack && self.y0 <= other.y0 + slack && other.y1 <= self.y1 + slack
+        self.x0 <= other.x0 + slack
+            && other.x1 <= self.x1 + slack
+            && self.y0 <= other.y0 + slack
+            && other.y1 <= self.y1 + slack
     }
 }
 
@@ -73,7 +91,9 @@ fn is_color(value: &str) -> bool {
 fn ids(document: &Document) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     let ids = document.descendants().filter_map(|n| n.attribute("id"));
-    ids.filter(|id| !seen.insert(id.to_owned())).map(|id| format!("id {id} twice")).collect()
+    ids.filter(|id| !seen.insert(id.to_owned()))
+        .map(|id| format!("id {id} twice"))
+        .collect()
 }
 
 fn attribute(node: Node, name: &str) -> f64 {
@@ -91,7 +111,11 @@ fn shift(node: Node) -> (f64, f64) {
 }
 
 fn text_area(node: Node, fonts: &Fonts) -> Area {
-    let boldness = if node.attribute("font-weight") == Some("bold") { Boldness::Bold } else { Boldness::Regular };
+    let boldness = if node.attribute("font-weight") == Some("bold") {
+        Boldness::Bold
+    } else {
+        Boldness::Regular
+    };
     let size = attribute(node, "font-size");
     let width = fonts.width(node.text().unwrap_or_default(), size, boldness);
     let (dx, dy) = shift(node);
@@ -101,13 +125,23 @@ fn text_area(node: Node, fonts: &Fonts) -> Area {
         Some("end") => x - width,
         _ => x,
     };
-    Area { x0, y0: y - 0.76 * size, x1: x0 + width, y1: y + 0.24 * size }
+    Area {
+        x0,
+        y0: y - 0.76 * size,
+        x1: x0 + width,
+        y1: y + 0.24 * size,
+    }
 }
 
 fn rect_area(node: Node) -> Area {
     let (dx, dy) = shift(node);
     let (x0, y0) = (attribute(node, "x") + dx, attribute(node, "y") + dy);
-    Area { x0, y0, x1: x0 + attribute(node, "width"), y1: y0 + attribute(node, "height") }
+    Area {
+        x0,
+        y0,
+        x1: x0 + attribute(node, "width"),
+        y1: y0 + attribute(node, "height"),
+    }
 }
 
 fn is_work(node: &Node) -> bool {
@@ -117,13 +151,25 @@ fn is_work(node: &Node) -> bool {
 /// The groups of works with the areas of their outlines.
 fn works<'a>(document: &'a Document) -> Vec<(Node<'a, 'a>, Area)> {
     let groups = document.descendants().filter(is_work);
-    groups.map(|g| (g, rect_area(g.descendants().find(|n| n.has_tag_name("rect")).unwrap()))).collect()
+    groups
+        .map(|g| {
+            (
+                g,
+                rect_area(g.descendants().find(|n| n.has_tag_name("rect")).unwrap()),
+            )
+        })
+        .collect()
 }
 
 fn labels(document: &Document) -> Vec<String> {
     let fonts = Fonts::builtin();
     let root = document.root_element();
-    let page = Area { x0: 0.0, y0: 0.0, x1: attribute(root, "width"), y1: attribute(root, "height") };
+    let page = Area {
+        x0: 0.0,
+        y0: 0.0,
+        x1: attribute(root, "width"),
+        y1: attribute(root, "height"),
+    };
     let texts: Vec<(Node, Area)> = (document.descendants().filter(|n| n.has_tag_name("text")))
         .map(|n| (n, text_area(n, &fonts)))
         .collect();
@@ -138,7 +184,10 @@ fn labels(document: &Document) -> Vec<String> {
         }
         for (other, second) in &texts[place + 1..] {
             if area.overlaps(*second) {
-                faults.push(format!("`{text}` overlaps `{}`", other.text().unwrap_or_default()));
+                faults.push(format!(
+                    "`{text}` overlaps `{}`",
+                    other.text().unwrap_or_default()
+                ));
             }
         }
     }
@@ -149,8 +198,16 @@ fn labels(document: &Document) -> Vec<String> {
                 faults.push(format!("`{}` leaves its card", text.text().unwrap_or_default()));
             }
         }
-        let overlapping = works[place + 1..].iter().filter(|(_, other)| area.overlaps(*other));
-        faults.extend(overlapping.map(|(other, _)| format!("cards {:?} and {:?} overlap", work.attribute("id"), other.attribute("id"))));
+        let overlapping = works[place + 1..]
+            .iter()
+            .filter(|(_, other)| area.overlaps(*other));
+        faults.extend(overlapping.map(|(other, _)| {
+            format!(
+                "cards {:?} and {:?} overlap",
+                work.attribute("id"),
+                other.attribute("id")
+            )
+        }));
     }
     faults
 }
@@ -160,7 +217,10 @@ type Polyline = Vec<(f64, f64)>;
 /// The lines of all references, as points close to each other.
 fn references(document: &Document) -> Vec<Polyline> {
     let paths = document.descendants().filter(|n| n.has_tag_name("path"));
-    paths.map(|n| (flatten(n.attribute("d").unwrap()), shift(n))).map(|(line, (dx, dy))| line.iter().map(|(x, y)| (x + dx, y + dy)).collect()).collect()
+    paths
+        .map(|n| (flatten(n.attribute("d").unwrap()), shift(n)))
+        .map(|(line, (dx, dy))| line.iter().map(|(x, y)| (x + dx, y + dy)).collect())
+        .collect()
 }
 
 fn flatten(path: &str) -> Polyline {
@@ -175,11 +235,18 @@ fn flatten(path: &str) -> Polyline {
             points.push(point(word));
             continue;
         }
-        let (from, a, b, to) = (*points.last().unwrap(), point(word), point(words.next().unwrap()), point(words.next().unwrap()));
+        let (from, a, b, to) = (
+            *points.last().unwrap(),
+            point(word),
+            point(words.next().unwrap()),
+            point(words.next().unwrap()),
+        );
         for step in 1..=24 {
             let t = f64::from(step) / 24.0;
             let s = 1.0 - t;
-            let mix = |f: f64, a: f64, b: f64, e: f64| s * s * s * f + 3.0 * s * s * t * a + 3.0 * s * t * t * b + t * t * t * e;
+            let mix = |f: f64, a: f64, b: f64, e: f64| {
+                s * s * s * f + 3.0 * s * s * t * a + 3.0 * s * t * t * b + t * t * t * e
+            };
             points.push((mix(from.0, a.0, b.0, to.0), mix(from.1, a.1, b.1, to.1)));
         }
     }
@@ -191,11 +258,16 @@ fn lines_under_cards(document: &Document) -> Vec<String> {
     let mut faults = Vec::new();
     for line in references(document) {
         for (work, area) in &works {
-            let inside = |(x, y): (f64, f64)| x > area.x0 + 0.5 && x < area.x1 - 0.5 && y > area.y0 + 0.5 && y < area.y1 - 0.5;
+            let inside = |(x, y): (f64, f64)| {
+                x > area.x0 + 0.5 && x < area.x1 - 0.5 && y > area.y0 + 0.5 && y < area.y1 - 0.5
+            };
             let between = |pair: &[(f64, f64)]| {
                 (0..=20).any(|step| {
                     let t = f64::from(step) / 20.0;
-                    inside((pair[0].0 + (pair[1].0 - pair[0].0) * t, pair[0].1 + (pair[1].1 - pair[0].1) * t))
+                    inside((
+                        pair[0].0 + (pair[1].0 - pair[0].0) * t,
+                        pair[0].1 + (pair[1].1 - pair[0].1) * t,
+                    ))
                 })
             };
             if line.windows(2).any(between) {
@@ -223,21 +295,37 @@ pub fn crossings(svg: &str) -> usize {
 }
 
 fn bounds(line: &Polyline) -> Area {
-    let start = Area { x0: f64::MAX, y0: f64::MAX, x1: f64::MIN, y1: f64::MIN };
-    line.iter().fold(start, |a, (x, y)| Area { x0: a.x0.min(*x), y0: a.y0.min(*y - 0.5), x1: a.x1.max(*x), y1: a.y1.max(*y + 0.5) })
+    let start = Area {
+        x0: f64::MAX,
+        y0: f64::MAX,
+        x1: f64::MIN,
+        y1: f64::MIN,
+    };
+    line.iter().fold(start, |a, (x, y)| Area {
+        x0: a.x0.min(*x),
+        y0: a.y0.min(*y - 0.5),
+        x1: a.x1.max(*x),
+        y1: a.y1.max(*y + 0.5),
+    })
 }
 
 fn share_an_end(a: &Polyline, b: &Polyline) -> bool {
     let ends = |l: &Polyline| [l[0], l[l.len() - 1]];
     // Lines of one card may start at different ports.
-    ends(a).iter().any(|p| ends(b).iter().any(|q| (p.0 - q.0).abs() < 0.6 && (p.1 - q.1).abs() < 0.6))
+    ends(a).iter().any(|p| {
+        ends(b)
+            .iter()
+            .any(|q| (p.0 - q.0).abs() < 0.6 && (p.1 - q.1).abs() < 0.6)
+    })
 }
 
 pub fn crossings_of(a: &Polyline, b: &Polyline) -> usize {
     let mut count = 0;
     for p in a.windows(2) {
         for q in b.windows(2) {
-            let side = |o: (f64, f64), e: (f64, f64), x: (f64, f64)| (e.0 - o.0) * (x.1 - o.1) - (e.1 - o.1) * (x.0 - o.0);
+            let side = |o: (f64, f64), e: (f64, f64), x: (f64, f64)| {
+                (e.0 - o.0) * (x.1 - o.1) - (e.1 - o.1) * (x.0 - o.0)
+            };
             let across = |o, e, x, y| (side(o, e, x) > 0.0) != (side(o, e, y) > 0.0);
             if across(p[0], p[1], q[0], q[1]) && across(q[0], q[1], p[0], p[1]) {
                 count += 1;

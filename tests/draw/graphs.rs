@@ -119,29 +119,56 @@ pub fn briefing(instruments: usize) -> Picture {
         "Lineage of 9364/22, one generation back and two on, 2013–2025",
     );
     let years = [
-        2013, 2014, 2015, 2015, 2016, 2017, 2017, 2018, 2018, 2019, 2019, 2019, 2020, 2020, 2020, 2021, 2021, 2021, 2022, 2022,
+        2013, 2014, 2015, 2015, 2016, 2017, 2017, 2018, 2018, 2019, 2019, 2019, 2020, 2020, 2020, 2021, 2021,
+        2021, 2022, 2022,
     ];
     for (place, year) in years.into_iter().enumerate() {
-        let date = day(&mut random, year).filter(|d| d.years() != 2022).or(PartialDate::day(2022, 3, 21));
+        let date = day(&mut random, year)
+            .filter(|d| d.years() != 2022)
+            .or(PartialDate::day(2022, 3, 21));
         picture.cards.push(card(place + 1, Shape::Document, date));
     }
     let hub = picture.cards.len();
     for (number, title, date, state) in [
-        ("9364/22", TITLES[0], PartialDate::day(2022, 5, 23), State::CitedOnly),
+        (
+            "9364/22",
+            TITLES[0],
+            PartialDate::day(2022, 5, 23),
+            State::CitedOnly,
+        ),
         ("11406/22", TITLES[3], PartialDate::day(2022, 7, 18), State::Focus),
-        ("10289/23", TITLES[3], PartialDate::day(2023, 6, 26), State::InCorpus),
-        ("15315/1/25 REV 1", "Council conclusions on advancing EU Digital Diplomacy", PartialDate::day(2025, 11, 20), State::InCorpus),
+        (
+            "10289/23",
+            TITLES[3],
+            PartialDate::day(2023, 6, 26),
+            State::InCorpus,
+        ),
+        (
+            "15315/1/25 REV 1",
+            "Council conclusions on advancing EU Digital Diplomacy",
+            PartialDate::day(2025, 11, 20),
+            State::InCorpus,
+        ),
     ] {
         let mut document = card(0, Shape::Document, date);
         document.id = format!("ST-{}", number.replace(['/', ' '], "-"));
         document.heading = number.to_owned();
         document.title = title.to_owned();
         document.state = state;
-        document.url = Some("https://data.consilium.europa.eu/doc/document/ST-9364-2022-INIT/en/pdf?a=1&b=2".to_owned());
+        document.url =
+            Some("https://data.consilium.europa.eu/doc/document/ST-9364-2022-INIT/en/pdf?a=1&b=2".to_owned());
         picture.cards.push(document);
     }
     for cited in 0..20 {
-        picture.links.push(link(hub, cited, if cited % 7 == 3 { Relation::Cites } else { Relation::Recalls }));
+        picture.links.push(link(
+            hub,
+            cited,
+            if cited % 7 == 3 {
+                Relation::Cites
+            } else {
+                Relation::Recalls
+            },
+        ));
     }
     picture.links.extend([
         link(hub + 1, hub, Relation::BuildsOn),
@@ -154,7 +181,8 @@ pub fn briefing(instruments: usize) -> Picture {
     ]);
     let corrected = picture.links.len() - 2;
     picture.links[corrected].certainty = Certainty::Corrected;
-    picture.links[corrected].tooltip = "18 June 2022 in the text, a Saturday; read as 18 July 2022".to_owned();
+    picture.links[corrected].tooltip =
+        "18 June 2022 in the text, a Saturday; read as 18 July 2022".to_owned();
     for place in 0..instruments {
         let instrument = picture.cards.len();
         picture.cards.push(card(place, Shape::Instrument, None));
@@ -165,8 +193,13 @@ pub fn briefing(instruments: usize) -> Picture {
             }
         }
     }
-    picture.notes.push(format!("{0} of {0} works shown, 0 references hidden.", picture.cards.len()));
-    picture.footer.push("Source: 3 documents of the Council of the European Union, 2022–2025 · citegraph 0.1.0".to_owned());
+    picture.notes.push(format!(
+        "{0} of {0} works shown, 0 references hidden.",
+        picture.cards.len()
+    ));
+    picture.footer.push(
+        "Source: 3 documents of the Council of the European Union, 2022–2025 · citegraph 0.1.0".to_owned(),
+    );
     picture
 }
 
@@ -176,7 +209,11 @@ pub fn citations(count: usize, links: usize, seed: u64) -> Picture {
     let mut picture = Picture::new(format!("{count} works and {links} references"), "generated");
     for place in 0..count {
         let year = 2013 + (place * 13 / count) as u16;
-        let shape = if random.below(5) == 0 { Shape::Instrument } else { Shape::Document };
+        let shape = if random.below(5) == 0 {
+            Shape::Instrument
+        } else {
+            Shape::Document
+        };
         let mut card = card(place, shape, day(&mut random, year));
         card.state = [State::InCorpus, State::CitedOnly][random.below(2)];
         picture.cards.push(card);
@@ -188,7 +225,13 @@ pub fn citations(count: usize, links: usize, seed: u64) -> Picture {
         seen.insert((citing, citing - back));
     }
     for (citing, cited) in seen {
-        let relation = [Relation::Cites, Relation::Recalls, Relation::BuildsOn, Relation::Cites, Relation::InLineWith][random.below(5)];
+        let relation = [
+            Relation::Cites,
+            Relation::Recalls,
+            Relation::BuildsOn,
+            Relation::Cites,
+            Relation::InLineWith,
+        ][random.below(5)];
         picture.links.push(link(citing, cited, relation));
     }
     picture
@@ -198,9 +241,13 @@ pub fn citations(count: usize, links: usize, seed: u64) -> Picture {
 pub fn plain(years: &[Option<u16>], links: impl IntoIterator<Item = (usize, usize)>) -> Picture {
     let mut picture = Picture::new("A plain graph", "generated");
     for (place, year) in years.iter().enumerate() {
-        picture.cards.push(card(place, Shape::Document, year.and_then(PartialDate::year)));
+        picture
+            .cards
+            .push(card(place, Shape::Document, year.and_then(PartialDate::year)));
     }
-    picture.links.extend(links.into_iter().map(|(a, b)| link(a, b, Relation::Cites)));
+    picture
+        .links
+        .extend(links.into_iter().map(|(a, b)| link(a, b, Relation::Cites)));
     picture
 }
 
@@ -210,7 +257,11 @@ pub fn ranked(mut picture: Picture) -> Picture {
     picture.links.iter().for_each(|l| count[l.cited] += 1);
     for (card, count) in picture.cards.iter_mut().zip(count) {
         let value = (f64::from(count) + 0.15) / 40.0;
-        card.weight = Some(Weight { value, label: format!("{value:.4}"), count: count as usize });
+        card.weight = Some(Weight {
+            value,
+            label: format!("{value:.4}"),
+            count: count as usize,
+        });
     }
     picture.view = View::Centrality(Measure {
         name: "PageRank".to_owned(),
@@ -238,17 +289,49 @@ pub fn all() -> Vec<(String, Picture)> {
     add("star-in", plain(&years(40), (1..40).map(|i| (i, 0))));
     add("chain", plain(&years(30), (1..30).map(|i| (i, i - 1))));
     add("chain-in-a-year", plain(&same(12), (1..12).map(|i| (i, i - 1))));
-    add("lattice", plain(&years(36), (6..36).flat_map(|i| [(i, i - 6), (i, i - 5)])));
+    add(
+        "lattice",
+        plain(&years(36), (6..36).flat_map(|i| [(i, i - 6), (i, i - 5)])),
+    );
     add("cycle", plain(&same(8), (0..8).map(|i| (i, (i + 1) % 8))));
-    add("backwards", plain(&years(20), (1..20).flat_map(|i| [(i, i - 1), (i - 1, i)])));
+    add(
+        "backwards",
+        plain(&years(20), (1..20).flat_map(|i| [(i, i - 1), (i - 1, i)])),
+    );
     add("undated", plain(&[None; 20], (1..20).map(|i| (i, i / 2))));
-    add("partly-undated", plain(&(0..24).map(|i| (i % 3 != 0).then_some(2015 + i / 3)).collect::<Vec<_>>(), (1..24).map(|i| (i as usize, i as usize / 2))));
-    add("far-apart", plain(&[Some(1958), Some(1995), Some(2016), Some(2017), Some(2024)], [(4, 0), (4, 1), (3, 1), (2, 0), (4, 3)]));
+    add(
+        "partly-undated",
+        plain(
+            &(0..24)
+                .map(|i| (i % 3 != 0).then_some(2015 + i / 3))
+                .collect::<Vec<_>>(),
+            (1..24).map(|i| (i as usize, i as usize / 2)),
+        ),
+    );
+    add(
+        "far-apart",
+        plain(
+            &[Some(1958), Some(1995), Some(2016), Some(2017), Some(2024)],
+            [(4, 0), (4, 1), (3, 1), (2, 0), (4, 3)],
+        ),
+    );
     let mut year = citations(45, 90, 3);
-    year.cards.iter_mut().for_each(|c| c.date = PartialDate::year(2022));
+    year.cards
+        .iter_mut()
+        .for_each(|c| c.date = PartialDate::year(2022));
     add("one-year", year);
     let mut odd = plain(&years(9), [(8, 0), (8, 1), (0, 99), (3, 3), (5, 1), (5, 1)]);
-    for (card, id) in odd.cards.iter_mut().zip(["", "node", "a b", "\"", "<b>&amp;", "\\", "ü\u{0}\u{7}", "a b", "שלום عربي"]) {
+    for (card, id) in odd.cards.iter_mut().zip([
+        "",
+        "node",
+        "a b",
+        "\"",
+        "<b>&amp;",
+        "\\",
+        "ü\u{0}\u{7}",
+        "a b",
+        "שלום عربي",
+    ]) {
         card.id = id.to_owned();
         card.heading = id.to_owned();
         card.title = format!("{id} — <i>\"x\\\" & y</i>\nnew line \\");

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use citegraph::draw::layout::{Link, Node, Options, Sketch, Trunk, arrange};
-use citegraph::draw::{Theme, svg};
+use citegraph::draw::{Theme, dot, svg};
 use citegraph::model::PartialDate;
 
 use crate::{checker, graphs};
@@ -13,7 +13,12 @@ fn no_picture_breaks_a_rule() {
     for (name, picture) in graphs::all() {
         let text = svg(&picture, &Theme::builtin());
         let faults = checker::faults(&text);
-        assert!(faults.is_empty(), "{name}: {} faults: {:#?}", faults.len(), &faults[..faults.len().min(12)]);
+        assert!(
+            faults.is_empty(),
+            "{name}: {} faults: {:#?}",
+            faults.len(),
+            &faults[..faults.len().min(12)]
+        );
     }
 }
 
@@ -43,7 +48,14 @@ fn pictures_for_the_eye() {
         let time = start.elapsed();
         let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.svg"));
         std::fs::write(&path, &text).unwrap();
-        println!("{name:18} {:6.1} ms {:7} bytes {:5} crossings {}", time.as_secs_f64() * 1e3, text.len(), checker::crossings(&text), checker::size(&text));
+        std::fs::write(path.with_extension("dot"), dot(&picture, &Theme::builtin())).unwrap();
+        println!(
+            "{name:18} {:6.1} ms {:7} bytes {:5} crossings {}",
+            time.as_secs_f64() * 1e3,
+            text.len(),
+            checker::crossings(&text),
+            checker::size(&text)
+        );
     }
     let large = graphs::citations(2000, 6000, 1);
     let start = Instant::now();
@@ -55,7 +67,9 @@ fn pictures_for_the_eye() {
 #[test]
 #[ignore = "needs a graph file"]
 fn crossings_of_a_graph_file() {
-    let Ok(path) = std::env::var("CITEGRAPH_COMPARE") else { return };
+    let Ok(path) = std::env::var("CITEGRAPH_COMPARE") else {
+        return;
+    };
     let graph: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let nodes = graph["nodes"].as_array().unwrap();
     let place = |id: &serde_json::Value| nodes.iter().position(|n| n["id"] == *id).unwrap();
@@ -79,23 +93,43 @@ fn crossings_of_a_graph_file() {
         height: n["h"].as_f64().unwrap(),
         date: n["year"].as_u64().and_then(|y| PartialDate::year(y as u16)),
     };
-    let own: Vec<Link> = links.iter().map(|l| Link { trunk: Trunk::Own, ..*l }).collect();
+    let own: Vec<Link> = links
+        .iter()
+        .map(|l| Link {
+            trunk: Trunk::Own,
+            ..*l
+        })
+        .collect();
     for (name, links) in [("trunks", links), ("no trunks", own)] {
-        let sketch = Sketch { nodes: nodes.iter().map(node).collect(), links };
+        let sketch = Sketch {
+            nodes: nodes.iter().map(node).collect(),
+            links,
+        };
         let start = Instant::now();
         let layout = arrange(&sketch, &Options::default());
         let time = start.elapsed();
-        let lines: Vec<Vec<(f64, f64)>> = layout.routes.iter().map(|r| r.sampled().iter().map(|p| (p.x, p.y)).collect()).collect();
+        let lines: Vec<Vec<(f64, f64)>> = layout
+            .routes
+            .iter()
+            .map(|r| r.sampled().iter().map(|p| (p.x, p.y)).collect())
+            .collect();
         let mut crossings = 0;
         for a in 0..lines.len() {
             for b in a + 1..lines.len() {
                 let (l, m) = (sketch.links[a], sketch.links[b]);
-                let apart = [l.citing, l.cited].iter().all(|n| *n != m.citing && *n != m.cited);
+                let apart = [l.citing, l.cited]
+                    .iter()
+                    .all(|n| *n != m.citing && *n != m.cited);
                 if apart {
                     crossings += checker::crossings_of(&lines[a], &lines[b]);
                 }
             }
         }
-        println!("{name}: {crossings} crossings, {:.0}x{:.0}, {:.0} ms", layout.width, layout.height, time.as_secs_f64() * 1e3);
+        println!(
+            "{name}: {crossings} crossings, {:.0}x{:.0}, {:.0} ms",
+            layout.width,
+            layout.height,
+            time.as_secs_f64() * 1e3
+        );
     }
 }

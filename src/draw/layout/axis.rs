@@ -21,11 +21,17 @@ pub(super) struct Axis {
     pub(super) columns: Vec<(f64, f64)>,
     pub(super) bands: Vec<Band>,
     pub(super) width: f64,
+    /// For each box how far its year lies from both ends of the years that share its column.
+    steps: Vec<(f64, f64)>,
 }
+
+/// Px by which a box stands right of one a year older in the same column.
+const YEAR_STEP: f64 = 12.0;
 
 /// Lays the axis out.
 pub(super) fn axis(sketch: &Sketch, columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Axis {
-    let widths = widths(sketch, columns);
+    let steps = steps(sketch, columns);
+    let widths = widths(sketch, columns, &steps);
     let gaps = gaps(columns, lanes, heights);
     let needed: f64 = widths.iter().chain(&gaps).sum();
     let empty = empty_year(columns, needed);
@@ -33,6 +39,7 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, lanes: &Lanes, heights: &
         columns: Vec::new(),
         bands: Vec::new(),
         width: 0.0,
+        steps,
     };
     let mut x = 0.0;
     for (column, width) in widths.iter().enumerate() {
@@ -53,6 +60,12 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, lanes: &Lanes, heights: &
 }
 
 impl Axis {
+    /// The part of its column, from left to right, that a box stands in: later years stand farther right.
+    pub(super) fn share(&self, card: usize, (left, right): (f64, f64)) -> (f64, f64) {
+        let (before, after) = self.steps[card];
+        (left + before, right - after)
+    }
+
     /// Ends the band before, adds the empty years up to this one and begins its band; tells where.
     fn begin(&mut self, x: f64, period: Period, empty: f64) -> f64 {
         let mut x = if self.bands.is_empty() { 0.0 } else { x };
@@ -91,12 +104,30 @@ impl Axis {
     }
 }
 
-fn widths(sketch: &Sketch, columns: &Columns) -> Vec<f64> {
+fn widths(sketch: &Sketch, columns: &Columns, steps: &[(f64, f64)]) -> Vec<f64> {
     let mut widths = vec![0.0_f64; columns.periods.len()];
-    for (node, column) in sketch.nodes.iter().zip(&columns.of) {
-        widths[*column] = widths[*column].max(node.width);
+    for ((node, column), (before, after)) in sketch.nodes.iter().zip(&columns.of).zip(steps) {
+        widths[*column] = widths[*column].max(node.width + before + after);
     }
     widths
+}
+
+fn steps(sketch: &Sketch, columns: &Columns) -> Vec<(f64, f64)> {
+    let step = |(node, column): (&super::Node, &usize)| match (columns.periods[*column], node.date) {
+        (Some((first, last)), Some(date)) => {
+            let px = |years: u16| f64::from(years) * YEAR_STEP;
+            (
+                px(date.years().saturating_sub(first)),
+                px(last.saturating_sub(date.years())),
+            )
+        }
+        (Some((first, last)), None) => {
+            let half = f64::from(last - first) * YEAR_STEP / 2.0;
+            (half, half)
+        }
+        (None, _) => (0.0, 0.0),
+    };
+    sketch.nodes.iter().zip(&columns.of).map(step).collect()
 }
 
 /// The gap right of each column: wider where lines climb far, so that they stay smooth.
@@ -109,7 +140,11 @@ fn gaps(columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Vec<f64> {
     }
     let year = |column: usize| {
         let next = columns.periods.get(column + 1);
-        if next.is_some_and(|next| *next != columns.periods[column]) { YEAR_GAP } else { 0.0 }
+        if next.is_some_and(|next| *next != columns.periods[column]) {
+            YEAR_GAP
+        } else {
+            0.0
+        }
     };
     let gap = |(column, climb): (usize, &f64)| GAP + year(column) + (climb * 0.16).min(90.0);
     climbs.iter().enumerate().map(gap).collect()

@@ -34,7 +34,7 @@ const SHARING: f64 = 1.1;
 /// Tries several heights and keeps the columns that fit the smallest page of the wished shape.
 pub(super) fn choose(sketch: &Sketch, options: &Options) -> (Columns, Lanes) {
     let years = years(sketch);
-    let mut best: Option<(f64, Columns, Lanes)> = None;
+    let mut best: Option<(f64, Columns)> = None;
     let beside = beside(sketch, &years);
     let bands = Bands {
         sketch,
@@ -43,13 +43,14 @@ pub(super) fn choose(sketch: &Sketch, options: &Options) -> (Columns, Lanes) {
     };
     for (height, penalty) in heights(sketch) {
         let columns = bands.pack(height, penalty > 1.0);
-        let lanes = lanes::build(sketch, &columns);
-        let size = penalty * page_height(sketch, &columns, &lanes, options.aspect);
+        let size = penalty * page_height(sketch, &columns, options.aspect);
         if best.as_ref().is_none_or(|(least, ..)| size < *least) {
-            best = Some((size, columns, lanes));
+            best = Some((size, columns));
         }
     }
-    best.map(|(_, columns, lanes)| (columns, lanes)).unwrap_or_default()
+    let columns = best.map(|(_, columns)| columns).unwrap_or_default();
+    let lanes = lanes::build(sketch, &columns);
+    (columns, lanes)
 }
 
 /// The heights to try, from the tallest box to all in one column, without and with years that share a column.
@@ -63,15 +64,15 @@ fn heights(sketch: &Sketch) -> impl Iterator<Item = (f64, f64)> {
 }
 
 /// The height of the smallest page of this aspect that the columns fit in, roughly.
-fn page_height(sketch: &Sketch, columns: &Columns, lanes: &Lanes, aspect: f64) -> f64 {
+fn page_height(sketch: &Sketch, columns: &Columns, aspect: f64) -> f64 {
     let mut widths = vec![0.0_f64; columns.periods.len()];
     let mut heights = vec![0.0; columns.periods.len()];
     for (node, column) in sketch.nodes.iter().zip(&columns.of) {
         widths[*column] = widths[*column].max(node.width);
         heights[*column] += node.height + BOX_GAP;
     }
-    for vertex in lanes.vertices.iter().filter(|v| v.card.is_none()) {
-        heights[vertex.column] += LANE;
+    for (column, count) in lanes::count(sketch, columns).into_iter().enumerate() {
+        heights[column] += LANE * count as f64;
     }
     let width = widths.iter().map(|w| w + COLUMN_GAP).sum::<f64>();
     let height = heights.iter().fold(0.0, |a: f64, b| a.max(*b));
@@ -81,7 +82,11 @@ fn page_height(sketch: &Sketch, columns: &Columns, lanes: &Lanes, aspect: f64) -
 
 /// The year of each box; undated ones get that of the oldest work that cites them, else of the newest they cite.
 fn years(sketch: &Sketch) -> Vec<Option<u16>> {
-    let mut years: Vec<Option<u16>> = sketch.nodes.iter().map(|n| n.date.map(PartialDate::years)).collect();
+    let mut years: Vec<Option<u16>> = sketch
+        .nodes
+        .iter()
+        .map(|n| n.date.map(PartialDate::years))
+        .collect();
     let neighbors = neighbors(sketch);
     loop {
         let found: Vec<(usize, u16)> = (0..years.len())
@@ -182,7 +187,9 @@ impl Bands<'_> {
         for (year, members) in by_year {
             let period = year.map(|year| (year, year));
             match bands.last_mut() {
-                Some((Some(last), before)) if share && self.may_share(*last, period, (before, &members), height) => {
+                Some((Some(last), before))
+                    if share && self.may_share(*last, period, (before, &members), height) =>
+                {
                     last.1 = year.unwrap_or(last.1);
                     before.extend(members);
                 }
@@ -229,7 +236,11 @@ struct Packed {
 fn pack_band(band: &Band, height: f64) -> Packed {
     let order = citing_after_cited(band);
     let mut packed = fill(band, &order, height);
-    let total: f64 = band.members.iter().map(|n| band.sketch.nodes[*n].height + BOX_GAP).sum();
+    let total: f64 = band
+        .members
+        .iter()
+        .map(|n| band.sketch.nodes[*n].height + BOX_GAP)
+        .sum();
     for slack in [1.0, 1.1, 1.25, 1.5] {
         let even = fill(band, &order, slack * total / packed.columns as f64);
         if even.columns == packed.columns {
@@ -280,6 +291,11 @@ fn fill(band: &Band, order: &[usize], height: f64) -> Packed {
     }
     // A box pushed far right by what it cites may leave columns without any.
     let used: Vec<usize> = (0..filled.len()).filter(|c| filled[*c] > 0.0).collect();
-    let of = column_of.into_iter().map(|(node, c)| (node, used.partition_point(|u| *u < c)));
-    Packed { of: of.collect(), columns: used.len() }
+    let of = column_of
+        .into_iter()
+        .map(|(node, c)| (node, used.partition_point(|u| *u < c)));
+    Packed {
+        of: of.collect(),
+        columns: used.len(),
+    }
 }

@@ -58,11 +58,45 @@ pub(super) fn build(sketch: &Sketch, columns: &Columns) -> Lanes {
     let mut builder = Builder::new(sketch, columns);
     let sizes = group_sizes(sketch, columns);
     for (place, link) in drawable(sketch) {
-        let size = |end| sizes.get(&root(link, place, end, columns)).copied().unwrap_or(0);
-        let end = if size(End::Cited) > size(End::Citing) { End::Cited } else { End::Citing };
+        let end = trunk_end(&sizes, (place, link), columns);
         builder.add(place, link, end);
     }
     builder.finish()
+}
+
+/// How many lanes each column will have: as `build` makes them, without making them.
+pub(super) fn count(sketch: &Sketch, columns: &Columns) -> Vec<usize> {
+    let sizes = group_sizes(sketch, columns);
+    let mut spans: HashMap<Root, (usize, usize)> = HashMap::new();
+    for (place, link) in drawable(sketch) {
+        let end = trunk_end(&sizes, (place, link), columns);
+        let (a, b) = (columns.of[link.citing], columns.of[link.cited]);
+        let span = spans
+            .entry(root(link, place, end, columns))
+            .or_insert((a.min(b), a.max(b)));
+        *span = (span.0.min(a.min(b)), span.1.max(a.max(b)));
+    }
+    let mut changes = vec![0_isize; columns.periods.len() + 1];
+    for (first, last) in spans.into_values() {
+        changes[first + 1] += 1;
+        changes[last] -= 1;
+    }
+    let mut lanes = 0;
+    let count = |change: &isize| {
+        lanes += change;
+        lanes.unsigned_abs()
+    };
+    changes[..columns.periods.len()].iter().map(count).collect()
+}
+
+/// The end at which more links share a trunk.
+fn trunk_end(sizes: &HashMap<Root, usize>, (place, link): (usize, &Link), columns: &Columns) -> End {
+    let size = |end| sizes.get(&root(link, place, end, columns)).copied().unwrap_or(0);
+    if size(End::Cited) > size(End::Citing) {
+        End::Cited
+    } else {
+        End::Citing
+    }
 }
 
 fn group_sizes(sketch: &Sketch, columns: &Columns) -> HashMap<Root, usize> {
@@ -77,7 +111,11 @@ fn group_sizes(sketch: &Sketch, columns: &Columns) -> HashMap<Root, usize> {
 
 fn root(link: &Link, place: usize, end: End, columns: &Columns) -> Root {
     let goes_left = columns.of[link.cited] < columns.of[link.citing];
-    let node = if end == End::Citing { link.citing } else { link.cited };
+    let node = if end == End::Citing {
+        link.citing
+    } else {
+        link.cited
+    };
     let own = if link.trunk == Trunk::Own { place + 1 } else { 0 };
     (node, link.class, end == End::Citing, goes_left, own)
 }

@@ -198,6 +198,8 @@ pub struct Layout {
     pub height: f64,
     /// The boxes, in the order given.
     pub boxes: Vec<Rect>,
+    /// The column of each box, from the left.
+    pub columns: Vec<usize>,
     /// The routes, in the order given.
     pub routes: Vec<Route>,
     /// The axis from left to right, without gaps.

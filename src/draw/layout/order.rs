@@ -127,7 +127,10 @@ impl Search {
         }
         if mean {
             let weight: u64 = neighbors.iter().map(|n| n.1).sum();
-            let sum: f64 = neighbors.iter().map(|n| (self.position[n.0] as u64 * n.1) as f64).sum();
+            let sum: f64 = neighbors
+                .iter()
+                .map(|n| (self.position[n.0] as u64 * n.1) as f64)
+                .sum();
             return Some(sum / weight as f64);
         }
         let mut places: Vec<usize> = neighbors.iter().map(|n| self.position[n.0]).collect();
@@ -163,7 +166,11 @@ impl Search {
         let (mut now, mut swapped) = (0, 0);
         for side in &self.sides {
             let (a, b) = (&side[upper], &side[lower]);
-            let (n, s) = if a.len() * b.len() > 64 { self.merged(a, b) } else { self.compared(a, b) };
+            let (n, s) = if a.len() * b.len() > 64 {
+                self.merged(a, b)
+            } else {
+                self.compared(a, b)
+            };
             now += n;
             swapped += s;
         }
@@ -247,7 +254,11 @@ impl Search {
     }
 
     fn crossings(&self, order: &Order) -> u64 {
-        order.iter().skip(1).map(|right| self.crossings_left_of(right)).sum()
+        order
+            .iter()
+            .skip(1)
+            .map(|right| self.crossings_left_of(right))
+            .sum()
     }
 
     /// Counts the crossings between a column and the one left of it with a tree of sums (Barth, Jünger and Mutzel).
@@ -256,7 +267,11 @@ impl Search {
         let mut largest = 0;
         for vertex in right {
             let from = ends.len();
-            ends.extend(self.sides[0][*vertex].iter().map(|(n, w)| (self.position[*n], *w)));
+            ends.extend(
+                self.sides[0][*vertex]
+                    .iter()
+                    .map(|(n, w)| (self.position[*n], *w)),
+            );
             ends[from..].sort_unstable();
             largest = ends[from..].iter().fold(largest, |m, e| m.max(e.0));
         }

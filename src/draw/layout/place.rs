@@ -210,7 +210,9 @@ impl<'a> Placing<'a> {
                 let vertex = self.order[column][place];
                 let (low, high) = self.room(vertex);
                 if self.vertices[vertex].card.is_some() && low <= high {
-                    let wish = self.wish(vertex, &[0, 1]).map_or(self.y[vertex], |(wish, _)| wish);
+                    let wish = self
+                        .wish(vertex, &[0, 1])
+                        .map_or(self.y[vertex], |(wish, _)| wish);
                     self.y[vertex] = wish.clamp(low, high);
                 }
             }
@@ -220,10 +222,17 @@ impl<'a> Placing<'a> {
     /// Boxes without links go under the others of their column; then all moves to start at 0.
     fn finish(mut self) -> Vec<f64> {
         let top_of = |v: &usize, y: &[f64]| y[*v] - self.vertices[*v].height / 2.0;
-        let top = self.order.iter().flatten().map(|v| top_of(v, &self.y)).fold(f64::INFINITY, f64::min);
+        let top = self
+            .order
+            .iter()
+            .flatten()
+            .map(|v| top_of(v, &self.y))
+            .fold(f64::INFINITY, f64::min);
         let top = if top.is_finite() { top } else { 0.0 };
         for (column, alone) in self.order.iter().zip(&self.alone) {
-            let mut bottom = column.last().map_or(top, |v| self.y[*v] + self.vertices[*v].height / 2.0 + BOX_GAP);
+            let mut bottom = column
+                .last()
+                .map_or(top, |v| self.y[*v] + self.vertices[*v].height / 2.0 + BOX_GAP);
             for vertex in alone {
                 let height = self.vertices[*vertex].height;
                 self.y[*vertex] = bottom + height / 2.0;
@@ -262,7 +271,11 @@ fn merge_violators(blocks: &mut Vec<(f64, f64, usize)>) {
             return;
         }
         let weight = upper.1 + lower.1;
-        let merged = ((upper.0 * upper.1 + lower.0 * lower.1) / weight, weight, upper.2 + lower.2);
+        let merged = (
+            (upper.0 * upper.1 + lower.0 * lower.1) / weight,
+            weight,
+            upper.2 + lower.2,
+        );
         blocks.truncate(blocks.len() - 2);
         blocks.push(merged);
     }

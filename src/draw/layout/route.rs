@@ -36,9 +36,16 @@ pub(super) fn ports(lanes: &Lanes, order: &Order) -> Ports {
     }
     let mut sides: BTreeMap<(usize, bool), BTreeMap<usize, (f64, f64)>> = BTreeMap::new();
     for segment in &lanes.segments {
-        for (at, right, to) in [(segment.left, true, segment.right), (segment.right, false, segment.left)] {
+        for (at, right, to) in [
+            (segment.left, true, segment.right),
+            (segment.right, false, segment.left),
+        ] {
             if lanes.vertices[at].card.is_some() {
-                let place = sides.entry((at, right)).or_default().entry(segment.group).or_insert((0.0, 0.0));
+                let place = sides
+                    .entry((at, right))
+                    .or_default()
+                    .entry(segment.group)
+                    .or_insert((0.0, 0.0));
                 *place = (place.0 + position[to], place.1 + 1.0);
             }
         }
@@ -51,7 +58,9 @@ pub(super) fn ports(lanes: &Lanes, order: &Order) -> Ports {
         let step = ((lanes.vertices[vertex].height - 2.0 * PORT_MARGIN) / gaps).min(PORT_GAP);
         let first = -step * (groups.len() as f64 - 1.0) / 2.0;
         for (place, (_, group)) in groups.into_iter().enumerate() {
-            ports.0.insert((vertex, right, group), first + step * place as f64);
+            ports
+                .0
+                .insert((vertex, right, group), first + step * place as f64);
         }
     }
     ports
@@ -63,6 +72,7 @@ pub(super) fn finish(sketch: &Sketch, lanes: &Lanes, places: (&[f64], &Ports), a
     let boxes: Vec<Rect> = (sketch.nodes.iter().enumerate())
         .map(|(card, node)| {
             let (left, right) = axis.columns[lanes.vertices[card].column];
+            let (left, right) = axis.share(card, (left, right));
             let height = lanes.vertices[card].height;
             Rect {
                 x: (left + right - node.width) / 2.0,
@@ -87,6 +97,7 @@ pub(super) fn finish(sketch: &Sketch, lanes: &Lanes, places: (&[f64], &Ports), a
     Layout {
         width: axis.width,
         height: lane_bottom.fold(0.0, f64::max),
+        columns: lanes.vertices[..boxes.len()].iter().map(|v| v.column).collect(),
         boxes,
         routes,
         bands: axis.bands,
@@ -165,7 +176,12 @@ impl Tracer<'_> {
         let end = self.port(last, !to_right, way.group);
         let (tip, heading, begins, ends) = match way.starts_at {
             End::Citing => (end, forward, start, Point::new(end.x - forward * ARROW, end.y)),
-            End::Cited => (start, -forward, Point::new(start.x + forward * ARROW, start.y), end),
+            End::Cited => (
+                start,
+                -forward,
+                Point::new(start.x + forward * ARROW, start.y),
+                end,
+            ),
         };
         let mut pen = Pen::at(begins);
         for pair in way.vertices.windows(2) {
@@ -212,7 +228,10 @@ struct Pen {
 
 impl Pen {
     fn at(at: Point) -> Self {
-        Self { at, pieces: Vec::new() }
+        Self {
+            at,
+            pieces: Vec::new(),
+        }
     }
 
     fn line(&mut self, to: Point) {
@@ -228,7 +247,11 @@ impl Pen {
             return self.line(to);
         }
         let middle = (self.at.x + to.x) / 2.0;
-        self.pieces.push(Piece::Curve(Point::new(middle, self.at.y), Point::new(middle, to.y), to));
+        self.pieces.push(Piece::Curve(
+            Point::new(middle, self.at.y),
+            Point::new(middle, to.y),
+            to,
+        ));
         self.at = to;
     }
 }

@@ -1,33 +1,35 @@
 //! A ranking in, bars beside a small network out: the longer the bar and the larger and darker the node, the higher the
 //! value; the number in a node is its rank.
 
-use super::network::{body as network_body, card_group, sketch};
+use super::network::{body as network_body, card_group};
 use super::xml::Element;
-use super::{Anchor, Body, Pen, description, ids, moved};
+use super::{Anchor, Body, Pen, moved};
+use crate::draw::describe;
 use crate::draw::font::{self, TextStyle};
+use crate::draw::ids::Ids;
 use crate::draw::layout::{self, Rect};
 use crate::draw::picture::{Card, Measure, Picture, Shape, Weight};
 
 const ROW: f64 = 30.0;
 const HEAD: f64 = 34.0;
-const NAME_WIDTH: f64 = 240.0;
+const NAME_WIDTH: f64 = 320.0;
 const BAR_WIDTH: f64 = 220.0;
 const TEXT: TextStyle = TextStyle::regular(13.0);
 const STRONG: TextStyle = TextStyle::bold(13.0);
 const SPACE: f64 = 28.0;
 /// A network wider than this goes under the bars.
-const BESIDE: f64 = 900.0;
-/// Shades of the lowest and the highest value.
-const LIGHT: [u8; 3] = [0xE3, 0xEB, 0xF5];
-const DARK: [u8; 3] = [0x1B, 0x4F, 0x91];
-
+const BESIDE: f64 = 1200.0;
 /// Bars and network.
 pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure) -> Body {
     let ranking = Ranking::new(picture);
     let bars = bars(pen, picture, &ranking, measure);
     let network = network(pen, picture, &ranking);
     let beside = network.width <= BESIDE;
-    let (x, y) = if beside { (bars.width + SPACE, HEAD) } else { (0.0, bars.height + SPACE) };
+    let (x, y) = if beside {
+        (bars.width + SPACE, HEAD)
+    } else {
+        (0.0, bars.height + SPACE)
+    };
     Body {
         width: (x + network.width).max(bars.width),
         height: (y + network.height).max(bars.height),
@@ -44,8 +46,14 @@ struct Ranking {
 
 impl Ranking {
     fn new(picture: &Picture) -> Self {
-        let mut order: Vec<usize> = (0..picture.cards.len()).filter(|c| picture.cards[*c].weight.is_some()).collect();
-        order.sort_by(|a, b| value(&picture.cards[*b]).total_cmp(&value(&picture.cards[*a])).then(a.cmp(b)));
+        let mut order: Vec<usize> = (0..picture.cards.len())
+            .filter(|c| picture.cards[*c].weight.is_some())
+            .collect();
+        order.sort_by(|a, b| {
+            value(&picture.cards[*b])
+                .total_cmp(&value(&picture.cards[*a]))
+                .then(a.cmp(b))
+        });
         let highest = order.first().map_or(0.0, |card| value(&picture.cards[*card]));
         Self { order, highest }
     }
@@ -56,7 +64,11 @@ impl Ranking {
 
     fn share(&self, card: &Card) -> f64 {
         let share = value(card) / self.highest;
-        if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 }
+        if share.is_finite() {
+            share.clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -66,7 +78,10 @@ fn value(card: &Card) -> f64 {
 
 fn bars(pen: &Pen, picture: &Picture, ranking: &Ranking, measure: &Measure) -> Body {
     let value_width = ranking.order.iter().fold(60.0, |w: f64, card| {
-        let label = picture.cards[*card].weight.as_ref().map_or("", |weight| weight.label.as_str());
+        let label = picture.cards[*card]
+            .weight
+            .as_ref()
+            .map_or("", |weight| weight.label.as_str());
         w.max(pen.width(label, STRONG))
     });
     let count = pen.width(&measure.counted, STRONG);
@@ -103,8 +118,17 @@ struct Places {
 fn head(pen: &Pen, measure: &Measure, places: &Places) -> String {
     let color = &pen.theme.page.muted;
     let y = HEAD - 12.0;
-    pen.text(&font::one_line(&measure.name), STRONG, color, (Anchor::Start(places.bar), y))
-        + &pen.text(&font::one_line(&measure.counted), STRONG, color, (Anchor::End(places.count), y))
+    pen.text(
+        &font::one_line(&measure.name),
+        STRONG,
+        color,
+        (Anchor::Start(places.bar), y),
+    ) + &pen.text(
+        &font::one_line(&measure.counted),
+        STRONG,
+        color,
+        (Anchor::End(places.count), y),
+    )
 }
 
 /// One bar with its name and values.
@@ -125,24 +149,24 @@ impl Row {
         let weight = card.weight.as_ref().unwrap_or(&empty);
         let text = |text: &str, style, at| pen.text(text, style, &page.text, (at, baseline));
         let elements = [
-            Element::new("title").text(&description::of_card(card)),
+            Element::new("title").text(&describe::card(card)),
             text(&self.rank.to_string(), STRONG, Anchor::End(24.0)),
             name(pen, card, baseline),
-            self.bar(card, places),
+            self.bar(pen, card, places),
             text(&font::one_line(&weight.label), STRONG, Anchor::End(places.value)),
             text(&weight.count.to_string(), TEXT, Anchor::End(places.count)),
         ];
         Element::new("g").attr("class", "bar").around(&elements.concat())
     }
 
-    fn bar(&self, card: &Card, places: &Places) -> String {
+    fn bar(&self, pen: &Pen, card: &Card, places: &Places) -> String {
         let bar = Element::new("rect")
             .num("x", places.bar)
             .num("y", self.middle - 9.0)
             .num("width", (BAR_WIDTH * self.share).max(1.5))
             .num("height", 18.0)
-            .attr("fill", &shade(self.share))
-            .attr("stroke", &hex(DARK));
+            .attr("fill", &pen.theme.shade(self.share))
+            .attr("stroke", &pen.theme.measure.high);
         bar.dash(state_dash(card)).empty()
     }
 }
@@ -150,14 +174,28 @@ impl Row {
 /// The heading in bold, and as much of the title as fits beside it.
 fn name(pen: &Pen, card: &Card, baseline: f64) -> String {
     let line = |text: &str, style, width: f64| {
-        pen.fonts.wrap(&font::one_line(text), style, width, 1).into_iter().next().unwrap_or_default()
+        pen.fonts
+            .wrap(&font::one_line(text), style, width, 1)
+            .into_iter()
+            .next()
+            .unwrap_or_default()
     };
     let heading = line(&card.heading, STRONG, NAME_WIDTH);
     let used = pen.width(&heading, STRONG) + 8.0;
-    let mut text = pen.text(&heading, STRONG, &pen.theme.page.text, (Anchor::Start(36.0), baseline));
+    let mut text = pen.text(
+        &heading,
+        STRONG,
+        &pen.theme.page.text,
+        (Anchor::Start(36.0), baseline),
+    );
     if NAME_WIDTH - used > 60.0 && !card.title.is_empty() {
         let title = line(&card.title, TEXT, NAME_WIDTH - used);
-        text.push_str(&pen.text(&title, TEXT, &pen.theme.page.muted, (Anchor::Start(36.0 + used), baseline)));
+        text.push_str(&pen.text(
+            &title,
+            TEXT,
+            &pen.theme.page.muted,
+            (Anchor::Start(36.0 + used), baseline),
+        ));
     }
     text
 }
@@ -169,11 +207,16 @@ fn network(pen: &Pen, picture: &Picture, ranking: &Ranking) -> Body {
         aspect: 1.2,
         ..layout::Options::default()
     };
-    let layout = layout::arrange(&sketch(picture, &sizes), &options);
-    let ids = ids(picture);
+    let layout = layout::arrange(&picture.sketch(&sizes), &options);
+    let ids = Ids::of(picture);
     let nodes: String = (picture.cards.iter().enumerate())
         .map(|(place, card)| {
-            let shape = node(pen, (card, ranking.rank(place)), ranking.share(card), &layout.boxes[place]);
+            let shape = node(
+                pen,
+                (card, ranking.rank(place)),
+                ranking.share(card),
+                &layout.boxes[place],
+            );
             card_group(card, &ids[place], &shape)
         })
         .collect();
@@ -182,8 +225,12 @@ fn network(pen: &Pen, picture: &Picture, ranking: &Ranking) -> Body {
 
 /// A square for a document, a round one for an instrument, with the rank in it.
 fn node(pen: &Pen, (card, rank): (&Card, Option<usize>), share: f64, rect: &Rect) -> String {
-    let fill = shade(share);
-    let corner = if card.shape == Shape::Instrument { rect.width / 2.0 } else { 4.0 };
+    let fill = pen.theme.shade(share);
+    let corner = if card.shape == Shape::Instrument {
+        rect.width / 2.0
+    } else {
+        4.0
+    };
     let shape = Element::new("rect")
         .num("x", rect.x)
         .num("y", rect.y)
@@ -192,12 +239,18 @@ fn node(pen: &Pen, (card, rank): (&Card, Option<usize>), share: f64, rect: &Rect
         .num("rx", corner)
         .num("ry", corner)
         .attr("fill", &fill)
-        .attr("stroke", &hex(DARK))
+        .attr("stroke", &pen.theme.measure.high)
         .attr("stroke-width", "1.5")
         .dash(state_dash(card));
     let Some(rank) = rank else { return shape.empty() };
     let at = (Anchor::Middle(rect.center().x), rect.center().y + 4.5);
-    shape.empty() + &pen.text(&rank.to_string(), TextStyle::bold(12.0), text_on(share), at)
+    shape.empty()
+        + &pen.text(
+            &rank.to_string(),
+            TextStyle::bold(12.0),
+            &pen.theme.text_on(share),
+            at,
+        )
 }
 
 fn state_dash(card: &Card) -> &'static [f64] {
@@ -207,21 +260,3 @@ fn state_dash(card: &Card) -> &'static [f64] {
         &[]
     }
 }
-
-fn shade(share: f64) -> String {
-    let mix = |(light, dark): (u8, u8)| {
-        (f64::from(light) + (f64::from(dark) - f64::from(light)) * share).round() as u8
-    };
-    let channel = |at: usize| mix((LIGHT[at], DARK[at]));
-    hex([channel(0), channel(1), channel(2)])
-}
-
-fn hex(color: [u8; 3]) -> String {
-    format!("#{:02X}{:02X}{:02X}", color[0], color[1], color[2])
-}
-
-/// Black on light, white on dark: at 0.62 both have 4.6:1 or so.
-fn text_on(share: f64) -> &'static str {
-    if share > 0.62 { "#FFFFFF" } else { "#000000" }
-}
-

@@ -1,7 +1,8 @@
 //! A drawn body in, the whole page out: headline, subtitle, body, legend, notes and footer around it.
 
 use super::xml::{Element, escape, number};
-use super::{Anchor, Body, Pen, description, legend, moved};
+use super::{Anchor, Body, Pen, legend, moved};
+use crate::draw::describe;
 use crate::draw::font::{self, FAMILIES, TextStyle};
 use crate::draw::picture::{Picture, View};
 use crate::draw::words;
@@ -69,6 +70,9 @@ fn notes(picture: &Picture, body: &Body) -> Vec<String> {
     if picture.cards.iter().any(|card| card.date.is_none()) {
         axis.push(words::UNDATED_NOTE);
     }
+    if picture.view != View::Lineage {
+        axis.push(words::RANKING);
+    }
     let mut notes = picture.notes.clone();
     notes.push(axis.join(" "));
     notes
@@ -84,7 +88,11 @@ struct Column<'a> {
 
 impl Column<'_> {
     fn write(&mut self, text: &str, style: TextStyle, color: &str, lines: usize) {
-        for line in self.pen.fonts.wrap(&font::one_line(text), style, self.width, lines) {
+        for line in self
+            .pen
+            .fonts
+            .wrap(&font::one_line(text), style, self.width, lines)
+        {
             let height = style.size * 1.35;
             let at = (Anchor::Start(MARGIN), self.y + height * 0.5 + style.size * 0.36);
             self.elements.push_str(&self.pen.text(&line, style, color, at));
@@ -110,8 +118,10 @@ fn document(pen: &Pen, picture: &Picture, (width, height): (f64, f64), elements:
         .num("height", height)
         .attr("fill", &pen.theme.page.background)
         .empty();
-    let title = Element::new("title").attr("id", "picture_title").text(&picture.title);
-    let text = description::of_picture(picture, pen.theme);
+    let title = Element::new("title")
+        .attr("id", "picture_title")
+        .text(&picture.title);
+    let text = describe::picture(picture, pen.theme);
     let description = Element::new("desc").attr("id", "picture_description").text(&text);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" \

@@ -5,7 +5,7 @@ use super::xml::Element;
 use super::{Anchor, Body, Pen};
 use crate::draw::font::TextStyle;
 use crate::draw::layout::{Point, Rect};
-use crate::draw::picture::{Certainty, Picture, Shape, State};
+use crate::draw::picture::{Certainty, Picture, Shape, State, View};
 use crate::draw::words;
 use crate::model::Relation;
 
@@ -55,23 +55,29 @@ pub(super) fn legend(pen: &Pen, picture: &Picture, width: f64) -> Body {
 
 fn card_items(picture: &Picture) -> Vec<Item> {
     let has = |shape: Option<Shape>, state: Option<State>| {
-        (picture.cards.iter()).any(|c| shape.is_none_or(|s| s == c.shape) && state.is_none_or(|s| s == c.state))
+        (picture.cards.iter())
+            .any(|c| shape.is_none_or(|s| s == c.shape) && state.is_none_or(|s| s == c.state))
     };
     let mut items = Vec::new();
     let documents = [
         (State::InCorpus, words::IN_CORPUS),
         (State::CitedOnly, words::CITED_ONLY),
     ];
-    if has(None, Some(State::Focus)) {
+    let ranking = picture.view != View::Lineage;
+    if !ranking && has(None, Some(State::Focus)) {
         items.push(Item::Card(Shape::Document, State::Focus, words::FOCUS));
     }
     for (state, word) in documents {
-        if has(Some(Shape::Document), Some(state)) {
+        // Rankings do not mark the focus: there it is a document of the corpus as any other.
+        let focus = ranking && state == State::InCorpus && has(Some(Shape::Document), Some(State::Focus));
+        if focus || has(Some(Shape::Document), Some(state)) {
             items.push(Item::Card(Shape::Document, state, word));
         }
     }
     for state in [State::InCorpus, State::CitedOnly] {
-        let shown = items.iter().any(|i| matches!(i, Item::Card(Shape::Instrument, ..)));
+        let shown = items
+            .iter()
+            .any(|i| matches!(i, Item::Card(Shape::Instrument, ..)));
         if !shown && has(Some(Shape::Instrument), Some(state)) {
             items.push(Item::Card(Shape::Instrument, state, words::INSTRUMENT));
         }
@@ -81,7 +87,11 @@ fn card_items(picture: &Picture) -> Vec<Item> {
 
 fn relation_items(picture: &Picture) -> Vec<Item> {
     let occurs = |relation: &Relation| picture.drawn_links().any(|l| l.relation == *relation);
-    let mut items: Vec<Item> = Relation::ALL.into_iter().filter(occurs).map(Item::Relation).collect();
+    let mut items: Vec<Item> = Relation::ALL
+        .into_iter()
+        .filter(occurs)
+        .map(Item::Relation)
+        .collect();
     if picture.drawn_links().any(|l| l.certainty == Certainty::Corrected) {
         items.push(Item::Corrected);
     }

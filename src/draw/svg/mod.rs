@@ -2,7 +2,6 @@
 //! PowerPoint draw it alike. Text stays text, every work and reference is a group with a title.
 
 mod centrality;
-mod description;
 mod frame;
 mod legend;
 mod network;
@@ -12,7 +11,7 @@ use super::font::{Boldness, Fonts, TextStyle};
 use super::layout::{Content, Layout};
 use super::picture::{Picture, View};
 use super::theme::Theme;
-use xml::{Element, Ids};
+use xml::Element;
 
 /// Draws a picture as SVG, with the text measured in the embedded font.
 ///
@@ -67,7 +66,10 @@ impl Pen<'_> {
             Anchor::Middle(x) => (x, Some("middle")),
             Anchor::End(x) => (x, Some("end")),
         };
-        let mut element = Element::new("text").num("x", x).num("y", at.1).num("font-size", style.size);
+        let mut element = Element::new("text")
+            .num("x", x)
+            .num("y", at.1)
+            .num("font-size", style.size);
         if style.boldness == Boldness::Bold {
             element = element.attr("font-weight", "bold");
         }
@@ -77,7 +79,9 @@ impl Pen<'_> {
         element = element.attr("fill", color);
         if self.fonts.covers(text) {
             let width = self.width(text, style);
-            element = element.num("textLength", width).attr("lengthAdjust", "spacingAndGlyphs");
+            element = element
+                .num("textLength", width)
+                .attr("lengthAdjust", "spacingAndGlyphs");
         }
         element.text(text)
     }
@@ -91,9 +95,4 @@ fn folds(layout: &Layout) -> bool {
 fn moved(x: f64, y: f64, elements: &str) -> String {
     let by = format!("translate({} {})", xml::number(x), xml::number(y));
     Element::new("g").attr("transform", &by).around(elements)
-}
-
-fn ids(picture: &Picture) -> Vec<String> {
-    let mut ids = Ids::default();
-    picture.cards.iter().map(|card| ids.make(&card.id)).collect()
 }

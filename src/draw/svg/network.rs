@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::xml::{Element, number};
-use super::{Anchor, Body, Pen, description, folds, ids, moved};
+use super::{Anchor, Body, Pen, folds, moved};
+use crate::draw::describe;
 use crate::draw::font::TextStyle;
+use crate::draw::ids::Ids;
 use crate::draw::label::{self, Label, Tone};
-use crate::draw::layout::{self, Band, Content, Layout, Node, Piece, Point, Rect, Route, Sketch, Trunk};
+use crate::draw::layout::{self, Band, Content, Layout, Piece, Point, Rect, Route};
 use crate::draw::picture::{Card, Certainty, Link, Picture, Shape, State};
 use crate::draw::words;
-use crate::model::Relation;
 
 /// Px between the bands' ends and the highest and lowest card.
 const BAND_PAD: f64 = 18.0;
@@ -19,34 +20,12 @@ const TALL: f64 = 760.0;
 const YEAR: TextStyle = TextStyle::bold(13.0);
 const CORNER: f64 = 5.0;
 
-/// The sketch of a picture whose cards have these sizes.
-pub(super) fn sketch(picture: &Picture, sizes: &[(f64, f64)]) -> Sketch {
-    let node = |(card, size): (&Card, &(f64, f64))| Node {
-        width: size.0,
-        height: size.1,
-        date: card.date,
-    };
-    let link = |link: &Link| layout::Link {
-        citing: link.citing,
-        cited: link.cited,
-        class: Relation::ALL.iter().position(|r| *r == link.relation).unwrap_or(0),
-        trunk: match link.certainty {
-            Certainty::AsWritten => Trunk::Shared,
-            Certainty::Corrected => Trunk::Own,
-        },
-    };
-    Sketch {
-        nodes: picture.cards.iter().zip(sizes).map(node).collect(),
-        links: picture.drawn_links().map(link).collect(),
-    }
-}
-
 /// Documents as cards and instruments as pills.
 pub(super) fn cards(pen: &Pen, picture: &Picture) -> Body {
     let labels = label::labels(picture, &pen.fonts);
     let sizes: Vec<(f64, f64)> = labels.iter().map(|l| (l.width, l.height)).collect();
-    let layout = layout::arrange(&sketch(picture, &sizes), &layout::Options::default());
-    let ids = ids(picture);
+    let layout = layout::arrange(&picture.sketch(&sizes), &layout::Options::default());
+    let ids = Ids::of(picture);
     let drawn: String = (picture.cards.iter().enumerate())
         .map(|(place, card)| {
             let shape = card_shape(pen, card, &labels[place], &layout.boxes[place]);
@@ -96,15 +75,26 @@ fn bands(pen: &Pen, layout: &Layout, (top, bottom): (f64, f64)) -> String {
 /// The name of a band; a folded span has none but the break in the axis.
 fn year(pen: &Pen, band: &Band, y: f64) -> String {
     let page = &pen.theme.page;
-    let (text, color) = match (band.content, band.years) {
-        (Content::Works, Some((first, last))) if first < last => (format!("{first}–{last}"), &page.text),
-        (Content::Works, Some((year, _))) => (year.to_string(), &page.text),
-        (Content::Works, None) => (words::UNDATED.to_owned(), &page.muted),
-        (Content::Empty, Some((year, _))) => (year.to_string(), &page.muted),
-        _ => return String::new(),
+    let color = if band.content == Content::Works && band.years.is_some() {
+        &page.text
+    } else {
+        &page.muted
     };
-    let style = if band.content == Content::Works { YEAR } else { TextStyle::regular(12.0) };
-    pen.text(&text, style, color, (Anchor::Middle(band.x + band.width / 2.0), y))
+    if band.content == Content::Folded {
+        return String::new();
+    }
+    let text = words::years(band.years);
+    let style = if band.content == Content::Works {
+        YEAR
+    } else {
+        TextStyle::regular(12.0)
+    };
+    pen.text(
+        &text,
+        style,
+        color,
+        (Anchor::Middle(band.x + band.width / 2.0), y),
+    )
 }
 
 /// The axis with a tick between years and a visible break where years are folded.
@@ -158,14 +148,17 @@ fn links(pen: &Pen, picture: &Picture, layout: &Layout) -> String {
         }
         let corrected = link.certainty == Certainty::Corrected;
         let strength = (pen.theme.relation(link.relation).width * 10.0) as i64;
-        drawn.insert((corrected, strength, place), link_group(pen, picture, link, route));
+        drawn.insert(
+            (corrected, strength, place),
+            link_group(pen, picture, link, route),
+        );
     }
     drawn.into_values().collect()
 }
 
 fn link_group(pen: &Pen, picture: &Picture, link: &Link, route: &Route) -> String {
     let look = pen.theme.relation(link.relation);
-    let mut content = Element::new("title").text(&description::of_link(picture, link, pen.theme));
+    let mut content = Element::new("title").text(&describe::link(picture, link, pen.theme));
     let curve = Element::new("path")
         .attr("d", &path(route))
         .attr("fill", "none")
@@ -175,7 +168,11 @@ fn link_group(pen: &Pen, picture: &Picture, link: &Link, route: &Route) -> Strin
     content.push_str(&curve.empty());
     content.push_str(&arrowhead(route.tip, route.heading, &look.color));
     if link.certainty == Certainty::Corrected {
-        content.push_str(&corrected_mark(middle(route), &look.color, &pen.theme.page.background));
+        content.push_str(&corrected_mark(
+            middle(route),
+            &look.color,
+            &pen.theme.page.background,
+        ));
     }
     let class = format!("reference {}", link.relation);
     Element::new("g").attr("class", &class).around(&content)
@@ -194,23 +191,33 @@ fn path(route: &Route) -> String {
 }
 
 fn polygon(points: &[(f64, f64)]) -> Element {
-    let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", number(*x), number(*y))).collect();
+    let points: Vec<String> = points
+        .iter()
+        .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
+        .collect();
     Element::new("polygon").attr("points", &points.join(" "))
 }
 
 /// An arrowhead with its tip at a point.
 pub(super) fn arrowhead(tip: Point, heading: f64, color: &str) -> String {
     let back = tip.x - heading * 10.0;
-    polygon(&[(tip.x, tip.y), (back, tip.y - 4.2), (back, tip.y + 4.2)]).attr("fill", color).empty()
+    polygon(&[(tip.x, tip.y), (back, tip.y - 4.2), (back, tip.y + 4.2)])
+        .attr("fill", color)
+        .empty()
 }
 
 /// The diamond on a reference that was reached by a corrected date.
 pub(super) fn corrected_mark(at: Point, color: &str, background: &str) -> String {
-    polygon(&[(at.x - 7.0, at.y), (at.x, at.y - 7.0), (at.x + 7.0, at.y), (at.x, at.y + 7.0)])
-        .attr("fill", background)
-        .attr("stroke", color)
-        .attr("stroke-width", "2")
-        .empty()
+    polygon(&[
+        (at.x - 7.0, at.y),
+        (at.x, at.y - 7.0),
+        (at.x + 7.0, at.y),
+        (at.x, at.y + 7.0),
+    ])
+    .attr("fill", background)
+    .attr("stroke", color)
+    .attr("stroke-width", "2")
+    .empty()
 }
 
 /// The point half way along a route.
@@ -232,26 +239,17 @@ fn middle(route: &Route) -> Point {
 
 /// A group with the id of a work, its title and, where there is one, its address.
 pub(super) fn card_group(card: &Card, id: &str, shape: &str) -> String {
-    let title = Element::new("title").text(&description::of_card(card));
-    let web = card.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"));
-    let content = match web {
-        Some(url) => Element::new("a").attr("xlink:href", url).around(&format!("{title}{shape}")),
+    let title = Element::new("title").text(&describe::card(card));
+    let content = match describe::address(card) {
+        Some(url) => Element::new("a")
+            .attr("xlink:href", url)
+            .around(&format!("{title}{shape}")),
         None => format!("{title}{shape}"),
     };
-    Element::new("g").attr("id", id).attr("class", &class(card)).around(&content)
-}
-
-fn class(card: &Card) -> String {
-    let shape = match card.shape {
-        Shape::Document => "document",
-        Shape::Instrument => "instrument",
-    };
-    let state = match card.state {
-        State::Focus => "focus",
-        State::InCorpus => "in-corpus",
-        State::CitedOnly => "cited-only",
-    };
-    format!("work {shape} {state}")
+    Element::new("g")
+        .attr("id", id)
+        .attr("class", &describe::class(card))
+        .around(&content)
 }
 
 fn rectangle(rect: &Rect) -> Element {
