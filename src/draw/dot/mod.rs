@@ -16,7 +16,7 @@ use super::label::{self, Label};
 use super::layout::{self, Layout, Piece, Point, Route};
 use super::picture::{Card, Certainty, Link, Picture, Shape, State, View};
 use super::{Theme, describe, words};
-use quote::{lines, quote};
+use quote::{address, lines, quote};
 
 /// Px per inch of Graphviz.
 const INCH: f64 = 72.0;
@@ -193,7 +193,7 @@ impl Writer<'_> {
             attribute("penwidth", number(look.width)),
         ];
         if let Some(url) = describe::address(card) {
-            attributes.push(attribute("URL", quote(url)));
+            attributes.push(attribute("URL", address(url)));
         }
         node(&self.ids[place], attributes)
     }

@@ -14,6 +14,13 @@ pub(super) fn quote(text: &str) -> String {
     lines([text], "")
 }
 
+/// A quoted address. Graphviz 2.43 copies the ampersands of an address into its SVG as they are, which is no XML, so every
+/// one goes in as an entity, which later versions leave alone.
+pub(super) fn address(url: &str) -> String {
+    let url = one_line(url).replace('\\', "%5C").replace('"', "%22");
+    format!("\"{}\"", url.replace('&', "&amp;"))
+}
+
 /// Graphviz reads `\` as the start of an escape, `"` as the end, and `&lt;` as `<`.
 fn escaped(text: &str) -> String {
     let line = one_line(text);

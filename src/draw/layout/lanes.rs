@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::columns::Columns;
 use super::{End, Link, Sketch, Trunk, drawable};
+use crate::model::PartialDate;
 
 /// A box or a lane in a column.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +16,8 @@ pub(super) struct Vertex {
     pub(super) height: f64,
     /// The box it is; none for a lane.
     pub(super) card: Option<usize>,
+    /// The date of the box.
+    pub(super) date: Option<PartialDate>,
 }
 
 /// A line between two neighboring columns.
@@ -135,6 +138,7 @@ impl<'a> Builder<'a> {
             column: columns.of[card],
             height: node.height,
             card: Some(card),
+            date: node.date,
         };
         let lanes = Lanes {
             vertices: sketch.nodes.iter().enumerate().map(card).collect(),
@@ -182,6 +186,7 @@ impl<'a> Builder<'a> {
                 column,
                 height: 0.0,
                 card: None,
+                date: None,
             });
             vertices.len() - 1
         })

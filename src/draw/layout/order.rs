@@ -2,6 +2,8 @@
 //! median sweeps with transposition (Gansner et al., "A technique for drawing directed graphs", 1993), then sifting
 //! (Matuszewski, Schönfeld and Molitor, 1999).
 
+use std::collections::BTreeMap;
+
 use super::lanes::Lanes;
 use super::random::Random;
 
@@ -9,7 +11,7 @@ use super::random::Random;
 pub(super) type Order = Vec<Vec<usize>>;
 
 /// How many segments all sweeps together may look at: what bounds the time, on every machine alike.
-const BUDGET: usize = 3_000_000;
+const BUDGET: usize = 12_000_000;
 const MAX_RESTARTS: usize = 24;
 const SWEEPS: usize = 10;
 
@@ -17,18 +19,49 @@ const SWEEPS: usize = 10;
 pub(super) fn minimize(lanes: &Lanes, seed: u64) -> Order {
     let mut search = Search::new(lanes);
     let work = (lanes.segments.len() + lanes.vertices.len()).max(1);
-    let restarts = (BUDGET / (work * SWEEPS * 4)).clamp(1, MAX_RESTARTS);
+    let restarts = (BUDGET / (work * SWEEPS * 8)).clamp(1, MAX_RESTARTS);
     let mut random = Random::new(seed);
     let mut best: Option<(u64, Order)> = None;
     for restart in 0..restarts {
         let start = search.start(restart, &mut random);
-        let (crossings, order) = search.improve(start, restart);
+        let order = search.improve(start, restart);
+        let order = search.sifted(order, work * restarts);
+        let crossings = search.crossings(&order);
         if best.as_ref().is_none_or(|(least, _)| crossings < *least) {
             best = Some((crossings, order));
         }
     }
     let order = best.map(|(_, order)| order).unwrap_or_default();
-    search.sifted(order, work)
+    tidied(order, &search.alone, lanes)
+}
+
+/// Puts boxes that have the same neighbors, and so can change places freely, in order of date; boxes without links go last.
+fn tidied(mut order: Order, alone: &Order, lanes: &Lanes) -> Order {
+    let mut ends: Vec<Vec<(usize, usize)>> = vec![Vec::new(); lanes.vertices.len()];
+    for segment in &lanes.segments {
+        ends[segment.left].push((segment.group, segment.right));
+        ends[segment.right].push((segment.group, segment.left));
+    }
+    ends.iter_mut().for_each(|ends| ends.sort_unstable());
+    for (column, alone) in order.iter_mut().zip(alone) {
+        let mut alike: BTreeMap<&[(usize, usize)], Vec<usize>> = BTreeMap::new();
+        for (place, vertex) in column.iter().enumerate() {
+            if lanes.vertices[*vertex].card.is_some() {
+                alike.entry(&ends[*vertex]).or_default().push(place);
+            }
+        }
+        for places in alike.values() {
+            let mut vertices: Vec<usize> = places.iter().map(|place| column[*place]).collect();
+            vertices.sort_by_key(|v| (lanes.vertices[*v].date, *v));
+            for (place, vertex) in places.iter().zip(vertices) {
+                column[*place] = vertex;
+            }
+        }
+        let mut alone = alone.clone();
+        alone.sort_by_key(|v| (lanes.vertices[*v].date, *v));
+        column.extend(alone);
+    }
+    order
 }
 
 /// A neighbor in the next column, with the weight of the line to it.
@@ -77,7 +110,7 @@ impl Search {
         order
     }
 
-    fn improve(&mut self, mut order: Order, restart: usize) -> (u64, Order) {
+    fn improve(&mut self, mut order: Order, restart: usize) -> Order {
         self.index(&order);
         let mut best = (self.crossings(&order), order.clone());
         for sweep in 0..SWEEPS {
@@ -96,7 +129,7 @@ impl Search {
                 best = (crossings, order.clone());
             }
         }
-        best
+        best.1
     }
 
     fn index(&mut self, order: &Order) {
@@ -218,9 +251,6 @@ impl Search {
             if !improved {
                 break;
             }
-        }
-        for (column, alone) in order.iter_mut().zip(&self.alone) {
-            column.extend(alone);
         }
         order
     }

@@ -18,7 +18,7 @@ const TEXT: TextStyle = TextStyle::regular(13.0);
 const STRONG: TextStyle = TextStyle::bold(13.0);
 const SPACE: f64 = 28.0;
 /// A network wider than this goes under the bars.
-const BESIDE: f64 = 1200.0;
+const BESIDE: f64 = 1400.0;
 /// Bars and network.
 pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure) -> Body {
     let ranking = Ranking::new(picture);
