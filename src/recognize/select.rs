@@ -68,7 +68,7 @@ fn without_overlaps(found: Vec<Found>, tables: &Tables) -> Vec<Found> {
 
 /// Whether a name is one that serves as the subject of conclusions ("the EU's cyber posture").
 fn is_subject(found: &Found, tables: &Tables) -> bool {
-    let row = |id| tables.instruments.iter().find(|row| row.id == *id);
+    let row = |id: &crate::model::WorkId| tables.instruments.iter().find(|row| row.id == *id);
     matches!(&found.designation, Designation::Identified(id) if row(id).is_some_and(|r| r.subject))
 }
 

@@ -1,0 +1,145 @@
+//! A card in, its lines of text with sizes and its outline's size out: what layout, SVG and DOT agree on.
+
+use super::font::{self, Boldness, Fonts, TextStyle};
+use super::picture::{Card, Picture, Shape};
+use super::words;
+
+/// Size in px of the smallest text: 9 pt.
+pub const SMALL: f64 = 12.0;
+/// Size in px of the heading of a document.
+const HEADING: f64 = 13.0;
+/// Widest text on a card, in px.
+const TEXT_WIDTH: f64 = 168.0;
+const TITLE_LINES: usize = 3;
+const HEADING_LINES: usize = 2;
+/// Px between text and outline, sideways and up.
+const PAD: (f64, f64) = (11.0, 8.0);
+/// Height of a line over the size of its text.
+const LEADING: f64 = 1.25;
+
+/// One line of text on a card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The text.
+    pub text: String,
+    /// Size and boldness.
+    pub style: TextStyle,
+    /// Which color it takes.
+    pub tone: Tone,
+    /// Width in px.
+    pub width: f64,
+    /// Baseline in px below the top of the text.
+    pub baseline: f64,
+}
+
+/// Which of the two text colors of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// The main one.
+    Full,
+    /// The one of less weight.
+    Muted,
+}
+
+/// The text of a card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The lines from top to bottom.
+    pub lines: Vec<Line>,
+    /// Width in px of the card around them.
+    pub width: f64,
+    /// Height in px of the card around them.
+    pub height: f64,
+    /// Height in px of the text alone.
+    pub text_height: f64,
+}
+
+/// The labels of all cards of a picture; documents are all equally wide.
+pub fn labels(picture: &Picture, fonts: &Fonts) -> Vec<Label> {
+    let mut labels: Vec<Label> = picture.cards.iter().map(|card| label(card, fonts)).collect();
+    let documents = || (picture.cards.iter()).map(|card| card.shape == Shape::Document);
+    let widest = (labels.iter().zip(documents()))
+        .filter(|(_, is_document)| *is_document)
+        .fold(0.0_f64, |w, (label, _)| w.max(label.width));
+    for (label, _) in labels.iter_mut().zip(documents()).filter(|(_, d)| *d) {
+        label.width = widest;
+    }
+    labels
+}
+
+fn label(card: &Card, fonts: &Fonts) -> Label {
+    let mut writer = Writer {
+        fonts,
+        lines: Vec::new(),
+        y: 0.0,
+    };
+    let heading_size = match card.shape {
+        Shape::Document => HEADING,
+        Shape::Instrument => SMALL,
+    };
+    writer.write(
+        &card.heading,
+        TextStyle::bold(heading_size),
+        Tone::Full,
+        HEADING_LINES,
+    );
+    writer.write(&card.title, TextStyle::regular(SMALL), Tone::Full, TITLE_LINES);
+    let date = match (card.date_label.is_empty(), card.date) {
+        (false, _) => card.date_label.clone(),
+        (true, Some(date)) => words::date(date),
+        (true, None) => words::UNDATED.to_owned(),
+    };
+    writer.write(&date, TextStyle::regular(SMALL), Tone::Muted, 1);
+    if let Some(weight) = &card.weight {
+        let value = format!("{} · {}", weight.label, weight.count);
+        writer.write(&value, TextStyle::bold(SMALL), Tone::Full, 1);
+    }
+    writer.finish(card.shape)
+}
+
+/// Stacks lines.
+struct Writer<'a> {
+    fonts: &'a Fonts,
+    lines: Vec<Line>,
+    y: f64,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, text: &str, style: TextStyle, tone: Tone, lines: usize) {
+        for text in self.fonts.wrap(&font::one_line(text), style, TEXT_WIDTH, lines) {
+            let line = style.size * LEADING;
+            let width = self.fonts.width(&text, style.size, style.boldness);
+            // Ascent and descent of Latin letters are about 0.76 and 0.24 of their sum.
+            let baseline = self.y + 0.5 * line + 0.36 * style.size;
+            self.lines.push(Line {
+                text,
+                style,
+                tone,
+                width,
+                baseline,
+            });
+            self.y += line;
+        }
+    }
+
+    fn finish(self, shape: Shape) -> Label {
+        let text_width = self.lines.iter().fold(40.0_f64, |w, line| w.max(line.width));
+        // The ends of a pill are round, so that its text needs more room beside it.
+        let side = if shape == Shape::Instrument {
+            PAD.0 + 5.0
+        } else {
+            PAD.0
+        };
+        Label {
+            width: (text_width + 2.0 * side).ceil(),
+            height: (self.y + 2.0 * PAD.1).ceil(),
+            text_height: self.y,
+            lines: self.lines,
+        }
+    }
+}
+
+/// The width in px of a line of regular small text.
+pub fn small_width(fonts: &Fonts, text: &str) -> f64 {
+    fonts.width(text, SMALL, Boldness::Regular)
+}

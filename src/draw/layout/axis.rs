@@ -1,0 +1,159 @@
+//! Columns and heights in, the place of every column and of every year on the axis out. A quarter of the axis follows
+//! the calendar, the rest the room that works need; long empty spans are folded.
+
+use super::columns::{Columns, Period};
+use super::lanes::Lanes;
+use super::{Band, Content, Sketch};
+
+/// Px on each side of a gap in which lines run level, so that arrowheads lie flat.
+pub(super) const STUB: f64 = 12.0;
+const GAP: f64 = 34.0;
+/// More px where a year begins.
+const YEAR_GAP: f64 = 14.0;
+const EDGE: f64 = 20.0;
+/// Empty years in a row that are still drawn each for itself.
+const UNFOLDED: u16 = 3;
+const FOLD: f64 = 56.0;
+
+/// The axis.
+pub(super) struct Axis {
+    /// Left and right side of each column.
+    pub(super) columns: Vec<(f64, f64)>,
+    pub(super) bands: Vec<Band>,
+    pub(super) width: f64,
+    /// For each box how far its year lies from both ends of the years that share its column.
+    steps: Vec<(f64, f64)>,
+}
+
+/// Px by which a box stands right of one a year older in the same column.
+const YEAR_STEP: f64 = 12.0;
+
+/// Lays the axis out.
+pub(super) fn axis(sketch: &Sketch, columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Axis {
+    let steps = steps(sketch, columns);
+    let widths = widths(sketch, columns, &steps);
+    let gaps = gaps(columns, lanes, heights);
+    let needed: f64 = widths.iter().chain(&gaps).sum();
+    let empty = empty_year(columns, needed);
+    let mut axis = Axis {
+        columns: Vec::new(),
+        bands: Vec::new(),
+        width: 0.0,
+        steps,
+    };
+    let mut x = 0.0;
+    for (column, width) in widths.iter().enumerate() {
+        let period = columns.periods[column];
+        let before = column.checked_sub(1);
+        let gap = before.map_or(EDGE * 2.0, |left| gaps[left]);
+        if before.is_none_or(|left| columns.periods[left] != period) {
+            x = axis.begin(x + gap / 2.0, period, empty);
+            x += gap / 2.0;
+        } else {
+            x += gap;
+        }
+        axis.columns.push((x, x + width));
+        x += width;
+    }
+    axis.close(if widths.is_empty() { 0.0 } else { x + EDGE });
+    axis
+}
+
+impl Axis {
+    /// The part of its column, from left to right, that a box stands in: later years stand farther right.
+    pub(super) fn share(&self, card: usize, (left, right): (f64, f64)) -> (f64, f64) {
+        let (before, after) = self.steps[card];
+        (left + before, right - after)
+    }
+
+    /// Ends the band before, adds the empty years up to this one and begins its band; tells where.
+    fn begin(&mut self, x: f64, period: Period, empty: f64) -> f64 {
+        let mut x = if self.bands.is_empty() { 0.0 } else { x };
+        let before = self.bands.last().and_then(|band| band.years);
+        self.close(x);
+        let (first, last) = match (before, period) {
+            (Some((_, before)), Some((year, _))) => (before + 1, year.saturating_sub(1)),
+            _ => (1, 0),
+        };
+        if last >= first + UNFOLDED {
+            self.push(Some((first, last)), &mut x, FOLD, Content::Folded);
+        } else {
+            for year in first..=last {
+                self.push(Some((year, year)), &mut x, empty, Content::Empty);
+            }
+        }
+        self.push(period, &mut x, 0.0, Content::Works);
+        x
+    }
+
+    fn push(&mut self, years: Period, x: &mut f64, width: f64, content: Content) {
+        self.bands.push(Band {
+            years,
+            x: *x,
+            width,
+            content,
+        });
+        *x += width;
+    }
+
+    fn close(&mut self, x: f64) {
+        if let Some(band) = self.bands.last_mut() {
+            band.width = x - band.x;
+        }
+        self.width = x;
+    }
+}
+
+fn widths(sketch: &Sketch, columns: &Columns, steps: &[(f64, f64)]) -> Vec<f64> {
+    let mut widths = vec![0.0_f64; columns.periods.len()];
+    for ((node, column), (before, after)) in sketch.nodes.iter().zip(&columns.of).zip(steps) {
+        widths[*column] = widths[*column].max(node.width + before + after);
+    }
+    widths
+}
+
+fn steps(sketch: &Sketch, columns: &Columns) -> Vec<(f64, f64)> {
+    let step = |(node, column): (&super::Node, &usize)| match (columns.periods[*column], node.date) {
+        (Some((first, last)), Some(date)) => {
+            let px = |years: u16| f64::from(years) * YEAR_STEP;
+            (
+                px(date.years().saturating_sub(first)),
+                px(last.saturating_sub(date.years())),
+            )
+        }
+        (Some((first, last)), None) => {
+            let half = f64::from(last - first) * YEAR_STEP / 2.0;
+            (half, half)
+        }
+        (None, _) => (0.0, 0.0),
+    };
+    sketch.nodes.iter().zip(&columns.of).map(step).collect()
+}
+
+/// The gap right of each column: wider where lines climb far, so that they stay smooth.
+fn gaps(columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Vec<f64> {
+    let mut climbs = vec![0.0_f64; columns.periods.len()];
+    for segment in &lanes.segments {
+        let climb = (heights[segment.left] - heights[segment.right]).abs();
+        let gap = &mut climbs[lanes.vertices[segment.left].column];
+        *gap = gap.max(climb);
+    }
+    let year = |column: usize| {
+        let next = columns.periods.get(column + 1);
+        if next.is_some_and(|next| *next != columns.periods[column]) {
+            YEAR_GAP
+        } else {
+            0.0
+        }
+    };
+    let gap = |(column, climb): (usize, &f64)| GAP + year(column) + (climb * 0.16).min(90.0);
+    climbs.iter().enumerate().map(gap).collect()
+}
+
+/// The width of a year without works: a quarter of what a year takes on an average.
+fn empty_year(columns: &Columns, needed: f64) -> f64 {
+    let mut years = columns.periods.iter().flatten();
+    let first = years.next().map_or(0, |period| period.0);
+    let last = years.next_back().map_or(first, |period| period.1);
+    (0.25 * needed / f64::from(last - first + 1)).clamp(40.0, 72.0)
+}

@@ -1,0 +1,301 @@
+//! Dates and links in, a column for each box out. Each year is a band of columns; within a year what is cited stands left
+//! of what cites it. A crowded year gets as many columns as suit the shape of the page, and years of few works that do not
+//! cite each other may share one.
+
+use super::lanes::{self, Lanes};
+use super::{Options, Sketch, drawable};
+use crate::model::PartialDate;
+
+/// Free px between two boxes in a column.
+pub(super) const BOX_GAP: f64 = 16.0;
+/// Px that a lane takes up in a column.
+pub(super) const LANE: f64 = 9.0;
+/// Px between two columns, on an average.
+const COLUMN_GAP: f64 = 72.0;
+
+/// The columns of a layout, from left to right.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    /// The column of each box.
+    pub(super) of: Vec<usize>,
+    /// The first and the last year of the band of each column.
+    pub(super) periods: Vec<Period>,
+}
+
+/// First and last year of a band; none for works that nothing dates.
+pub(super) type Period = Option<(u16, u16)>;
+
+/// Most years that may share a column, and most empty years between two that do.
+const LONGEST_PERIOD: u16 = 6;
+const LONGEST_PAUSE: u16 = 2;
+/// How much smaller sharing must make the page to be worth it.
+const SHARING: f64 = 1.1;
+
+/// Tries several heights and keeps the columns that fit the smallest page of the wished shape.
+pub(super) fn choose(sketch: &Sketch, options: &Options) -> (Columns, Lanes) {
+    let years = years(sketch);
+    let mut best: Option<(f64, Columns)> = None;
+    let beside = beside(sketch, &years);
+    let bands = Bands {
+        sketch,
+        years: &years,
+        beside: &beside,
+    };
+    for (height, penalty) in heights(sketch) {
+        let columns = bands.pack(height, penalty > 1.0);
+        let size = penalty * page_height(sketch, &columns, options.aspect);
+        if best.as_ref().is_none_or(|(least, ..)| size < *least) {
+            best = Some((size, columns));
+        }
+    }
+    let columns = best.map(|(_, columns)| columns).unwrap_or_default();
+    let lanes = lanes::build(sketch, &columns);
+    (columns, lanes)
+}
+
+/// The heights to try, from the tallest box to all in one column, without and with years that share a column.
+fn heights(sketch: &Sketch) -> impl Iterator<Item = (f64, f64)> {
+    let tall = |h: f64, n: &super::Node| h.max(n.height + BOX_GAP);
+    let first = sketch.nodes.iter().fold(0.0, tall);
+    let all: f64 = sketch.nodes.iter().map(|n| n.height + BOX_GAP).sum();
+    let heights = std::iter::successors(Some(first), |h| Some(h * 1.3));
+    let heights = heights.take_while(move |h| *h > 0.0 && *h < all * 1.3);
+    heights.flat_map(|h| [(h, 1.0), (h, SHARING)])
+}
+
+/// The height of the smallest page of this aspect that the columns fit in, roughly.
+fn page_height(sketch: &Sketch, columns: &Columns, aspect: f64) -> f64 {
+    let mut widths = vec![0.0_f64; columns.periods.len()];
+    let mut heights = vec![0.0; columns.periods.len()];
+    for (node, column) in sketch.nodes.iter().zip(&columns.of) {
+        widths[*column] = widths[*column].max(node.width);
+        heights[*column] += node.height + BOX_GAP;
+    }
+    for (column, count) in lanes::count(sketch, columns).into_iter().enumerate() {
+        heights[column] += LANE * count as f64;
+    }
+    let width = widths.iter().map(|w| w + COLUMN_GAP).sum::<f64>();
+    let height = heights.iter().fold(0.0, |a: f64, b| a.max(*b));
+    // Both count a little, so that of two that fit the page equally the smaller wins.
+    (width / aspect).max(height) + 0.1 * (width / aspect + height)
+}
+
+/// The year of each box; undated ones get that of the oldest work that cites them, else of the newest they cite.
+fn years(sketch: &Sketch) -> Vec<Option<u16>> {
+    let mut years: Vec<Option<u16>> = sketch
+        .nodes
+        .iter()
+        .map(|n| n.date.map(PartialDate::years))
+        .collect();
+    let neighbors = neighbors(sketch);
+    loop {
+        let found: Vec<(usize, u16)> = (0..years.len())
+            .filter(|node| years[*node].is_none())
+            .filter_map(|node| Some((node, year_beside(&neighbors[node], &years)?)))
+            .collect();
+        if found.is_empty() {
+            return years;
+        }
+        for (node, year) in found {
+            years[node] = Some(year);
+        }
+    }
+}
+
+/// The boxes that cite a box, and those it cites.
+#[derive(Clone, Default)]
+struct Neighbors {
+    citing: Vec<usize>,
+    cited: Vec<usize>,
+}
+
+fn neighbors(sketch: &Sketch) -> Vec<Neighbors> {
+    let mut neighbors = vec![Neighbors::default(); sketch.nodes.len()];
+    for (_, link) in drawable(sketch) {
+        neighbors[link.cited].citing.push(link.citing);
+        neighbors[link.citing].cited.push(link.cited);
+    }
+    neighbors
+}
+
+fn year_beside(neighbors: &Neighbors, years: &[Option<u16>]) -> Option<u16> {
+    let known = |nodes: &[usize]| nodes.iter().filter_map(|n| years[*n]).collect::<Vec<_>>();
+    let oldest = known(&neighbors.citing).into_iter().min();
+    oldest.or_else(|| known(&neighbors.cited).into_iter().max())
+}
+
+/// For each box those of its year that must stand left of it, and right of it: what it cites, and what cites it, unless the
+/// dates say that it is the other way round.
+#[derive(Clone, Default)]
+struct Beside {
+    left: Vec<usize>,
+    right: Vec<usize>,
+}
+
+fn beside(sketch: &Sketch, years: &[Option<u16>]) -> Vec<Beside> {
+    let mut beside = vec![Beside::default(); years.len()];
+    for (_, link) in drawable(sketch).filter(|(_, l)| years[l.citing] == years[l.cited]) {
+        let (mut left, mut right) = (link.cited, link.citing);
+        if is_older(sketch, link.citing, link.cited) {
+            (left, right) = (right, left);
+        }
+        if !beside[right].left.contains(&left) {
+            beside[right].left.push(left);
+            beside[left].right.push(right);
+        }
+    }
+    beside
+}
+
+/// What packing goes by.
+struct Bands<'a> {
+    sketch: &'a Sketch,
+    years: &'a [Option<u16>],
+    beside: &'a [Beside],
+}
+
+impl Bands<'_> {
+    /// Packs every band into columns no higher than `height` where its boxes allow.
+    fn pack(&self, height: f64, share: bool) -> Columns {
+        let mut columns = Columns {
+            of: vec![0; self.years.len()],
+            periods: Vec::new(),
+        };
+        for (period, members) in self.periods(height, share) {
+            let band = Band {
+                sketch: self.sketch,
+                members,
+                beside: self.beside,
+            };
+            let packed = pack_band(&band, height);
+            let first = columns.periods.len();
+            for (node, column) in packed.of {
+                columns.of[node] = first + column;
+            }
+            columns.periods.resize(first + packed.columns, period);
+        }
+        columns
+    }
+
+    /// The bands from left to right: single years, or with `share` runs of years that fit one column together.
+    fn periods(&self, height: f64, share: bool) -> Vec<(Period, Vec<usize>)> {
+        let mut by_year = std::collections::BTreeMap::<Option<u16>, Vec<usize>>::new();
+        for (node, year) in self.years.iter().enumerate() {
+            by_year.entry(*year).or_default().push(node);
+        }
+        let mut bands: Vec<(Period, Vec<usize>)> = Vec::new();
+        for (year, members) in by_year {
+            let period = year.map(|year| (year, year));
+            match bands.last_mut() {
+                Some((Some(last), before))
+                    if share && self.may_share(*last, period, (before, &members), height) =>
+                {
+                    last.1 = year.unwrap_or(last.1);
+                    before.extend(members);
+                }
+                _ => bands.push((period, members)),
+            }
+        }
+        bands
+    }
+
+    fn may_share(&self, last: (u16, u16), next: Period, (a, b): (&[usize], &[usize]), height: f64) -> bool {
+        let Some((year, _)) = next else { return false };
+        let all = || a.iter().chain(b);
+        let needed: f64 = all().map(|n| self.sketch.nodes[*n].height + BOX_GAP).sum();
+        let among = |l: &super::Link| all().any(|n| *n == l.citing) && all().any(|n| *n == l.cited);
+        year - last.0 < LONGEST_PERIOD
+            && year - last.1 <= LONGEST_PAUSE + 1
+            && needed <= height
+            && !drawable(self.sketch).any(|(_, link)| among(link))
+    }
+}
+
+/// Whether the dates say that a box is older than another.
+fn is_older(sketch: &Sketch, a: usize, b: usize) -> bool {
+    match (sketch.nodes[a].date, sketch.nodes[b].date) {
+        (Some(a), Some(b)) => b.is_surely_after(a),
+        _ => false,
+    }
+}
+
+/// The boxes of one band.
+struct Band<'a> {
+    sketch: &'a Sketch,
+    members: Vec<usize>,
+    beside: &'a [Beside],
+}
+
+/// The columns of one band.
+struct Packed {
+    of: Vec<(usize, usize)>,
+    columns: usize,
+}
+
+/// Packs a band, then again as low as the same number of columns allows, so that its columns are equally high.
+fn pack_band(band: &Band, height: f64) -> Packed {
+    let order = citing_after_cited(band);
+    let mut packed = fill(band, &order, height);
+    let total: f64 = band
+        .members
+        .iter()
+        .map(|n| band.sketch.nodes[*n].height + BOX_GAP)
+        .sum();
+    for slack in [1.0, 1.1, 1.25, 1.5] {
+        let even = fill(band, &order, slack * total / packed.columns as f64);
+        if even.columns == packed.columns {
+            packed = even;
+            break;
+        }
+    }
+    packed
+}
+
+/// The members by date, but none before what it cites; where they cite each other in a circle the oldest goes first.
+fn citing_after_cited(band: &Band) -> Vec<usize> {
+    let mut open: Vec<usize> = band.beside.iter().map(|b| b.left.len()).collect();
+    let key = |open: usize, node: usize| {
+        let date = band.sketch.nodes[node].date;
+        (open, date.is_none(), date, node)
+    };
+    let mut queue: std::collections::BTreeSet<_> = band.members.iter().map(|n| key(open[*n], *n)).collect();
+    let mut order = Vec::with_capacity(band.members.len());
+    while let Some((_, _, _, node)) = queue.pop_first() {
+        order.push(node);
+        for &next in &band.beside[node].right {
+            if queue.remove(&key(open[next], next)) {
+                open[next] -= 1;
+                queue.insert(key(open[next], next));
+            }
+        }
+    }
+    order
+}
+
+/// Puts each box into the first column that is right of all it cites and has room.
+fn fill(band: &Band, order: &[usize], height: f64) -> Packed {
+    let mut column_of = std::collections::BTreeMap::new();
+    let mut filled: Vec<f64> = Vec::new();
+    for &node in order {
+        // In a circle some of the right ones are placed before; this one then goes right of them.
+        let placed = |other: &usize| column_of.get(other).map(|column| column + 1);
+        let Beside { left, right } = &band.beside[node];
+        let mut column = left.iter().chain(right).filter_map(placed).max().unwrap_or(0);
+        let need = band.sketch.nodes[node].height + BOX_GAP;
+        while filled.get(column).is_some_and(|used| used + need > height + 0.01) {
+            column += 1;
+        }
+        filled.resize(filled.len().max(column + 1), 0.0);
+        filled[column] += need;
+        column_of.insert(node, column);
+    }
+    // A box pushed far right by what it cites may leave columns without any.
+    let used: Vec<usize> = (0..filled.len()).filter(|c| filled[*c] > 0.0).collect();
+    let of = column_of
+        .into_iter()
+        .map(|(node, c)| (node, used.partition_point(|u| *u < c)));
+    Packed {
+        of: of.collect(),
+        columns: used.len(),
+    }
+}

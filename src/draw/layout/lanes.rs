@@ -1,0 +1,239 @@
+//! Columns and links in, a layered graph out: every column that a link crosses gets a lane for it, and links of one class
+//! that leave or reach the same box share their lanes as a trunk, so that a hub with fifty references is one line that
+//! branches and not fifty lines.
+
+use std::collections::HashMap;
+
+use super::columns::Columns;
+use super::{End, Link, Sketch, Trunk, drawable};
+use crate::model::PartialDate;
+
+/// A box or a lane in a column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Vertex {
+    pub(super) column: usize,
+    /// Its height.
+    pub(super) height: f64,
+    /// The box it is; none for a lane.
+    pub(super) card: Option<usize>,
+    /// The date of the box.
+    pub(super) date: Option<PartialDate>,
+}
+
+/// A line between two neighboring columns.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Segment {
+    pub(super) left: usize,
+    pub(super) right: usize,
+    /// The trunk it belongs to.
+    pub(super) group: usize,
+    /// How many links run through it.
+    pub(super) links: usize,
+}
+
+/// The way of a link through the vertices, starting at the end where its trunk is rooted.
+#[derive(Debug, Clone)]
+pub(super) struct Way {
+    pub(super) link: usize,
+    pub(super) group: usize,
+    pub(super) starts_at: End,
+    pub(super) vertices: Vec<usize>,
+}
+
+/// The layered graph.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lanes {
+    /// Boxes first, in the order given, then lanes.
+    pub(super) vertices: Vec<Vertex>,
+    pub(super) segments: Vec<Segment>,
+    pub(super) ways: Vec<Way>,
+    pub(super) columns: usize,
+}
+
+/// What links must share to run in one trunk: the box, the class, and whether it is cited or citing, left or right.
+type Root = (usize, usize, bool, bool, usize);
+
+/// Px between two ports on the side of a box.
+const PORT: f64 = 7.0;
+
+/// Builds the layered graph.
+pub(super) fn build(sketch: &Sketch, columns: &Columns) -> Lanes {
+    let mut builder = Builder::new(sketch, columns);
+    let sizes = group_sizes(sketch, columns);
+    for (place, link) in drawable(sketch) {
+        let end = trunk_end(&sizes, (place, link), columns);
+        builder.add(place, link, end);
+    }
+    builder.finish()
+}
+
+/// How many lanes each column will have: as `build` makes them, without making them.
+pub(super) fn count(sketch: &Sketch, columns: &Columns) -> Vec<usize> {
+    let sizes = group_sizes(sketch, columns);
+    let mut spans: HashMap<Root, (usize, usize)> = HashMap::new();
+    for (place, link) in drawable(sketch) {
+        let end = trunk_end(&sizes, (place, link), columns);
+        let (a, b) = (columns.of[link.citing], columns.of[link.cited]);
+        let span = spans
+            .entry(root(link, place, end, columns))
+            .or_insert((a.min(b), a.max(b)));
+        *span = (span.0.min(a.min(b)), span.1.max(a.max(b)));
+    }
+    let mut changes = vec![0_isize; columns.periods.len() + 1];
+    for (first, last) in spans.into_values() {
+        changes[first + 1] += 1;
+        changes[last] -= 1;
+    }
+    let mut lanes = 0;
+    let count = |change: &isize| {
+        lanes += change;
+        lanes.unsigned_abs()
+    };
+    changes[..columns.periods.len()].iter().map(count).collect()
+}
+
+/// The end at which more links share a trunk.
+fn trunk_end(sizes: &HashMap<Root, usize>, (place, link): (usize, &Link), columns: &Columns) -> End {
+    let size = |end| sizes.get(&root(link, place, end, columns)).copied().unwrap_or(0);
+    if size(End::Cited) > size(End::Citing) {
+        End::Cited
+    } else {
+        End::Citing
+    }
+}
+
+fn group_sizes(sketch: &Sketch, columns: &Columns) -> HashMap<Root, usize> {
+    let mut sizes = HashMap::new();
+    for (place, link) in drawable(sketch) {
+        for end in [End::Citing, End::Cited] {
+            *sizes.entry(root(link, place, end, columns)).or_insert(0) += 1;
+        }
+    }
+    sizes
+}
+
+fn root(link: &Link, place: usize, end: End, columns: &Columns) -> Root {
+    let goes_left = columns.of[link.cited] < columns.of[link.citing];
+    let node = if end == End::Citing {
+        link.citing
+    } else {
+        link.cited
+    };
+    let own = if link.trunk == Trunk::Own { place + 1 } else { 0 };
+    (node, link.class, end == End::Citing, goes_left, own)
+}
+
+/// What grows while links are added.
+struct Builder<'a> {
+    columns: &'a Columns,
+    lanes: Lanes,
+    groups: HashMap<Root, usize>,
+    lane_of: HashMap<(usize, usize), usize>,
+    segment_of: HashMap<(usize, usize, usize), usize>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(sketch: &Sketch, columns: &'a Columns) -> Self {
+        let card = |(card, node): (usize, &super::Node)| Vertex {
+            column: columns.of[card],
+            height: node.height,
+            card: Some(card),
+            date: node.date,
+        };
+        let lanes = Lanes {
+            vertices: sketch.nodes.iter().enumerate().map(card).collect(),
+            columns: columns.periods.len(),
+            ..Lanes::default()
+        };
+        Self {
+            columns,
+            lanes,
+            groups: HashMap::new(),
+            lane_of: HashMap::new(),
+            segment_of: HashMap::new(),
+        }
+    }
+
+    fn add(&mut self, place: usize, link: &Link, starts_at: End) {
+        let next = self.groups.len();
+        let key = root(link, place, starts_at, self.columns);
+        let group = *self.groups.entry(key).or_insert(next);
+        let (first, last) = match starts_at {
+            End::Citing => (link.citing, link.cited),
+            End::Cited => (link.cited, link.citing),
+        };
+        let mut vertices = vec![first];
+        for column in between(self.columns.of[first], self.columns.of[last]) {
+            let vertex = self.lane(group, column);
+            vertices.push(vertex);
+        }
+        vertices.push(last);
+        for pair in vertices.windows(2) {
+            self.segment(pair[0], pair[1], group);
+        }
+        self.lanes.ways.push(Way {
+            link: place,
+            group,
+            starts_at,
+            vertices,
+        });
+    }
+
+    fn lane(&mut self, group: usize, column: usize) -> usize {
+        let vertices = &mut self.lanes.vertices;
+        *self.lane_of.entry((group, column)).or_insert_with(|| {
+            vertices.push(Vertex {
+                column,
+                height: 0.0,
+                card: None,
+                date: None,
+            });
+            vertices.len() - 1
+        })
+    }
+
+    fn segment(&mut self, a: usize, b: usize, group: usize) {
+        let a_is_left = self.lanes.vertices[a].column < self.lanes.vertices[b].column;
+        let (left, right) = if a_is_left { (a, b) } else { (b, a) };
+        let segments = &mut self.lanes.segments;
+        let place = *self.segment_of.entry((left, right, group)).or_insert_with(|| {
+            segments.push(Segment {
+                left,
+                right,
+                group,
+                links: 0,
+            });
+            segments.len() - 1
+        });
+        segments[place].links += 1;
+    }
+
+    /// Makes boxes high enough for their ports.
+    fn finish(mut self) -> Lanes {
+        let mut ports = std::collections::HashSet::new();
+        let mut count: HashMap<(usize, bool), usize> = HashMap::new();
+        for segment in &self.lanes.segments {
+            for end in [(segment.left, true), (segment.right, false)] {
+                if ports.insert((end, segment.group)) {
+                    *count.entry(end).or_insert(0) += 1;
+                }
+            }
+        }
+        for ((vertex, _), ports) in count {
+            let vertex = &mut self.lanes.vertices[vertex];
+            if vertex.card.is_some() {
+                vertex.height = vertex.height.max(PORT * (ports as f64 + 1.0));
+            }
+        }
+        self.lanes
+    }
+}
+
+/// The columns strictly between two, from the first towards the second.
+fn between(first: usize, last: usize) -> Vec<usize> {
+    if first < last {
+        (first + 1..last).collect()
+    } else {
+        (last + 1..first).rev().collect()
+    }
+}

@@ -1,0 +1,282 @@
+//! An order in, the height of every vertex out. First every column in turn is moved as near to its neighbors as the order
+//! allows (least squares by pooling adjacent violators), then lanes are made straight and boxes centered, as far as there
+//! is room.
+
+use std::collections::BTreeMap;
+
+use super::columns::{BOX_GAP, LANE};
+use super::lanes::{Lanes, Vertex};
+use super::order::Order;
+use super::route::Ports;
+
+/// Free px between a box and a lane, over half the lane's own.
+const LANE_GAP: f64 = 11.0;
+const SWEEPS: usize = 30;
+const ROUNDS: usize = 8;
+
+/// Heights of the middles of all vertices, the smallest box top at 0.
+pub(super) fn place(lanes: &Lanes, order: &Order, ports: &Ports) -> Vec<f64> {
+    let mut placing = Placing::new(lanes, order, ports);
+    for sweep in 0..SWEEPS {
+        placing.sweep(sweep);
+    }
+    let chains = chains(lanes);
+    for _ in 0..ROUNDS {
+        for chain in &chains {
+            placing.straighten(chain);
+        }
+        placing.center_cards();
+    }
+    placing.finish()
+}
+
+/// The lanes of each trunk from left to right.
+fn chains(lanes: &Lanes) -> Vec<Vec<usize>> {
+    let mut chains: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for segment in &lanes.segments {
+        for end in [segment.left, segment.right] {
+            if lanes.vertices[end].card.is_none() {
+                chains.entry(segment.group).or_default().push(end);
+            }
+        }
+    }
+    for chain in chains.values_mut() {
+        chain.sort_by_key(|v| (lanes.vertices[*v].column, *v));
+        chain.dedup();
+    }
+    chains.into_values().collect()
+}
+
+/// A line to a neighbor: by how much the neighbor's port lies below ours when both middles are level, and how much it pulls.
+struct Pull {
+    to: usize,
+    offset: f64,
+    weight: f64,
+}
+
+struct Placing<'a> {
+    vertices: &'a [Vertex],
+    /// Columns without the boxes that have no links.
+    order: Order,
+    alone: Order,
+    pulls: [Vec<Vec<Pull>>; 2],
+    above: Vec<Option<usize>>,
+    below: Vec<Option<usize>>,
+    y: Vec<f64>,
+}
+
+impl<'a> Placing<'a> {
+    fn new(lanes: &'a Lanes, order: &Order, ports: &Ports) -> Self {
+        let count = lanes.vertices.len();
+        let pulls = pulls(lanes, ports);
+        let linked = |v: &usize| pulls.iter().any(|side| !side[*v].is_empty());
+        let split = |keep: bool| -> Order {
+            let column = |c: &Vec<usize>| c.iter().copied().filter(|v| linked(v) == keep).collect();
+            order.iter().map(column).collect()
+        };
+        let (linked_order, alone) = (split(true), split(false));
+        let mut this = Self {
+            vertices: &lanes.vertices,
+            order: linked_order,
+            alone,
+            above: vec![None; count],
+            below: vec![None; count],
+            y: vec![0.0; count],
+            pulls,
+        };
+        this.stack();
+        this
+    }
+
+    /// Stacks every column around 0 and notes who stands above whom.
+    fn stack(&mut self) {
+        for column in &self.order {
+            let mut y = 0.0;
+            for pair in column.windows(2) {
+                self.below[pair[0]] = Some(pair[1]);
+                self.above[pair[1]] = Some(pair[0]);
+            }
+            for (place, vertex) in column.iter().enumerate() {
+                if place > 0 {
+                    y += self.separation(column[place - 1], *vertex);
+                }
+                self.y[*vertex] = y;
+            }
+            column.iter().for_each(|vertex| self.y[*vertex] -= y / 2.0);
+        }
+    }
+
+    fn separation(&self, upper: usize, lower: usize) -> f64 {
+        let (a, b) = (&self.vertices[upper], &self.vertices[lower]);
+        let gap = match (a.card.is_some(), b.card.is_some()) {
+            (true, true) => BOX_GAP,
+            (false, false) => LANE,
+            _ => LANE_GAP,
+        };
+        (a.height + b.height) / 2.0 + gap
+    }
+
+    fn sweep(&mut self, sweep: usize) {
+        let count = self.order.len();
+        for step in 0..count {
+            let column = if sweep % 2 == 0 { step } else { count - 1 - step };
+            let sides: &[usize] = match sweep {
+                0 => &[0],
+                1 => &[1],
+                _ => &[0, 1],
+            };
+            self.pool(column, sides);
+        }
+    }
+
+    /// Where the neighbors on these sides want a vertex, with how much weight.
+    fn wish(&self, vertex: usize, sides: &[usize]) -> Option<(f64, f64)> {
+        let pulls = || sides.iter().flat_map(|side| &self.pulls[*side][vertex]);
+        let weight: f64 = pulls().map(|p| p.weight).sum();
+        let sum: f64 = pulls().map(|p| (self.y[p.to] + p.offset) * p.weight).sum();
+        (weight > 0.0).then(|| (sum / weight, weight))
+    }
+
+    /// Moves a column to the places nearest to the wishes of its vertices that keep order and distance.
+    fn pool(&mut self, column: usize, sides: &[usize]) {
+        let mut blocks: Vec<(f64, f64, usize)> = Vec::new();
+        let mut shift = 0.0;
+        for (place, vertex) in self.order[column].iter().enumerate() {
+            if place > 0 {
+                shift += self.separation(self.order[column][place - 1], *vertex);
+            }
+            let (wish, weight) = self.wish(*vertex, sides).unwrap_or((self.y[*vertex], 0.01));
+            blocks.push((wish - shift, weight, 1));
+            merge_violators(&mut blocks);
+        }
+        let mut places = self.order[column].iter();
+        let (mut shift, mut previous) = (0.0, None);
+        for (base, _, size) in blocks {
+            for vertex in places.by_ref().take(size) {
+                shift += previous.map_or(0.0, |upper| self.separation(upper, *vertex));
+                self.y[*vertex] = base + shift;
+                previous = Some(*vertex);
+            }
+        }
+    }
+
+    /// From where to where a vertex can move without its neighbors in the column.
+    fn room(&self, vertex: usize) -> (f64, f64) {
+        let low = self.above[vertex].map_or(f64::NEG_INFINITY, |u| self.y[u] + self.separation(u, vertex));
+        let high = self.below[vertex].map_or(f64::INFINITY, |l| self.y[l] - self.separation(vertex, l));
+        (low, high)
+    }
+
+    /// Gives the lanes of a trunk one height, or as few as the room allows.
+    fn straighten(&mut self, chain: &[usize]) {
+        let mut rest = chain;
+        while !rest.is_empty() {
+            let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
+            let mut run = 0;
+            for vertex in rest {
+                let (l, h) = self.room(*vertex);
+                if l.max(low) > h.min(high) {
+                    break;
+                }
+                (low, high) = (l.max(low), h.min(high));
+                run += 1;
+            }
+            let (now, later) = rest.split_at(run.max(1));
+            if run > 0 {
+                let y = self.middle(now).clamp(low, high);
+                now.iter().for_each(|vertex| self.y[*vertex] = y);
+            }
+            rest = later;
+        }
+    }
+
+    /// The weighted median of what lies outside a run of lanes: it keeps one end straight where two disagree.
+    fn middle(&self, run: &[usize]) -> f64 {
+        let outside = |p: &&Pull| !run.contains(&p.to);
+        let mut wishes: Vec<f64> = run
+            .iter()
+            .flat_map(|v| self.pulls.iter().flat_map(move |side| &side[*v]))
+            .filter(outside)
+            .map(|p| self.y[p.to] + p.offset)
+            .collect();
+        wishes.sort_by(f64::total_cmp);
+        wishes.get(wishes.len() / 2).copied().unwrap_or(0.0)
+    }
+
+    /// Moves boxes to where their neighbors want them, as far as there is room.
+    fn center_cards(&mut self) {
+        for column in 0..self.order.len() {
+            for place in 0..self.order[column].len() {
+                let vertex = self.order[column][place];
+                let (low, high) = self.room(vertex);
+                if self.vertices[vertex].card.is_some() && low <= high {
+                    let wish = self
+                        .wish(vertex, &[0, 1])
+                        .map_or(self.y[vertex], |(wish, _)| wish);
+                    self.y[vertex] = wish.clamp(low, high);
+                }
+            }
+        }
+    }
+
+    /// Boxes without links go under the others of their column; then all moves to start at 0.
+    fn finish(mut self) -> Vec<f64> {
+        let top_of = |v: &usize, y: &[f64]| y[*v] - self.vertices[*v].height / 2.0;
+        let top = self
+            .order
+            .iter()
+            .flatten()
+            .map(|v| top_of(v, &self.y))
+            .fold(f64::INFINITY, f64::min);
+        let top = if top.is_finite() { top } else { 0.0 };
+        for (column, alone) in self.order.iter().zip(&self.alone) {
+            let mut bottom = column
+                .last()
+                .map_or(top, |v| self.y[*v] + self.vertices[*v].height / 2.0 + BOX_GAP);
+            for vertex in alone {
+                let height = self.vertices[*vertex].height;
+                self.y[*vertex] = bottom + height / 2.0;
+                bottom += height + BOX_GAP;
+            }
+        }
+        self.y.iter_mut().for_each(|y| *y -= top);
+        self.y
+    }
+}
+
+fn pulls(lanes: &Lanes, ports: &Ports) -> [Vec<Vec<Pull>>; 2] {
+    let empty = || (0..lanes.vertices.len()).map(|_| Vec::new()).collect();
+    let mut pulls: [Vec<Vec<Pull>>; 2] = [empty(), empty()];
+    for segment in &lanes.segments {
+        let left = ports.offset(segment.left, true, segment.group);
+        let right = ports.offset(segment.right, false, segment.group);
+        let lane = |v: usize| u8::from(lanes.vertices[v].card.is_none());
+        // Long lines must be straighter than short ones (Gansner et al. 1993, section 4).
+        let weight = match lane(segment.left) + lane(segment.right) {
+            2 => 8.0,
+            1 => 2.0,
+            _ => 1.0,
+        };
+        let pull = |to, offset| Pull { to, offset, weight };
+        pulls[1][segment.left].push(pull(segment.right, right - left));
+        pulls[0][segment.right].push(pull(segment.left, left - right));
+    }
+    pulls
+}
+
+/// Merges blocks at the end that want to overlap into their weighted mean.
+fn merge_violators(blocks: &mut Vec<(f64, f64, usize)>) {
+    while let [.., upper, lower] = blocks.as_slice() {
+        if upper.0 <= lower.0 {
+            return;
+        }
+        let weight = upper.1 + lower.1;
+        let merged = (
+            (upper.0 * upper.1 + lower.0 * lower.1) / weight,
+            weight,
+            upper.2 + lower.2,
+        );
+        blocks.truncate(blocks.len() - 2);
+        blocks.push(merged);
+    }
+}

@@ -1,0 +1,19 @@
+//! Pictures: a neutral [`Picture`] in, DOT or SVG out. Nothing is analyzed here.
+//!
+//! [`picture`] says what to draw, [`layout`] where, and one small file each writes an output ([`svg`](mod@svg), [`dot`](mod@dot)).
+
+mod describe;
+pub mod dot;
+pub mod font;
+mod ids;
+pub mod label;
+pub mod layout;
+pub mod picture;
+pub mod svg;
+pub mod theme;
+pub mod words;
+
+pub use dot::dot;
+pub use picture::{Card, Certainty, Link, Measure, Picture, Shape, State, View, Weight};
+pub use svg::svg;
+pub use theme::Theme;

@@ -1,0 +1,230 @@
+//! The neutral picture: what to draw, without where or how. Analysis results come in through thin adapters that build a
+//! [`Picture`]; layout and the outputs read it and nothing else.
+
+use super::layout::{self, Sketch, Trunk};
+use crate::model::{Edge, Language, PartialDate, Relation, Work};
+
+/// Everything one picture shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// The finding, at most a dozen words: "11406/22 builds on three sets of conclusions".
+    pub title: String,
+    /// Scope and dates: "Lineage of 11406/22, two generations, 2013–2025".
+    pub subtitle: String,
+    /// What is drawn: a network in time, or a ranking.
+    pub view: View,
+    /// The language of the texts of the picture.
+    pub language: Language,
+    /// The works shown.
+    pub cards: Vec<Card>,
+    /// The references shown; ends are places in `cards`. A link with an end that is no card is left out.
+    pub links: Vec<Link>,
+    /// What the reader must know of what is not shown: "25 of 78 works shown, 112 references hidden".
+    pub notes: Vec<String>,
+    /// Source, size of the corpus, program version.
+    pub footer: Vec<String>,
+}
+
+/// What sort of picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum View {
+    /// Works along time with the references between them.
+    Lineage,
+    /// Works ranked by a measure, with a small network in time beside the bars.
+    Centrality(Measure),
+}
+
+/// The measure a ranking goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// Its name: "PageRank".
+    pub name: String,
+    /// How it is defined, with its parameters and the direction: "damping 0.85, rank flows from citing to cited work".
+    pub definition: String,
+    /// What [`Weight::count`] counts: "citing works".
+    pub counted: String,
+}
+
+/// One work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// The canonical id; it may hold anything.
+    pub id: String,
+    /// Document or instrument.
+    pub shape: Shape,
+    /// The number, or the name of an instrument; drawn bold.
+    pub heading: String,
+    /// The title; empty when the heading says all. Wrapped, and cut with an ellipsis only when long.
+    pub title: String,
+    /// The date as it is to be read ("18 July 2022"); empty when unknown.
+    pub date_label: String,
+    /// The date that places the card; none for undated works, which stand next to what cites them.
+    pub date: Option<PartialDate>,
+    /// Whether it is the work in question, another of the corpus, or only cited.
+    pub state: State,
+    /// Its value under the measure of a ranking.
+    pub weight: Option<Weight>,
+    /// The text to show on hovering: the full title.
+    pub tooltip: String,
+    /// Address in a public register.
+    pub url: Option<String>,
+}
+
+/// The value of a work in a ranking.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weight {
+    /// The value, not negative.
+    pub value: f64,
+    /// The value as it is to be read ("0.0412").
+    pub label: String,
+    /// The raw count that stands beside it.
+    pub count: usize,
+}
+
+/// The outline of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shape {
+    /// A document: a rectangle with number, title and date.
+    Document,
+    /// A named instrument: a pill with its name.
+    Instrument,
+}
+
+/// How a work stands to the corpus and to the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// The work in question.
+    Focus,
+    /// A work of the corpus.
+    InCorpus,
+    /// Cited, but not in the corpus.
+    CitedOnly,
+}
+
+/// One reference, from the citing card to the cited one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The place of the citing card.
+    pub citing: usize,
+    /// The place of the cited card.
+    pub cited: usize,
+    /// How.
+    pub relation: Relation,
+    /// How many mentions stand behind it.
+    pub mentions: usize,
+    /// Whether it was reached by correcting a date in the text.
+    pub certainty: Certainty,
+    /// The text to show on hovering.
+    pub tooltip: String,
+}
+
+/// Whether the text says it as drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// The text says it.
+    AsWritten,
+    /// A date in the text was corrected to reach the cited work.
+    Corrected,
+}
+
+impl Picture {
+    /// A lineage picture without cards.
+    pub fn new(title: impl Into<String>, subtitle: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            subtitle: subtitle.into(),
+            view: View::Lineage,
+            language: Language::ENGLISH,
+            cards: Vec::new(),
+            links: Vec::new(),
+            notes: Vec::new(),
+            footer: Vec::new(),
+        }
+    }
+
+    /// The links whose two ends are different cards, in order.
+    pub fn drawn_links(&self) -> impl Iterator<Item = &Link> {
+        let cards = self.cards.len();
+        self.links
+            .iter()
+            .filter(move |link| link.citing != link.cited && link.citing.max(link.cited) < cards)
+    }
+}
+
+impl Picture {
+    /// What the layout is to arrange when the cards have these sizes: its links are [`drawn_links`](Self::drawn_links).
+    pub fn sketch(&self, sizes: &[(f64, f64)]) -> Sketch {
+        let node = |(card, size): (&Card, &(f64, f64))| layout::Node {
+            width: size.0,
+            height: size.1,
+            date: card.date,
+        };
+        Sketch {
+            nodes: self.cards.iter().zip(sizes).map(node).collect(),
+            links: self.drawn_links().map(Link::sketch).collect(),
+        }
+    }
+}
+
+impl Card {
+    /// The card of a work, with names and date in a language.
+    pub fn of_work(work: &Work, state: State, language: Language) -> Self {
+        let name = work.name(language).unwrap_or_default();
+        let title = if name == work.label { "" } else { name };
+        Self {
+            id: work.id.as_str().to_owned(),
+            shape: if work.kind == crate::model::Kind::Instrument {
+                Shape::Instrument
+            } else {
+                Shape::Document
+            },
+            heading: work.label.clone(),
+            title: title.to_owned(),
+            date_label: work.date.map(super::words::date).unwrap_or_default(),
+            date: work.date,
+            state,
+            weight: None,
+            tooltip: [work.label.as_str(), title]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(": "),
+            url: work.url.clone(),
+        }
+    }
+}
+
+impl Link {
+    /// Corrected references keep a line of their own, so that their mark says which one it is.
+    fn sketch(&self) -> layout::Link {
+        layout::Link {
+            citing: self.citing,
+            cited: self.cited,
+            class: Relation::ALL
+                .iter()
+                .position(|r| *r == self.relation)
+                .unwrap_or(0),
+            trunk: match self.certainty {
+                Certainty::AsWritten => Trunk::Shared,
+                Certainty::Corrected => Trunk::Own,
+            },
+        }
+    }
+
+    /// The link of an edge between the cards at two places.
+    pub fn of_edge(edge: &Edge, citing: usize, cited: usize) -> Self {
+        let corrected = edge.evidence.iter().find_map(|e| e.correction.as_deref());
+        Self {
+            citing,
+            cited,
+            relation: edge.relation,
+            mentions: edge.evidence.len(),
+            certainty: if corrected.is_some() {
+                Certainty::Corrected
+            } else {
+                Certainty::AsWritten
+            },
+            tooltip: corrected.unwrap_or_default().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A drawn body in, the whole page out: headline, subtitle, body, legend, notes and footer around it.
+
+use super::xml::{Element, escape, number};
+use super::{Anchor, Body, Pen, legend, moved};
+use crate::draw::describe;
+use crate::draw::font::{self, FAMILIES, TextStyle};
+use crate::draw::picture::{Picture, View};
+use crate::draw::words;
+
+const MARGIN: f64 = 24.0;
+const LEAST_WIDTH: f64 = 760.0;
+const TITLE: TextStyle = TextStyle::bold(22.0);
+const SUBTITLE: TextStyle = TextStyle::regular(14.0);
+const NOTE: TextStyle = TextStyle::regular(13.0);
+const FOOTER: TextStyle = TextStyle::regular(12.0);
+
+/// The page.
+pub(super) fn page(pen: &Pen, picture: &Picture, body: &Body) -> String {
+    let width = (body.width.max(LEAST_WIDTH) + 2.0 * MARGIN).ceil();
+    let inner = width - 2.0 * MARGIN;
+    let mut column = Column {
+        pen,
+        width: inner,
+        y: MARGIN,
+        elements: String::new(),
+    };
+    let page = &pen.theme.page;
+    column.write(&picture.title, TITLE, &page.title, 3);
+    column.write(&subtitle(picture), SUBTITLE, &page.muted, 3);
+    column.skip(12.0);
+    column.place(body, (inner - body.width).max(0.0) / 2.0);
+    column.skip(8.0);
+    column.place(&legend::legend(pen, picture, inner), 0.0);
+    column.skip(8.0);
+    for note in notes(picture, body) {
+        column.write(&note, NOTE, &page.text, 4);
+    }
+    column.skip(4.0);
+    for line in &picture.footer {
+        column.write(line, FOOTER, &page.muted, 4);
+    }
+    let height = (column.y + MARGIN - 4.0).ceil();
+    document(pen, picture, (width, height), &column.elements)
+}
+
+fn subtitle(picture: &Picture) -> String {
+    let mut parts = vec![picture.subtitle.clone()];
+    if let View::Centrality(measure) = &picture.view {
+        parts.push(format!("{}: {}", measure.name, measure.definition));
+    }
+    if picture.drawn_links().next().is_some() {
+        parts.push(words::ARROWS.to_owned());
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// What the picture says of what it leaves out, and how to read the axis.
+fn notes(picture: &Picture, body: &Body) -> Vec<String> {
+    let mut axis = Vec::new();
+    if picture.cards.is_empty() {
+        axis.push(words::EMPTY);
+    }
+    if picture.cards.len() > 1 {
+        axis.push(words::AXIS);
+    }
+    if body.folded {
+        axis.push(words::FOLDED);
+    }
+    if picture.cards.iter().any(|card| card.date.is_none()) {
+        axis.push(words::UNDATED_NOTE);
+    }
+    if picture.view != View::Lineage {
+        axis.push(words::RANKING);
+    }
+    let mut notes = picture.notes.clone();
+    notes.push(axis.join(" "));
+    notes
+}
+
+/// Text and parts one under the other.
+struct Column<'a> {
+    pen: &'a Pen<'a>,
+    width: f64,
+    y: f64,
+    elements: String,
+}
+
+impl Column<'_> {
+    fn write(&mut self, text: &str, style: TextStyle, color: &str, lines: usize) {
+        for line in self
+            .pen
+            .fonts
+            .wrap(&font::one_line(text), style, self.width, lines)
+        {
+            let height = style.size * 1.35;
+            let at = (Anchor::Start(MARGIN), self.y + height * 0.5 + style.size * 0.36);
+            self.elements.push_str(&self.pen.text(&line, style, color, at));
+            self.y += height;
+        }
+    }
+
+    fn place(&mut self, body: &Body, x: f64) {
+        if body.height > 0.0 {
+            self.elements.push_str(&moved(MARGIN + x, self.y, &body.elements));
+            self.y += body.height;
+        }
+    }
+
+    fn skip(&mut self, px: f64) {
+        self.y += px;
+    }
+}
+
+fn document(pen: &Pen, picture: &Picture, (width, height): (f64, f64), elements: &str) -> String {
+    let background = Element::new("rect")
+        .num("width", width)
+        .num("height", height)
+        .attr("fill", &pen.theme.page.background)
+        .empty();
+    let title = Element::new("title")
+        .attr("id", "picture_title")
+        .text(&picture.title);
+    let text = describe::picture(picture, pen.theme);
+    let description = Element::new("desc").attr("id", "picture_description").text(&text);
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" \
+         xmlns:xlink=\"http://www.w3.org/1999/xlink\" version=\"1.1\" width=\"{w}\" height=\"{h}\" \
+         viewBox=\"0 0 {w} {h}\" role=\"img\" aria-labelledby=\"picture_title picture_description\" \
+         xml:lang=\"{language}\" font-family=\"{families}\">\n{title}{description}{background}{elements}</svg>\n",
+        w = number(width),
+        h = number(height),
+        language = picture.language.code(),
+        families = escape(FAMILIES),
+    )
+}

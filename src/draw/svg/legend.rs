@@ -1,0 +1,141 @@
+//! A picture in, a legend of what occurs in it out, in rows of a width.
+
+use super::network::{arrowhead, corrected_mark, outline};
+use super::xml::Element;
+use super::{Anchor, Body, Pen};
+use crate::draw::font::TextStyle;
+use crate::draw::layout::{Point, Rect};
+use crate::draw::picture::{Certainty, Picture, Shape, State, View};
+use crate::draw::words;
+use crate::model::Relation;
+
+const TEXT: TextStyle = TextStyle::regular(13.0);
+const ROW: f64 = 26.0;
+/// Px for the sample, and between items.
+const SAMPLE: f64 = 44.0;
+const SPACE: f64 = 26.0;
+
+/// One thing to explain.
+enum Item {
+    Card(Shape, State, &'static str),
+    Relation(Relation),
+    Corrected,
+}
+
+/// The legend.
+pub(super) fn legend(pen: &Pen, picture: &Picture, width: f64) -> Body {
+    let mut elements = String::new();
+    let mut y = 0.0;
+    for items in [card_items(picture), relation_items(picture)] {
+        let mut x = 0.0;
+        if !items.is_empty() {
+            y += ROW;
+        }
+        for item in items {
+            let text = item.text(pen);
+            let needed = SAMPLE + 8.0 + pen.width(&text, TEXT);
+            if x > 0.0 && x + needed > width {
+                x = 0.0;
+                y += ROW;
+            }
+            let middle = y - ROW / 2.0;
+            elements.push_str(&item.sample(pen, Point::new(x, middle)));
+            let at = (Anchor::Start(x + SAMPLE + 8.0), middle + 4.5);
+            elements.push_str(&pen.text(&text, TEXT, &pen.theme.page.text, at));
+            x += needed + SPACE;
+        }
+    }
+    Body {
+        width,
+        height: y,
+        elements: Element::new("g").attr("class", "legend").around(&elements),
+        folded: false,
+    }
+}
+
+fn card_items(picture: &Picture) -> Vec<Item> {
+    let has = |shape: Option<Shape>, state: Option<State>| {
+        (picture.cards.iter())
+            .any(|c| shape.is_none_or(|s| s == c.shape) && state.is_none_or(|s| s == c.state))
+    };
+    let mut items = Vec::new();
+    let documents = [
+        (State::InCorpus, words::IN_CORPUS),
+        (State::CitedOnly, words::CITED_ONLY),
+    ];
+    let ranking = picture.view != View::Lineage;
+    if !ranking && has(None, Some(State::Focus)) {
+        items.push(Item::Card(Shape::Document, State::Focus, words::FOCUS));
+    }
+    for (state, word) in documents {
+        // Rankings do not mark the focus: there it is a document of the corpus as any other.
+        let focus = ranking && state == State::InCorpus && has(Some(Shape::Document), Some(State::Focus));
+        if focus || has(Some(Shape::Document), Some(state)) {
+            items.push(Item::Card(Shape::Document, state, word));
+        }
+    }
+    for state in [State::InCorpus, State::CitedOnly] {
+        let shown = items
+            .iter()
+            .any(|i| matches!(i, Item::Card(Shape::Instrument, ..)));
+        if !shown && has(Some(Shape::Instrument), Some(state)) {
+            items.push(Item::Card(Shape::Instrument, state, words::INSTRUMENT));
+        }
+    }
+    items
+}
+
+fn relation_items(picture: &Picture) -> Vec<Item> {
+    let occurs = |relation: &Relation| picture.drawn_links().any(|l| l.relation == *relation);
+    let mut items: Vec<Item> = Relation::ALL
+        .into_iter()
+        .filter(occurs)
+        .map(Item::Relation)
+        .collect();
+    if picture.drawn_links().any(|l| l.certainty == Certainty::Corrected) {
+        items.push(Item::Corrected);
+    }
+    items
+}
+
+impl Item {
+    fn text(&self, pen: &Pen) -> String {
+        match self {
+            Self::Card(_, _, word) => (*word).to_owned(),
+            Self::Relation(relation) => pen.theme.relation(*relation).label,
+            Self::Corrected => words::CORRECTED.to_owned(),
+        }
+    }
+
+    fn sample(&self, pen: &Pen, at: Point) -> String {
+        match self {
+            Self::Card(shape, state, _) => {
+                let rect = Rect {
+                    x: at.x + 4.0,
+                    y: at.y - 8.0,
+                    width: SAMPLE - 8.0,
+                    height: 16.0,
+                };
+                outline(pen, *shape, *state, &rect)
+            }
+            Self::Relation(relation) => relation_sample(pen, *relation, at),
+            Self::Corrected => {
+                let middle = Point::new(at.x + SAMPLE / 2.0, at.y);
+                corrected_mark(middle, &pen.theme.page.muted, &pen.theme.page.background)
+            }
+        }
+    }
+}
+
+fn relation_sample(pen: &Pen, relation: Relation, at: Point) -> String {
+    let look = pen.theme.relation(relation);
+    let line = Element::new("line")
+        .num("x1", at.x + SAMPLE)
+        .num("y1", at.y)
+        .num("x2", at.x + 9.0)
+        .num("y2", at.y)
+        .attr("stroke", &look.color)
+        .num("stroke-width", look.width)
+        .dash(&look.dash);
+    line.empty() + &arrowhead(at, -1.0, &look.color)
+}

@@ -1,0 +1,98 @@
+//! A picture in, one SVG text out: SVG 1.1 with presentation attributes only, so that browsers, Inkscape, LibreOffice and
+//! PowerPoint draw it alike. Text stays text, every work and reference is a group with a title.
+
+mod centrality;
+mod frame;
+mod legend;
+mod network;
+mod xml;
+
+use super::font::{Boldness, Fonts, TextStyle};
+use super::layout::{Content, Layout};
+use super::picture::{Picture, View};
+use super::theme::Theme;
+use xml::Element;
+
+/// Draws a picture as SVG, with the text measured in the embedded font.
+///
+/// ```
+/// use citegraph::draw::{svg, Picture, Theme};
+/// let svg = svg(&Picture::new("Nothing cites anything", "an empty corpus"), &Theme::builtin());
+/// assert!(svg.starts_with("<?xml") && svg.trim_end().ends_with("</svg>"));
+/// ```
+pub fn svg(picture: &Picture, theme: &Theme) -> String {
+    let pen = Pen {
+        fonts: Fonts::builtin(),
+        theme,
+    };
+    let body = match &picture.view {
+        View::Lineage => network::cards(&pen, picture),
+        View::Centrality(measure) => centrality::body(&pen, picture, measure),
+    };
+    frame::page(&pen, picture, &body)
+}
+
+/// What everything is drawn with.
+struct Pen<'a> {
+    fonts: Fonts,
+    theme: &'a Theme,
+}
+
+/// A part of the page: its size, its elements with 0, 0 as its corner, and its layout in time.
+struct Body {
+    width: f64,
+    height: f64,
+    elements: String,
+    folded: bool,
+}
+
+/// Where a line of text is fastened.
+#[derive(Clone, Copy)]
+enum Anchor {
+    Start(f64),
+    Middle(f64),
+    End(f64),
+}
+
+impl Pen<'_> {
+    fn width(&self, text: &str, style: TextStyle) -> f64 {
+        self.fonts.width(text, style.size, style.boldness)
+    }
+
+    /// One line of text. Its length is set, so that a viewer with another font keeps it in its place.
+    fn text(&self, text: &str, style: TextStyle, color: &str, at: (Anchor, f64)) -> String {
+        let (x, anchor) = match at.0 {
+            Anchor::Start(x) => (x, None),
+            Anchor::Middle(x) => (x, Some("middle")),
+            Anchor::End(x) => (x, Some("end")),
+        };
+        let mut element = Element::new("text")
+            .num("x", x)
+            .num("y", at.1)
+            .num("font-size", style.size);
+        if style.boldness == Boldness::Bold {
+            element = element.attr("font-weight", "bold");
+        }
+        if let Some(anchor) = anchor {
+            element = element.attr("text-anchor", anchor);
+        }
+        element = element.attr("fill", color);
+        if self.fonts.covers(text) {
+            let width = self.width(text, style);
+            element = element
+                .num("textLength", width)
+                .attr("lengthAdjust", "spacingAndGlyphs");
+        }
+        element.text(text)
+    }
+}
+
+fn folds(layout: &Layout) -> bool {
+    layout.bands.iter().any(|band| band.content == Content::Folded)
+}
+
+/// Moves elements.
+fn moved(x: f64, y: f64, elements: &str) -> String {
+    let by = format!("translate({} {})", xml::number(x), xml::number(y));
+    Element::new("g").attr("transform", &by).around(elements)
+}

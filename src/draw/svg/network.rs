@@ -1,0 +1,296 @@
+//! A picture in, cards and curves along a time axis out.
+
+use std::collections::BTreeMap;
+
+use super::xml::{Element, number};
+use super::{Anchor, Body, Pen, folds, moved};
+use crate::draw::describe;
+use crate::draw::font::TextStyle;
+use crate::draw::ids::Ids;
+use crate::draw::label::{self, Label, Tone};
+use crate::draw::layout::{self, Band, Content, Layout, Piece, Point, Rect, Route};
+use crate::draw::picture::{Card, Certainty, Link, Picture, Shape, State};
+use crate::draw::words;
+
+/// Px between the bands' ends and the highest and lowest card.
+const BAND_PAD: f64 = 18.0;
+const AXIS_HEIGHT: f64 = 28.0;
+/// A picture higher than this has the years above, too.
+const TALL: f64 = 760.0;
+const YEAR: TextStyle = TextStyle::bold(13.0);
+const CORNER: f64 = 5.0;
+
+/// Documents as cards and instruments as pills.
+pub(super) fn cards(pen: &Pen, picture: &Picture) -> Body {
+    let labels = label::labels(picture, &pen.fonts);
+    let sizes: Vec<(f64, f64)> = labels.iter().map(|l| (l.width, l.height)).collect();
+    let layout = layout::arrange(&picture.sketch(&sizes), &layout::Options::default());
+    let ids = Ids::of(picture);
+    let drawn: String = (picture.cards.iter().enumerate())
+        .map(|(place, card)| {
+            let shape = card_shape(pen, card, &labels[place], &layout.boxes[place]);
+            card_group(card, &ids[place], &shape)
+        })
+        .collect();
+    body(pen, picture, &layout, &drawn)
+}
+
+/// Puts bands, links and nodes of a layout together.
+pub(super) fn body(pen: &Pen, picture: &Picture, layout: &Layout, nodes: &str) -> Body {
+    let top = if layout.height > TALL { AXIS_HEIGHT } else { 0.0 };
+    let bottom = top + layout.height + 2.0 * BAND_PAD;
+    let mut elements = bands(pen, layout, (top, bottom));
+    let content = format!("{}{nodes}", links(pen, picture, layout));
+    elements.push_str(&moved(0.0, top + BAND_PAD, &content));
+    Body {
+        width: layout.width,
+        height: bottom + AXIS_HEIGHT,
+        elements,
+        folded: folds(layout),
+    }
+}
+
+fn bands(pen: &Pen, layout: &Layout, (top, bottom): (f64, f64)) -> String {
+    let page = &pen.theme.page;
+    let mut elements = String::new();
+    for (place, band) in layout.bands.iter().enumerate() {
+        if place % 2 == 0 {
+            let rect = Rect {
+                x: band.x,
+                y: top,
+                width: band.width,
+                height: bottom - top,
+            };
+            elements.push_str(&rectangle(&rect).attr("fill", &page.band).empty());
+        }
+        elements.push_str(&year(pen, band, bottom + 19.0));
+        if top > 0.0 {
+            elements.push_str(&year(pen, band, top - 9.0));
+        }
+    }
+    elements.push_str(&axis_line(pen, layout, bottom));
+    Element::new("g").attr("class", "axis").around(&elements)
+}
+
+/// The name of a band; a folded span has none but the break in the axis.
+fn year(pen: &Pen, band: &Band, y: f64) -> String {
+    let page = &pen.theme.page;
+    let color = if band.content == Content::Works && band.years.is_some() {
+        &page.text
+    } else {
+        &page.muted
+    };
+    if band.content == Content::Folded {
+        return String::new();
+    }
+    let text = words::years(band.years);
+    let style = if band.content == Content::Works {
+        YEAR
+    } else {
+        TextStyle::regular(12.0)
+    };
+    pen.text(
+        &text,
+        style,
+        color,
+        (Anchor::Middle(band.x + band.width / 2.0), y),
+    )
+}
+
+/// The axis with a tick between years and a visible break where years are folded.
+fn axis_line(pen: &Pen, layout: &Layout, y: f64) -> String {
+    let mut elements = String::new();
+    for band in &layout.bands {
+        let right = band.x + band.width;
+        if band.content == Content::Folded {
+            elements.push_str(&fold(pen, band, y));
+        } else {
+            elements.push_str(&line(pen, (band.x, y), (right, y)));
+        }
+        elements.push_str(&line(pen, (right, y), (right, y + 5.0)));
+    }
+    elements
+}
+
+fn line(pen: &Pen, from: (f64, f64), to: (f64, f64)) -> String {
+    Element::new("line")
+        .num("x1", from.0)
+        .num("y1", from.1)
+        .num("x2", to.0)
+        .num("y2", to.1)
+        .attr("stroke", &pen.theme.page.axis)
+        .attr("stroke-width", "1.5")
+        .empty()
+}
+
+/// Two slanted strokes in a gap of the axis, and the years they stand for as a title.
+fn fold(pen: &Pen, band: &Band, y: f64) -> String {
+    let middle = band.x + band.width / 2.0;
+    let title = match band.years {
+        Some((first, last)) => Element::new("title").text(&format!("{first} to {last}: no works shown")),
+        None => String::new(),
+    };
+    let strokes = [
+        line(pen, (band.x, y), (middle - 4.0, y)),
+        line(pen, (middle + 4.0, y), (band.x + band.width, y)),
+        line(pen, (middle - 7.0, y + 7.0), (middle - 1.0, y - 7.0)),
+        line(pen, (middle + 1.0, y + 7.0), (middle + 7.0, y - 7.0)),
+    ];
+    Element::new("g").around(&(title + &strokes.concat()))
+}
+
+/// The links, weak relations first, so that strong ones lie on top.
+fn links(pen: &Pen, picture: &Picture, layout: &Layout) -> String {
+    let mut drawn: BTreeMap<(bool, i64, usize), String> = BTreeMap::new();
+    for (place, (link, route)) in picture.drawn_links().zip(&layout.routes).enumerate() {
+        if route.pieces.is_empty() {
+            continue;
+        }
+        let corrected = link.certainty == Certainty::Corrected;
+        let strength = (pen.theme.relation(link.relation).width * 10.0) as i64;
+        drawn.insert(
+            (corrected, strength, place),
+            link_group(pen, picture, link, route),
+        );
+    }
+    drawn.into_values().collect()
+}
+
+fn link_group(pen: &Pen, picture: &Picture, link: &Link, route: &Route) -> String {
+    let look = pen.theme.relation(link.relation);
+    let mut content = Element::new("title").text(&describe::link(picture, link, pen.theme));
+    let curve = Element::new("path")
+        .attr("d", &path(route))
+        .attr("fill", "none")
+        .attr("stroke", &look.color)
+        .num("stroke-width", look.width)
+        .dash(&look.dash);
+    content.push_str(&curve.empty());
+    content.push_str(&arrowhead(route.tip, route.heading, &look.color));
+    if link.certainty == Certainty::Corrected {
+        content.push_str(&corrected_mark(
+            middle(route),
+            &look.color,
+            &pen.theme.page.background,
+        ));
+    }
+    let class = format!("reference {}", link.relation);
+    Element::new("g").attr("class", &class).around(&content)
+}
+
+fn path(route: &Route) -> String {
+    let at = |p: Point| format!("{},{}", number(p.x), number(p.y));
+    let mut text = format!("M{}", at(route.start));
+    for piece in &route.pieces {
+        text.push_str(&match *piece {
+            Piece::Line(end) => format!(" L{}", at(end)),
+            Piece::Curve(a, b, end) => format!(" C{} {} {}", at(a), at(b), at(end)),
+        });
+    }
+    text
+}
+
+fn polygon(points: &[(f64, f64)]) -> Element {
+    let points: Vec<String> = points
+        .iter()
+        .map(|(x, y)| format!("{},{}", number(*x), number(*y)))
+        .collect();
+    Element::new("polygon").attr("points", &points.join(" "))
+}
+
+/// An arrowhead with its tip at a point.
+pub(super) fn arrowhead(tip: Point, heading: f64, color: &str) -> String {
+    let back = tip.x - heading * 10.0;
+    polygon(&[(tip.x, tip.y), (back, tip.y - 4.2), (back, tip.y + 4.2)])
+        .attr("fill", color)
+        .empty()
+}
+
+/// The diamond on a reference that was reached by a corrected date.
+pub(super) fn corrected_mark(at: Point, color: &str, background: &str) -> String {
+    polygon(&[
+        (at.x - 7.0, at.y),
+        (at.x, at.y - 7.0),
+        (at.x + 7.0, at.y),
+        (at.x, at.y + 7.0),
+    ])
+    .attr("fill", background)
+    .attr("stroke", color)
+    .attr("stroke-width", "2")
+    .empty()
+}
+
+/// The point half way along a route.
+fn middle(route: &Route) -> Point {
+    let points = route.sampled();
+    let length = |pair: &[Point]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
+    let mut left = points.windows(2).map(length).sum::<f64>() / 2.0;
+    for pair in points.windows(2) {
+        let step = length(pair);
+        if step >= left && step > 0.0 {
+            let part = left / step;
+            let between = |a: f64, b: f64| a + (b - a) * part;
+            return Point::new(between(pair[0].x, pair[1].x), between(pair[0].y, pair[1].y));
+        }
+        left -= step;
+    }
+    route.tip
+}
+
+/// A group with the id of a work, its title and, where there is one, its address.
+pub(super) fn card_group(card: &Card, id: &str, shape: &str) -> String {
+    let title = Element::new("title").text(&describe::card(card));
+    let content = match describe::address(card) {
+        Some(url) => Element::new("a")
+            .attr("xlink:href", url)
+            .around(&format!("{title}{shape}")),
+        None => format!("{title}{shape}"),
+    };
+    Element::new("g")
+        .attr("id", id)
+        .attr("class", &describe::class(card))
+        .around(&content)
+}
+
+fn rectangle(rect: &Rect) -> Element {
+    Element::new("rect")
+        .num("x", rect.x)
+        .num("y", rect.y)
+        .num("width", rect.width)
+        .num("height", rect.height)
+}
+
+/// The outline of a card of a shape and state.
+pub(super) fn outline(pen: &Pen, shape: Shape, state: State, rect: &Rect) -> String {
+    let look = pen.theme.card(state);
+    let corner = match shape {
+        Shape::Document => CORNER,
+        Shape::Instrument => (rect.height / 2.0).min(22.0),
+    };
+    rectangle(rect)
+        .num("rx", corner)
+        .num("ry", corner)
+        .attr("fill", &look.fill)
+        .attr("stroke", &look.stroke)
+        .num("stroke-width", look.width)
+        .dash(&look.dash)
+        .empty()
+}
+
+fn card_shape(pen: &Pen, card: &Card, label: &Label, rect: &Rect) -> String {
+    let look = pen.theme.card(card.state);
+    let mut elements = outline(pen, card.shape, card.state, rect);
+    let top = rect.center().y - label.text_height / 2.0;
+    for line in &label.lines {
+        let color = match line.tone {
+            Tone::Full => &look.text,
+            Tone::Muted => &look.muted,
+        };
+        let anchor = match card.shape {
+            Shape::Document => Anchor::Start(rect.x + 11.0),
+            Shape::Instrument => Anchor::Middle(rect.center().x),
+        };
+        elements.push_str(&pen.text(&line.text, line.style, color, (anchor, top + line.baseline)));
+    }
+    elements
+}

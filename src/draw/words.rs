@@ -1,0 +1,69 @@
+//! The few words that pictures add of their own: dates and what legend and axis say. English for now; one place to widen.
+
+use crate::model::PartialDate;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// What an undated card bears instead of a date.
+pub const UNDATED: &str = "undated";
+/// The legend's word for the focus.
+pub const FOCUS: &str = "work in question";
+/// The legend's word for documents of the corpus.
+pub const IN_CORPUS: &str = "document in the corpus";
+/// The legend's word for documents that are only cited.
+pub const CITED_ONLY: &str = "cited, not in the corpus";
+/// The legend's word for instruments.
+pub const INSTRUMENT: &str = "instrument";
+/// The legend's word for references reached by a corrected date.
+pub const CORRECTED: &str = "date in the text corrected";
+/// What the subtitle says of arrows.
+pub const ARROWS: &str = "arrows point from the citing work to the cited one";
+/// What the notes say of the axis.
+pub const AXIS: &str = "Years are widened where works are dense.";
+/// What the notes say of folded years.
+pub const FOLDED: &str = "A break in the axis folds years without works.";
+/// What the notes say of undated works.
+pub const UNDATED_NOTE: &str = "Undated works stand beside what cites them.";
+/// What the notes say of rankings.
+pub const RANKING: &str = "The larger and darker, the higher the value; the number in a work is its rank.";
+/// What stands in the place of the network of an empty picture.
+pub const EMPTY: &str = "No works to show.";
+
+/// A date as it is read: "18 July 2022", "July 2022", "2022".
+///
+/// ```
+/// use citegraph::{draw::words, model::PartialDate};
+/// assert_eq!(words::date(PartialDate::day(2022, 7, 18).unwrap()), "18 July 2022");
+/// ```
+pub fn date(date: PartialDate) -> String {
+    let month = date
+        .months()
+        .and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)).copied());
+    match (date.days(), month) {
+        (Some(day), Some(month)) => format!("{day} {month} {}", date.years()),
+        (None, Some(month)) => format!("{month} {}", date.years()),
+        _ => date.years().to_string(),
+    }
+}
+
+/// The name of a band of the axis: "2022", "2013–2015", "undated".
+pub fn years(years: Option<(u16, u16)>) -> String {
+    match years {
+        Some((first, last)) if first < last => format!("{first}–{last}"),
+        Some((year, _)) => year.to_string(),
+        None => UNDATED.to_owned(),
+    }
+}
