@@ -1,10 +1,7 @@
 #![doc = "citegraph reads policy documents, detects what they refer to and builds the graph of references."]
 
-<<<<<<< HEAD
 pub mod analyze;
-=======
 pub mod draw;
->>>>>>> draw
 pub mod graph;
 pub mod model;
 pub mod read;
