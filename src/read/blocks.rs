@@ -225,7 +225,10 @@ impl Assembly<'_> {
         let Some(block) = self.blocks.last() else { return };
         let text = self.repairer.text.repaired()[block.span.start..block.span.end].trim_end();
         match block.role {
-            Role::Paragraph | Role::Heading if text.ends_with(':') => self.governor = Some(block.span),
+            // Some texts leave the colon out: a short phrase without a full stop introduces what follows.
+            Role::Paragraph | Role::Heading if text.ends_with(':') || (text.len() < 120 && !text.ends_with(['.', ';', ','])) => {
+                self.governor = Some(block.span);
+            }
             Role::Paragraph | Role::Heading => self.governor = None,
             _ => {}
         }

@@ -59,8 +59,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 /// Whether a span begins with an act given by number.
 pub(super) fn starts_with_act(scene: &Scene<'_>, span: Span) -> bool {
-    let first = scene.words_from(span.start).first().filter(|h| h.span.start == span.start && act_type(h.word).is_some());
-    first.is_some_and(|h| scene.ahead(h.span.end, 30).contains('/'))
+    let mut first = scene.words_from(span.start).iter().take_while(|h| h.span.start == span.start);
+    first.any(|h| act_type(h.word).is_some() && scene.ahead(h.span.end, 30).contains('/'))
 }
 
 fn numbers(scene: &Scene<'_>) -> Vec<Number> {

@@ -95,6 +95,8 @@ struct Pattern {
     letters: String,
     /// Whether the text of the pattern itself holds a full stop ("EU-U.S. Trade ...").
     has_stop: bool,
+    /// How many blanks it holds: "rådskonklusioner" is not "Råds konklusioner".
+    blanks: usize,
 }
 
 /// The words and names of one language.
@@ -195,7 +197,7 @@ impl Lexicon {
     /// The span of the match with its ending, if the match may stand.
     fn accepts(&self, pattern: &Pattern, source: &str, span: Span) -> Option<Span> {
         let end = match pattern.entry {
-            Entry::Word(_) => ends_word(source, span.end).then_some(span.end)?,
+            Entry::Word(_) => (ends_word(source, span.end) && blanks(source, span) <= pattern.blanks).then_some(span.end)?,
             Entry::Name(_) => self.end_with_inflection(source, span.end)?,
         };
         let text = &source[span.start..span.end];
@@ -210,6 +212,10 @@ impl Lexicon {
         }
         self.inflection.contains(&rest[..letters].to_lowercase()).then_some(end + letters)
     }
+}
+
+fn blanks(source: &str, span: Span) -> usize {
+    source[span.start..span.end].matches(char::is_whitespace).count()
 }
 
 fn starts_word(source: &str, at: usize) -> bool {
@@ -249,7 +255,7 @@ impl Builder {
             return;
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        let pattern = Pattern { entry, case, letters, has_stop: text.contains(['.', ';', '?']) };
+        let pattern = Pattern { entry, case, letters, has_stop: text.contains(['.', ';', '?']), blanks: text.matches(' ').count() };
         let place = *self.index.entry(key.clone()).or_insert_with(|| {
             self.keys.push(key);
             self.patterns.push(Vec::new());

@@ -10,15 +10,24 @@ use crate::model::{Block, Designation, Document, Kind, Mention, PartialDate, Pas
 /// How much text around a mention its snippet shows, in bytes on either side.
 const AROUND: usize = 110;
 
+/// A mention on its way to its place.
+struct Placed {
+    /// Its span in the repaired text.
+    span: Span,
+    /// The end of the whole phrase.
+    reach: usize,
+    mention: Mention,
+}
+
 /// The mentions of a document in order of place in the original.
 pub(super) fn mentions(document: &Document, scenes: &[Scene<'_>], found: Vec<Found>, identity: &Identity) -> Vec<Mention> {
-    let mut placed: Vec<(Span, Mention)> = Vec::with_capacity(found.len());
+    let mut placed: Vec<Placed> = Vec::with_capacity(found.len());
     let mut last: Option<(Found, Relation)> = None;
     for found in found {
         let Some((scene, block)) = context(document, scenes, found.span.start) else { continue };
         let before = last.as_ref().map(|(f, r)| (f, *r));
         let relation = own_relation(document, identity, &found, block).unwrap_or_else(|| relations::relation(scene, block, &found, before));
-        placed.push((found.span, mention(document, scene, block, (&found, relation))));
+        placed.push(Placed { span: found.span, reach: found.reach, mention: mention(document, scene, block, (&found, relation)) });
         last = Some((found, relation));
     }
     inherit_from_calls(&mut placed);
@@ -42,6 +51,9 @@ fn own_relation(document: &Document, identity: &Identity, found: &Found, block: 
         return Some(Relation::PreviousDocument);
     }
     let in_subject = within(&header.subject) && matches!(&found.designation, Designation::Conclusions { topic, date, .. } if topic.is_some() || date.is_some());
+    if found.rule == super::select::OWN_TITLE {
+        return Some(Relation::Itself);
+    }
     let governed = block.governor.is_some() && block.role == Role::Item;
     (in_subject || within(&header.number) || (identity.is_named_by(found) && !governed)).then_some(Relation::Itself)
 }
@@ -111,9 +123,9 @@ fn snippet(text: &str, block: Span, span: Span) -> String {
 }
 
 /// A footnote has the relation of what calls it.
-fn inherit_from_calls(placed: &mut [(Span, Mention)]) {
-    let calling: Vec<(u16, Relation)> = placed.iter().filter_map(|(_, m)| m.calls_note.map(|n| (n, m.relation))).collect();
-    for (_, mention) in placed.iter_mut().filter(|(_, m)| m.relation == Relation::Cites) {
+fn inherit_from_calls(placed: &mut [Placed]) {
+    let calling: Vec<(u16, Relation)> = placed.iter().filter_map(|p| p.mention.calls_note.map(|n| (n, p.mention.relation))).collect();
+    for mention in placed.iter_mut().map(|p| &mut p.mention).filter(|m| m.relation == Relation::Cites) {
         let Some(note) = mention.in_note else { continue };
         if let Some((_, relation)) = calling.iter().find(|(n, _)| *n == note) {
             mention.relation = *relation;
@@ -122,18 +134,22 @@ fn inherit_from_calls(placed: &mut [(Span, Mention)]) {
 }
 
 /// Links each mention to those that give its number: in the note it calls, or in a bracket right behind it.
-fn identify(document: &Document, placed: &mut [(Span, Mention)]) {
-    let mut in_notes: Vec<(u16, usize)> = placed.iter().enumerate().filter_map(|(i, (_, m))| m.in_note.filter(|_| gives_number(m)).map(|n| (n, i))).collect();
+fn identify(document: &Document, placed: &mut [Placed]) {
+    let mut in_notes: Vec<(u16, usize)> = placed.iter().enumerate().filter_map(|(i, p)| p.mention.in_note.filter(|_| gives_number(&p.mention)).map(|n| (n, i))).collect();
     in_notes.sort_unstable();
     let brackets: Vec<(usize, usize)> = (1..placed.len()).filter_map(|i| bracketed(document, placed, i)).collect();
-    for (_, mention) in placed.iter_mut() {
+    for mention in placed.iter_mut().map(|p| &mut p.mention) {
         if let Some(note) = mention.calls_note {
             let first = in_notes.partition_point(|(n, _)| *n < note);
             mention.identified_by = in_notes[first..].iter().take_while(|(n, _)| *n == note).map(|(_, i)| *i).collect();
         }
     }
     for (named, number) in brackets {
-        placed[named].1.identified_by.push(number);
+        placed[named].mention.identified_by.push(number);
+        let relation = placed[named].mention.relation;
+        if placed[number].mention.relation == Relation::Cites && relation != Relation::Itself {
+            placed[number].mention.relation = relation;
+        }
     }
 }
 
@@ -142,21 +158,21 @@ fn gives_number(mention: &Mention) -> bool {
 }
 
 /// Whether the mention at `i` stands in a bracket right behind an earlier one ("Toolbox (doc. 10474/17)").
-fn bracketed(document: &Document, placed: &[(Span, Mention)], i: usize) -> Option<(usize, usize)> {
-    let (number, mention) = &placed[i];
+fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize, usize)> {
+    let Placed { span: number, mention, .. } = &placed[i];
     if !gives_number(mention) || mention.kind == Kind::Conclusions {
         return None;
     }
     let text = document.text.repaired();
     let fits = |j: &usize| -> bool {
-        let (name, other) = &placed[*j];
-        let gap = text.get(name.end..number.start).unwrap_or("\n");
+        let other = &placed[*j].mention;
+        let gap = text.get(placed[*j].reach..number.start).unwrap_or("\n");
         let inner = gap.trim_start_matches([',', ' ', '"', '”']).strip_prefix('(').map(str::trim);
         let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
         word.is_some() && !gives_council_number(other)
     };
     // Of a name and a name inside it, the whole is meant.
-    (i.saturating_sub(3)..i).filter(|j| fits(j)).max_by_key(|j| (placed[*j].0.end, placed[*j].0.len())).map(|j| (j, i))
+    (i.saturating_sub(3)..i).filter(|j| fits(j)).max_by_key(|j| (placed[*j].reach, placed[*j].span.len())).map(|j| (j, i))
 }
 
 fn gives_council_number(mention: &Mention) -> bool {
@@ -164,15 +180,15 @@ fn gives_council_number(mention: &Mention) -> bool {
 }
 
 /// Sorts by place in the original and lets the links follow.
-fn in_order(placed: Vec<(Span, Mention)>) -> Vec<Mention> {
+fn in_order(placed: Vec<Placed>) -> Vec<Mention> {
     let mut order: Vec<usize> = (0..placed.len()).collect();
-    let place = |i: &usize| (placed[*i].1.passage.span.start, std::cmp::Reverse(placed[*i].1.passage.span.end));
+    let place = |i: &usize| (placed[*i].mention.passage.span.start, std::cmp::Reverse(placed[*i].mention.passage.span.end));
     order.sort_by_key(place);
     let mut moved = vec![0; placed.len()];
     for (new, old) in order.iter().enumerate() {
         moved[*old] = new;
     }
-    let mut mentions: Vec<Option<Mention>> = placed.into_iter().map(|(_, m)| Some(m)).collect();
+    let mut mentions: Vec<Option<Mention>> = placed.into_iter().map(|p| Some(p.mention)).collect();
     let sorted = order.iter().filter_map(|old| mentions[*old].take());
     sorted.map(|m| Mention { identified_by: m.identified_by.iter().map(|i| moved[*i]).collect(), ..m }).collect()
 }

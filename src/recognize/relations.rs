@@ -62,7 +62,8 @@ fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let gap = &scene.text[from.min(to)..to];
     let plain = gap.trim_start_matches([')', '"', '”']);
     let offset = to - plain.len();
-    scene.lists(offset, to) || (plain.trim() == ",") || (plain.trim_start().starts_with(',') && scene.links(offset, to))
+    let and = scene.joins(offset, to);
+    and || plain.trim() == "," || (plain.trim_start().starts_with(',') && scene.links(offset, to))
 }
 
 /// The relation of the phrase that introduces the list, or of the words that open an item or a paragraph.

@@ -109,6 +109,13 @@ impl<'a> Scene<'a> {
         !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.determiner])
     }
 
+    /// Whether the text between two places is a list word with linking words: "and with the", "en van de".
+    pub fn joins(&self, from: usize, to: usize) -> bool {
+        let phrases = &self.lexicon.phrases;
+        let gap = self.text[from..to].trim();
+        !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.of, &phrases.determiner])
+    }
+
     /// The number of the footnote called at this place, or right behind the closing marks that follow it.
     pub fn call_at(&self, at: usize) -> Option<u16> {
         let closing: usize = self.text[at..].chars().take(3).take_while(|c| matches!(c, '"' | '”' | '’' | ')' | '»' | ',' | '.' | ';')).map(char::len_utf8).sum();
