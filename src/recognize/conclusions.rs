@@ -49,7 +49,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
     }
     let left = scene.words_before(noun.start, 60).rev().find(|h| is_body(h.word)).filter(|h| {
         let gap = &scene.text[h.span.end..noun.start];
-        gap.trim().is_empty() || (gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
+        !gap.contains('\n') && (gap.trim().is_empty() || gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
     });
     if let Some(hit) = left {
         let body = body(hit.word)?;
@@ -94,11 +94,8 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     }
     let earlier = date_before(scene, head);
     match (topic, earlier) {
-        (Some(topic), earlier) => found.extend(titled(scene, head, topic, earlier)),
-        (None, Some(date)) => {
-            let start = date.span.start.min(head.span.start);
-            found.push(dated(Span::new(start, head.end), (head.body, date.date), &None, 0));
-        }
+        (_, Some(date)) => found.extend(dated_before(scene, head, date, (&words, reach))),
+        (Some(topic), None) => found.extend(titled(scene, head, topic)),
         (None, None) if found.is_empty() => found.extend(generic(scene, head)),
         (None, None) => {}
     }
@@ -164,16 +161,33 @@ fn date_before(scene: &Scene<'_>, head: &Head) -> Option<DateHit> {
     free.then_some(date)
 }
 
+/// The date before the head and those listed before it ("2022 m. birželio 18 d. ir 2023 m. birželio 26 d. Tarybos išvadas").
+fn dated_before(scene: &Scene<'_>, head: &Head, date: DateHit, (topic, reach): (&Option<String>, usize)) -> Vec<Found> {
+    let mut next = date.span;
+    let mut earlier = Vec::new();
+    for hit in scene.dates_behind(date.span.start, 120).into_iter().rev() {
+        if !scene.joins(hit.span.end, next.start) {
+            break;
+        }
+        next = hit.span;
+        earlier.push(hit);
+    }
+    let others = earlier.len();
+    let mut found: Vec<Found> = earlier.into_iter().map(|d| dated(d.span, (head.body, d.date), topic, others)).collect();
+    let span = Span::new(date.span.start.min(head.span.start), head.end);
+    found.push(dated(span, (head.body, date.date), topic, others).with_reach(reach));
+    found
+}
+
 /// "Council conclusions on X", with the date that may follow X.
-fn titled(scene: &Scene<'_>, head: &Head, topic: Span, earlier: Option<DateHit>) -> Option<Found> {
-    let (topic, later) = date_in_topic(scene, topic);
-    let date = later.or(earlier);
+fn titled(scene: &Scene<'_>, head: &Head, topic: Span) -> Option<Found> {
+    let (topic, date) = date_in_topic(scene, topic);
     if head.body.is_none() && date.is_none() && !is_definite(scene, head) && !is_identified(scene, topic) {
         return None;
     }
     let words = scene.slice(topic).to_owned();
     let designation = Designation::Conclusions { body: head.body, date: date.map(|d| d.date), topic: Some(words), shared: false, about: Vec::new() };
-    let reach = later.map_or(topic.end, |d| d.span.end);
+    let reach = date.map_or(topic.end, |d| d.span.end);
     Some(Found::new(Span::new(head.span.start, topic.end), Kind::Conclusions, designation, TITLED).with_reach(reach))
 }
 

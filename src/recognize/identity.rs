@@ -117,7 +117,8 @@ fn own_conclusions<'a>(document: &Document, found: &'a [Found]) -> Option<&'a Fo
     if let Some(subject) = &document.header.subject {
         return found.iter().filter(titled).find(|f| subject.span.contains(f.span));
     }
-    let title = |f: &&Found| document.blocks.iter().take(12).any(|b| b.span.start == f.span.start && b.number.is_none() && b.role != Role::Item);
+    let alone = |b: &Block, f: &Found| b.span.start == f.span.start && b.span.end <= f.reach + 4 && b.number.is_none() && b.role != Role::Item;
+    let title = |f: &&Found| document.blocks.len() > 3 && document.blocks.iter().take(12).any(|b| alone(b, f));
     found.iter().take(FIRST).filter(titled).find(title)
 }
 

@@ -97,6 +97,8 @@ struct Pattern {
     has_stop: bool,
     /// How many blanks it holds: "rådskonklusioner" is not "Råds konklusioner".
     blanks: usize,
+    /// The mark it ends in: a full stop belongs to an abbreviation where it stands, a plus must stand ("Erasmus+").
+    last: char,
 }
 
 /// The words and names of one language.
@@ -196,7 +198,10 @@ impl Lexicon {
 
     /// The span of the match with its ending, if the match may stand.
     fn accepts(&self, pattern: &Pattern, source: &str, span: Span) -> Option<Span> {
+        let marked = source[span.end..].starts_with(pattern.last);
         let end = match pattern.entry {
+            _ if pattern.last == '+' => marked.then_some(span.end + 1)?,
+            _ if pattern.last == '.' && marked && blanks(source, span) <= pattern.blanks => span.end + 1,
             Entry::Word(_) => (ends_word(source, span.end) && blanks(source, span) <= pattern.blanks).then_some(span.end)?,
             Entry::Name(_) => self.end_with_inflection(source, span.end)?,
         };
@@ -255,7 +260,7 @@ impl Builder {
             return;
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        let pattern = Pattern { entry, case, letters, has_stop: text.contains(['.', ';', '?']), blanks: text.matches(' ').count() };
+        let pattern = Pattern { entry, case, letters, has_stop: text.contains(['.', ';', '?']), blanks: text.matches(' ').count(), last: text.chars().next_back().unwrap_or(' ') };
         let place = *self.index.entry(key.clone()).or_insert_with(|| {
             self.keys.push(key);
             self.patterns.push(Vec::new());

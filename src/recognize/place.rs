@@ -147,10 +147,19 @@ fn identify(document: &Document, placed: &mut [Placed]) {
     for (named, number) in brackets {
         placed[named].mention.identified_by.push(number);
         let relation = placed[named].mention.relation;
-        if placed[number].mention.relation == Relation::Cites && relation != Relation::Itself {
-            placed[number].mention.relation = relation;
+        if relation != Relation::Itself {
+            in_bracket(document, placed, number).for_each(|i| placed[i].mention.relation = relation);
         }
     }
+}
+
+/// A number in a bracket and the versions named with it ("10474/17 + COR 1") that have no relation of their own yet.
+fn in_bracket(document: &Document, placed: &[Placed], first: usize) -> std::vec::IntoIter<usize> {
+    let text = document.text.repaired();
+    let together = |i: &usize| text.get(placed[first].span.end..placed[*i].span.start).is_some_and(|gap| !gap.contains([')', '\n']));
+    let rest = (first + 1..placed.len()).take_while(together);
+    let open = |i: &usize| placed[*i].mention.relation == Relation::Cites;
+    std::iter::once(first).chain(rest).filter(open).collect::<Vec<_>>().into_iter()
 }
 
 fn gives_number(mention: &Mention) -> bool {
@@ -167,12 +176,19 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
     let fits = |j: &usize| -> bool {
         let other = &placed[*j].mention;
         let gap = text.get(placed[*j].reach..number.start).unwrap_or("\n");
+        let gap = if other.kind == Kind::Conclusions { past_topic(gap) } else { gap };
         let inner = gap.trim_start_matches([',', ' ', '"', '”']).strip_prefix('(').map(str::trim);
         let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
         word.is_some() && !gives_council_number(other)
     };
     // Of a name and a name inside it, the whole is meant.
     (i.saturating_sub(3)..i).filter(|j| fits(j)).max_by_key(|j| (placed[*j].reach, placed[*j].span.len())).map(|j| (j, i))
+}
+
+/// The bracket behind the rest of a topic that a comma cut short ("on resilience, deterrence and defence (doc. ...").
+fn past_topic(gap: &str) -> &str {
+    let bracket = gap.find('(').filter(|at| *at < 90 && !gap[..*at].contains(['.', ';', ':', '\n']));
+    bracket.map_or(gap, |at| &gap[at..])
 }
 
 fn gives_council_number(mention: &Mention) -> bool {

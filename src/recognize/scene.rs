@@ -64,6 +64,12 @@ impl<'a> Scene<'a> {
         ids
     }
 
+    /// Whether a span lies inside a name ("Implementing" in the name of guidelines).
+    pub fn names_around(&self, span: Span) -> bool {
+        let last = self.names.partition_point(|n| n.span.start <= span.start);
+        self.names[last.saturating_sub(4)..last].iter().any(|n| n.span.contains(span))
+    }
+
     /// The words that begin at or after `at`, in order.
     pub fn words_from(&self, at: usize) -> &[Hit] {
         &self.words[self.words.partition_point(|h| h.span.start < at)..]

@@ -59,7 +59,7 @@ fn own_title(document: &Document, found: &[Found]) -> Option<Found> {
     let subject = document.header.subject.as_ref()?;
     let own = |f: &&Found| subject.span.contains(f.span) && matches!(f.kind, Kind::Conclusions | Kind::LegalAct | Kind::CommissionDocument | Kind::CouncilDocument);
     let short = (12..300).contains(&subject.span.len());
-    (short && !found.iter().any(|f| own(&f))).then(|| Found::new(subject.span, Kind::CouncilDocument, Designation::Words, OWN_TITLE).with_confidence(0.8))
+    (short && !found.iter().any(|f| own(&f))).then(|| Found::new(subject.span, Kind::CouncilDocument, Designation::Words, OWN_TITLE).with_confidence(0.97))
 }
 
 /// The surer rule wins where two find the same words.
