@@ -2,6 +2,7 @@
 //! that leave or reach the same box share their lanes as a trunk, so that a hub with fifty references is one line that
 //! branches and not fifty lines.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::columns::Columns;
@@ -76,7 +77,9 @@ pub(super) fn count(sketch: &Sketch, columns: &Columns) -> Vec<usize> {
         let (_, root) = trunk(&sizes, (place, link), columns);
         let (a, b) = (columns.of[link.citing], columns.of[link.cited]);
         let span = spans.entry(root).or_insert((a.min(b), a.max(b)));
-        *span = (span.0.min(a.min(b)), span.1.max(a.max(b)));
+        // A link inside a column has its turn in the next one.
+        let last = if a == b { a + 2 } else { a.max(b) };
+        *span = (span.0.min(a.min(b)), span.1.max(last));
     }
     let mut changes = vec![0_isize; columns.periods.len() + 1];
     for (first, last) in spans.into_values() {
@@ -123,7 +126,8 @@ fn root(link: &Link, place: usize, end: End, columns: &Columns) -> Root {
     } else {
         link.cited
     };
-    let own = if link.trunk == Trunk::Own { place + 1 } else { 0 };
+    let alone = link.trunk == Trunk::Own || columns.of[link.cited] == columns.of[link.citing];
+    let own = if alone { place + 1 } else { 0 };
     (node, link.class, end == End::Citing, goes_left, own)
 }
 
@@ -166,7 +170,7 @@ impl<'a> Builder<'a> {
             End::Cited => (link.cited, link.citing),
         };
         let mut vertices = vec![first];
-        for column in between(self.columns.of[first], self.columns.of[last]) {
+        for column in crossed(self.columns.of[first], self.columns.of[last]) {
             let vertex = self.lane(group, column);
             vertices.push(vertex);
         }
@@ -232,11 +236,12 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The columns strictly between two, from the first towards the second.
-fn between(first: usize, last: usize) -> Vec<usize> {
-    if first < last {
-        (first + 1..last).collect()
-    } else {
-        (last + 1..first).rev().collect()
+/// The columns strictly between two, from the first towards the second; for one and the same the one after it, where links
+/// turn.
+fn crossed(first: usize, last: usize) -> Vec<usize> {
+    match first.cmp(&last) {
+        Ordering::Less => (first + 1..last).collect(),
+        Ordering::Equal => vec![first + 1],
+        Ordering::Greater => (last + 1..first).rev().collect(),
     }
 }
