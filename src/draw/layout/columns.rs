@@ -249,7 +249,7 @@ impl Bands<'_> {
                 Some((Some(last), before))
                     if sharing.years()
                         && self.may_share(*last, period, (before, &members), height)
-                        && (sharing.links() || !self.linked(before, &members)) =>
+                        && !self.linked(before, &members) =>
                 {
                     last.1 = year.unwrap_or(last.1);
                     before.extend(members);
@@ -267,10 +267,10 @@ impl Bands<'_> {
         year - last.0 < LONGEST_PERIOD && year - last.1 <= LONGEST_PAUSE + 1 && needed <= height
     }
 
-    /// Whether any of these boxes cites another of them.
+    /// Whether boxes of one of two bands cite boxes of the other.
     fn linked(&self, a: &[usize], b: &[usize]) -> bool {
-        let among = |node: usize| a.contains(&node) || b.contains(&node);
-        drawable(self.sketch).any(|(_, link)| among(link.citing) && among(link.cited))
+        let across = |from: usize, to: usize| a.contains(&from) && b.contains(&to);
+        drawable(self.sketch).any(|(_, l)| across(l.citing, l.cited) || across(l.cited, l.citing))
     }
 }
 

@@ -218,7 +218,8 @@ impl Tracer<'_> {
         let part = 0.4 + 0.6 * ((start.y - tip.y).abs() / 500.0).min(1.0);
         let out = near + (far - near) * part;
         let (top, bottom) = (start.y.min(tip.y), start.y.max(tip.y));
-        let middle = Point::new(out, self.heights[lane].clamp(top, bottom));
+        let round = 0.3 * (bottom - top);
+        let middle = Point::new(out, self.heights[lane].clamp(top + round, bottom - round));
         let mut pen = Pen::at(start);
         pen.line(Point::new(near, start.y));
         pen.bend(Point::new(out, start.y), middle);
