@@ -2,7 +2,7 @@
 //! of what cites it. A crowded year gets as many columns as suit the shape of the page, and years of few works that do not
 //! cite each other may share one.
 
-use super::lanes::{self, Lanes};
+use super::lanes;
 use super::{Options, Sketch, drawable};
 use crate::model::PartialDate;
 
@@ -14,7 +14,7 @@ pub(super) const LANE: f64 = 9.0;
 const COLUMN_GAP: f64 = 72.0;
 
 /// The columns of a layout, from left to right.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Columns {
     /// The column of each box.
     pub(super) of: Vec<usize>,
@@ -66,36 +66,44 @@ impl Sharing {
     }
 }
 
-/// Tries several heights and keeps the columns that fit the smallest page of the wished shape.
-pub(super) fn choose(sketch: &Sketch, options: &Options) -> (Columns, Lanes) {
+/// A way to pack the boxes, and how many times smaller it must make the page to be worth it.
+pub(super) struct Candidate {
+    pub(super) price: f64,
+    pub(super) columns: Columns,
+}
+
+/// Tries several heights and keeps the columns that fit the smallest page of the wished shape: one candidate for each kind
+/// of sharing, the best first.
+pub(super) fn candidates(sketch: &Sketch, options: &Options) -> Vec<Candidate> {
     let years = years(sketch);
-    let mut best: Option<(f64, Columns)> = None;
     let beside = beside(sketch, &years);
     let bands = Bands {
         sketch,
         years: &years,
         beside: &beside,
     };
-    for (height, sharing) in tries(sketch) {
-        let columns = bands.pack(height, sharing);
-        let size = sharing.price() * page_height(sketch, &columns, options.aspect);
-        if best.as_ref().is_none_or(|(least, ..)| size < *least) {
-            best = Some((size, columns));
+    let mut candidates: Vec<(f64, Candidate)> = Vec::new();
+    for sharing in Sharing::ALL {
+        let packed = heights(sketch).map(|height| bands.pack(height, sharing));
+        let sized = packed.map(|columns| (page_height(sketch, &columns, options.aspect), columns));
+        let Some((size, columns)) = sized.min_by(|a, b| a.0.total_cmp(&b.0)) else {
+            continue;
+        };
+        if candidates.iter().all(|(_, other)| other.columns != columns) {
+            let price = sharing.price();
+            candidates.push((size * price, Candidate { price, columns }));
         }
     }
-    let columns = best.map(|(_, columns)| columns).unwrap_or_default();
-    let lanes = lanes::build(sketch, &columns);
-    (columns, lanes)
+    candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
+    candidates.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// The heights to try, from the tallest box to all in one column, with all that may be shared.
-fn tries(sketch: &Sketch) -> impl Iterator<Item = (f64, Sharing)> {
+/// The heights to try, from the tallest box to all in one column.
+fn heights(sketch: &Sketch) -> impl Iterator<Item = f64> {
     let tall = |h: f64, n: &super::Node| h.max(n.height + BOX_GAP);
     let first = sketch.nodes.iter().fold(0.0, tall);
     let all: f64 = sketch.nodes.iter().map(|n| n.height + BOX_GAP).sum();
-    let heights = std::iter::successors(Some(first), |h| Some(h * 1.3));
-    let heights = heights.take_while(move |h| *h > 0.0 && *h < all * 1.3);
-    heights.flat_map(|h| Sharing::ALL.map(|sharing| (h, sharing)))
+    std::iter::successors(Some(first), |h| Some(h * 1.3)).take_while(move |h| *h > 0.0 && *h < all * 1.3)
 }
 
 /// The height of the smallest page of this aspect that the columns fit in, roughly.
@@ -111,7 +119,12 @@ fn page_height(sketch: &Sketch, columns: &Columns, aspect: f64) -> f64 {
     }
     let width = widths.iter().map(|w| w + COLUMN_GAP).sum::<f64>();
     let height = heights.iter().fold(0.0, |a: f64, b| a.max(*b));
-    // Both count a little, so that of two that fit the page equally the smaller wins.
+    page_size((width, height), aspect)
+}
+
+/// The height of the smallest page of this aspect around a drawing. Both sides count a little, so that of two drawings that
+/// fit the page equally the smaller wins.
+pub(super) fn page_size((width, height): (f64, f64), aspect: f64) -> f64 {
     (width / aspect).max(height) + 0.1 * (width / aspect + height)
 }
 

@@ -12,11 +12,11 @@ pub(super) type Order = Vec<Vec<usize>>;
 
 /// How many segments all sweeps together may look at: what bounds the time, on every machine alike.
 const BUDGET: usize = 12_000_000;
-const MAX_RESTARTS: usize = 24;
+const MAX_RESTARTS: usize = 12;
 const SWEEPS: usize = 10;
 
-/// The best order found.
-pub(super) fn minimize(lanes: &Lanes, seed: u64) -> Order {
+/// The best order found, and how many crossings it has.
+pub(super) fn minimize(lanes: &Lanes, seed: u64) -> (u64, Order) {
     let mut search = Search::new(lanes);
     let work = (lanes.segments.len() + lanes.vertices.len()).max(1);
     let restarts = (BUDGET / (work * SWEEPS * 8)).clamp(1, MAX_RESTARTS);
@@ -31,8 +31,8 @@ pub(super) fn minimize(lanes: &Lanes, seed: u64) -> Order {
             best = Some((crossings, order));
         }
     }
-    let order = best.map(|(_, order)| order).unwrap_or_default();
-    tidied(order, &search.alone, lanes)
+    let (crossings, order) = best.unwrap_or_default();
+    (crossings, tidied(order, &search.alone, lanes))
 }
 
 /// Puts boxes that have the same neighbors, and so can change places freely, in order of date; boxes without links go last.
