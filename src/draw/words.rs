@@ -33,6 +33,8 @@ pub const CORRECTED: &str = "date in the text corrected";
 pub const ARROWS: &str = "arrows point from the citing work to the cited one";
 /// What the notes say of the axis.
 pub const AXIS: &str = "Years are widened where works are dense.";
+/// What the notes say of years that share a band.
+pub const SHARED: &str = "Years of few works share a band, later ones farther right.";
 /// What the notes say of folded years.
 pub const FOLDED: &str = "A break in the axis folds years without works.";
 /// What the notes say of undated works.

@@ -282,7 +282,7 @@ fn lines_under_cards(document: &Document) -> Vec<String> {
 pub fn crossings(svg: &str) -> usize {
     let document = Document::parse(svg).unwrap();
     let lines = references(&document);
-    let boxes: Vec<Area> = lines.iter().map(|l| bounds(l)).collect();
+    let boxes: Vec<Area> = lines.iter().map(bounds).collect();
     let mut count = 0;
     for a in 0..lines.len() {
         for b in a + 1..lines.len() {

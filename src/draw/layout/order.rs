@@ -121,7 +121,7 @@ impl Search {
                 (0..self.columns.saturating_sub(1)).rev().collect()
             };
             for column in columns {
-                self.sort_column(&mut order[column], side, restart % 2 == 0);
+                self.sort_column(&mut order[column], side, restart.is_multiple_of(2));
             }
             self.transpose(&mut order);
             let crossings = self.crossings(&order);

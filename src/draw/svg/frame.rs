@@ -64,7 +64,10 @@ fn notes(picture: &Picture, body: &Body) -> Vec<String> {
     if picture.cards.len() > 1 {
         axis.push(words::AXIS);
     }
-    if body.folded {
+    if body.axis.shared {
+        axis.push(words::SHARED);
+    }
+    if body.axis.folded {
         axis.push(words::FOLDED);
     }
     if picture.cards.iter().any(|card| card.date.is_none()) {
