@@ -1,8 +1,8 @@
 //! Where things go: boxes with dates and links between them in, places of boxes, curves and year bands out.
 //!
-//! A layered layout along time. [`columns`] gives each year a band of one or more columns, [`lanes`] reserves a lane in
-//! every column that a link crosses and merges links of one hub into trunks, [`order`] minimizes crossings, [`place`]
-//! finds heights, [`axis`] widths, [`route`] draws the curves. Same input, same output: the only randomness is seeded.
+//! A layered layout along time. `columns` gives each year a band of one or more columns, `lanes` reserves a lane in
+//! every column that a link crosses and merges links of one hub into trunks, `order` minimizes crossings, `place`
+//! finds heights, `axis` widths, `route` draws the curves. Same input, same output: the only randomness is seeded.
 //!
 //! Links point from citing to cited. Cycles and links to newer works are drawn as they are; links with an end that is
 //! no box, or from a box to itself, get an empty route.
