@@ -11,7 +11,7 @@ pub(super) const BOX_GAP: f64 = 16.0;
 /// Px that a lane takes up in a column.
 pub(super) const LANE: f64 = 9.0;
 /// Px between two columns, on an average.
-const COLUMN_GAP: f64 = 72.0;
+const COLUMN_GAP: f64 = 62.0;
 
 /// The columns of a layout, from left to right.
 #[derive(Debug, Clone, Default, PartialEq)]
