@@ -69,3 +69,46 @@ pub fn years(years: Option<(u16, u16)>) -> String {
         None => UNDATED.to_owned(),
     }
 }
+
+/// What is shown and what is hidden.
+pub fn shown(works: usize, all: usize, hidden: usize) -> String {
+    format!(
+        "{works} of {} shown, {} hidden.",
+        count(all, "work"),
+        count(hidden, "reference")
+    )
+}
+
+/// What a work refers to and what refers to it.
+pub fn refers(work: &str, cited: usize, citing: usize) -> String {
+    let verb = if citing == 1 { "refers" } else { "refer" };
+    format!(
+        "{work} refers to {}; {} {verb} to it",
+        count(cited, "work"),
+        count(citing, "work")
+    )
+}
+
+/// A picture without one work in question.
+pub fn network(works: usize, references: usize) -> String {
+    format!(
+        "{} and {} between them",
+        count(works, "work"),
+        count(references, "reference")
+    )
+}
+
+/// How many documents and instruments from when.
+pub fn scope(documents: usize, instruments: usize, span: Option<(u16, u16)>) -> String {
+    let mut parts = vec![count(documents, "document")];
+    if instruments > 0 {
+        parts.push(count(instruments, "instrument"));
+    }
+    parts.extend(span.map(|span| years(Some(span))));
+    parts.join(", ")
+}
+
+fn count(number: usize, what: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{ending}")
+}
