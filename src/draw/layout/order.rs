@@ -35,33 +35,69 @@ pub(super) fn minimize(lanes: &Lanes, seed: u64) -> (u64, Order) {
     (crossings, tidied(order, &search.alone, lanes))
 }
 
-/// Puts boxes that have the same neighbors, and so can change places freely, in order of date; boxes without links go last.
+/// Changes what takes and brings no crossing: trunks run through the middle of their branches, boxes that have the same
+/// neighbors stand in order of date, and boxes without links go last.
 fn tidied(mut order: Order, alone: &Order, lanes: &Lanes) -> Order {
-    let mut ends: Vec<Vec<(usize, usize)>> = vec![Vec::new(); lanes.vertices.len()];
-    for segment in &lanes.segments {
-        ends[segment.left].push((segment.group, segment.right));
-        ends[segment.right].push((segment.group, segment.left));
-    }
-    ends.iter_mut().for_each(|ends| ends.sort_unstable());
+    let ends = Ends::new(lanes);
     for (column, alone) in order.iter_mut().zip(alone) {
-        let mut alike: BTreeMap<&[(usize, usize)], Vec<usize>> = BTreeMap::new();
-        for (place, vertex) in column.iter().enumerate() {
-            if lanes.vertices[*vertex].card.is_some() {
-                alike.entry(&ends[*vertex]).or_default().push(place);
-            }
-        }
-        for places in alike.values() {
-            let mut vertices: Vec<usize> = places.iter().map(|place| column[*place]).collect();
-            vertices.sort_by_key(|v| (lanes.vertices[*v].date, *v));
-            for (place, vertex) in places.iter().zip(vertices) {
-                column[*place] = vertex;
-            }
-        }
+        ends.center_trunks(column);
+        ends.sort_alike(column);
         let mut alone = alone.clone();
         alone.sort_by_key(|v| (lanes.vertices[*v].date, *v));
         column.extend(alone);
     }
     order
+}
+
+/// For each vertex the trunks and neighbors of its lines.
+struct Ends<'a> {
+    lanes: &'a Lanes,
+    of: Vec<Vec<(usize, usize)>>,
+}
+
+impl<'a> Ends<'a> {
+    fn new(lanes: &'a Lanes) -> Self {
+        let mut of: Vec<Vec<(usize, usize)>> = vec![Vec::new(); lanes.vertices.len()];
+        for segment in &lanes.segments {
+            of[segment.left].push((segment.group, segment.right));
+            of[segment.right].push((segment.group, segment.left));
+        }
+        of.iter_mut().for_each(|ends| ends.sort_unstable());
+        Self { lanes, of }
+    }
+
+    fn is_card(&self, vertex: usize) -> bool {
+        self.lanes.vertices[vertex].card.is_some()
+    }
+
+    /// Moves each lane to the middle of the boxes beside it that hang on its trunk alone.
+    fn center_trunks(&self, column: &mut Vec<usize>) {
+        for lane in column.clone().into_iter().filter(|v| !self.is_card(*v)) {
+            let Some(trunk) = self.of[lane].first().map(|end| end.0) else {
+                continue;
+            };
+            let hangs = |v: &usize| self.is_card(*v) && self.of[*v].iter().all(|end| end.0 == trunk);
+            let at = column.iter().position(|v| *v == lane).unwrap_or(0);
+            let above = column[..at].iter().rev().take_while(|v| hangs(v)).count();
+            let below = column[at + 1..].iter().take_while(|v| hangs(v)).count();
+            column.remove(at);
+            column.insert(at - above + (above + below) / 2, lane);
+        }
+    }
+
+    fn sort_alike(&self, column: &mut [usize]) {
+        let mut alike: BTreeMap<&[(usize, usize)], Vec<usize>> = BTreeMap::new();
+        for (place, vertex) in column.iter().enumerate().filter(|(_, v)| self.is_card(**v)) {
+            alike.entry(&self.of[*vertex]).or_default().push(place);
+        }
+        for places in alike.values() {
+            let mut vertices: Vec<usize> = places.iter().map(|place| column[*place]).collect();
+            vertices.sort_by_key(|v| (self.lanes.vertices[*v].date, *v));
+            for (place, vertex) in places.iter().zip(vertices) {
+                column[*place] = vertex;
+            }
+        }
+    }
 }
 
 /// A neighbor in the next column, with the weight of the line to it.
