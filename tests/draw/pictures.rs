@@ -35,7 +35,7 @@ fn sixty_works_take_less_than_150_kb() {
 
 #[test]
 fn two_thousand_works_are_drawn() {
-    assert!(svg(&graphs::citations(2000, 6000, 1), &Theme::builtin()).len() > 1_000_000);
+    assert!(svg(&graphs::citations(2000, 3000, 1), &Theme::builtin()).contains("2000 works"));
 }
 
 /// Writes the whole set to look at, with time and crossings: `cargo test --release --test draw -- --ignored --nocapture`.
