@@ -133,3 +133,32 @@ fn crossings_of_a_graph_file() {
         );
     }
 }
+
+#[test]
+fn the_checker_sees_what_is_wrong() {
+    let good = svg(
+        &graphs::plain(&[Some(2020), Some(2022)], [(1, 0)]),
+        &Theme::builtin(),
+    );
+    assert!(checker::faults(&good).is_empty());
+    let path = good
+        .split(" d=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap();
+    for (was, is, fault) in [
+        ("font-size=\"12\"", "font-size=\"11\"", "smaller than 9 pt"),
+        ("</svg>", "<foreignObject/></svg>", "element foreignObject"),
+        ("fill=\"#FFFFFF\"", "fill=\"rgba(1,1,1,1)\"", "color rgba"),
+        ("fill=\"none\"", "filter=\"none\"", "attribute filter"),
+        (
+            "Council conclusions",
+            "Council conclusions of a great many words and more",
+            "leaves its card",
+        ),
+        (path, "M0,60 L900,60", "passes under"),
+    ] {
+        let faults = checker::faults(&good.replace(was, is));
+        assert!(faults.iter().any(|f| f.contains(fault)), "{fault}: {faults:?}");
+    }
+}
