@@ -104,9 +104,8 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
 
 /// "conclusions on X and the Y": where X and Y are names of their own, the conclusions are on X.
 fn first_name(scene: &Scene<'_>, topic: Span) -> Span {
-    let mut names = scene.names.iter().filter(|n| n.span.start < topic.start + 12 && topic.contains(n.span));
-    let Some(first) = names.next() else { return topic };
-    let next = scene.names.iter().find(|n| n.span.start > first.span.end && topic.contains(n.span));
+    let Some(first) = scene.names_from(topic).next().filter(|n| n.span.start < topic.start + 12) else { return topic };
+    let next = scene.names_from(topic).find(|n| n.span.start > first.span.end);
     match next {
         Some(next) if scene.lists(first.span.end, next.span.start) => Span::new(topic.start, first.span.end),
         _ => topic,
@@ -219,7 +218,7 @@ fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {
 /// A footnote, a bracket with a number or a named instrument makes conclusions without an institution definite enough.
 fn is_identified(scene: &Scene<'_>, topic: Span) -> bool {
     let bracket = scene.ahead(topic.end, 24).strip_prefix(" (").is_some_and(|b| b.split(')').next().is_some_and(|b| b.contains('/')));
-    let named = scene.names.iter().any(|n| n.span.start >= topic.start && n.span.start < topic.start + 16 && n.span.end <= topic.end);
+    let named = scene.names_from(topic).next().is_some_and(|n| n.span.start < topic.start + 16);
     bracket || named || scene.call_at(topic.end).is_some()
 }
 
@@ -261,7 +260,7 @@ fn called_word(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let trimmed = before.trim_end();
     let end = at - (before.len() - trimmed.len());
     let word = trimmed.rsplit(' ').next().filter(|w| w.chars().all(|c| c.is_alphanumeric() || c == '-') && !w.is_empty())?;
-    scene.document.footnotes.iter().any(|n| n.call == Some(end)).then(|| Span::new(end - word.len(), end))
+    scene.is_called(end).then(|| Span::new(end - word.len(), end))
 }
 
 /// Items of a list that is introduced by "its conclusions on:": each names conclusions by their topic.

@@ -144,19 +144,20 @@ impl Phrases {
 pub(super) fn consists_of(text: &str, sets: &[&HashSet<String>]) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')')).filter(|w| !w.is_empty()).collect();
-    let mut at = 0;
-    while at < words.len() {
-        let longest = (1..=(words.len() - at).min(6)).rev().find(|n| {
-            let phrase = words[at..at + n].join(" ");
-            sets.iter().any(|set| set.contains(&phrase))
-        });
-        match longest {
-            Some(count) => at += count,
-            None => return false,
+    // Phrases overlap ("de los", "los días"): a place counts as reached if some way of cutting leads there.
+    let mut reached = vec![false; words.len() + 1];
+    reached[0] = true;
+    for at in 0..words.len() {
+        for end in at + 1..=words.len().min(at + LONGEST_PHRASE) {
+            let phrase = || words[at..end].join(" ");
+            reached[end] = reached[end] || (reached[at] && sets.iter().any(|set| set.contains(&phrase())));
         }
     }
-    true
+    reached[words.len()]
 }
+
+/// No function phrase has more words.
+const LONGEST_PHRASE: usize = 6;
 
 impl Lexicon {
     /// The lexicon of a language: its words, its names and the names in English.

@@ -1,6 +1,8 @@
 //! From what the rules found to mentions: where each stands, its relation, the footnote it calls or stands in, and the
 //! mentions that give its number.
 
+use std::collections::HashMap;
+
 use super::found::Found;
 use super::identity::{Identity, in_furniture};
 use super::relations;
@@ -16,6 +18,10 @@ struct Placed {
     span: Span,
     /// The end of the whole phrase.
     reach: usize,
+    /// The footnote it stands in, by place among those of the document.
+    in_note: Option<usize>,
+    /// The footnote it calls.
+    calls_note: Option<usize>,
     mention: Mention,
 }
 
@@ -27,7 +33,7 @@ pub(super) fn mentions(document: &Document, scenes: &[Scene<'_>], found: Vec<Fou
         let Some((scene, block)) = context(document, scenes, found.span.start) else { continue };
         let before = last.as_ref().map(|(f, r)| (f, *r));
         let relation = own_relation(document, identity, &found, block).unwrap_or_else(|| relations::relation(scene, block, &found, before));
-        placed.push(Placed { span: found.span, reach: found.reach, mention: mention(document, scene, block, (&found, relation)) });
+        placed.push(place(document, scene, block, (&found, relation)));
         last = Some((found, relation));
     }
     inherit_from_calls(&mut placed);
@@ -58,11 +64,21 @@ fn own_relation(document: &Document, identity: &Identity, found: &Found, block: 
     (in_subject || within(&header.number) || (identity.is_named_by(found) && !governed)).then_some(Relation::Itself)
 }
 
-fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relation): (&Found, Relation)) -> Mention {
+fn place(document: &Document, scene: &Scene<'_>, block: &Block, (found, relation): (&Found, Relation)) -> Placed {
+    let notes = &document.footnotes;
     let in_note = match block.role {
-        Role::Note(number) => Some(number),
+        Role::Note(_) => Some(notes.partition_point(|n| n.note.start < block.span.start)),
         _ => None,
     };
+    let call = || scene.call_at(found.reach).or_else(|| scene.call_at(found.span.end));
+    let calls_note = if in_note.is_none() { call() } else { None };
+    let number = |note: Option<usize>| note.and_then(|n| notes.get(n)).map(|n| n.number);
+    let mention = mention(document, scene, block, (found, relation));
+    let mention = Mention { in_note: number(in_note), calls_note: number(calls_note), ..mention };
+    Placed { span: found.span, reach: found.reach, in_note, calls_note, mention }
+}
+
+fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relation): (&Found, Relation)) -> Mention {
     Mention {
         passage: passage(document, block, found.span),
         language: scene.language,
@@ -71,8 +87,8 @@ fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relati
         relation,
         dated: date_beside(scene, found),
         pinpoint: found.pinpoint.clone(),
-        in_note,
-        calls_note: if in_note.is_none() { scene.call_at(found.reach).or_else(|| scene.call_at(found.span.end)) } else { None },
+        in_note: None,
+        calls_note: None,
         identified_by: Vec::new(),
         rule: found.rule.clone(),
         confidence: found.confidence,
@@ -124,24 +140,28 @@ fn snippet(text: &str, block: Span, span: Span) -> String {
 
 /// A footnote has the relation of what calls it.
 fn inherit_from_calls(placed: &mut [Placed]) {
-    let calling: Vec<(u16, Relation)> = placed.iter().filter_map(|p| p.mention.calls_note.map(|n| (n, p.mention.relation))).collect();
-    for mention in placed.iter_mut().map(|p| &mut p.mention).filter(|m| m.relation == Relation::Cites) {
-        let Some(note) = mention.in_note else { continue };
-        if let Some((_, relation)) = calling.iter().find(|(n, _)| *n == note) {
-            mention.relation = *relation;
+    let mut calling: HashMap<usize, Relation> = HashMap::new();
+    for caller in placed.iter() {
+        if let Some(note) = caller.calls_note {
+            calling.entry(note).or_insert(caller.mention.relation);
+        }
+    }
+    for placed in placed.iter_mut().filter(|p| p.mention.relation == Relation::Cites) {
+        if let Some(relation) = placed.in_note.and_then(|note| calling.get(&note)) {
+            placed.mention.relation = *relation;
         }
     }
 }
 
 /// Links each mention to those that give its number: in the note it calls, or in a bracket right behind it.
 fn identify(document: &Document, placed: &mut [Placed]) {
-    let mut in_notes: Vec<(u16, usize)> = placed.iter().enumerate().filter_map(|(i, p)| p.mention.in_note.filter(|_| gives_number(&p.mention)).map(|n| (n, i))).collect();
+    let mut in_notes: Vec<(usize, usize)> = placed.iter().enumerate().filter_map(|(i, p)| p.in_note.filter(|_| gives_number(&p.mention)).map(|n| (n, i))).collect();
     in_notes.sort_unstable();
     let brackets: Vec<(usize, usize)> = (1..placed.len()).filter_map(|i| bracketed(document, placed, i)).collect();
-    for mention in placed.iter_mut().map(|p| &mut p.mention) {
-        if let Some(note) = mention.calls_note {
+    for placed in placed.iter_mut() {
+        if let Some(note) = placed.calls_note {
             let first = in_notes.partition_point(|(n, _)| *n < note);
-            mention.identified_by = in_notes[first..].iter().take_while(|(n, _)| *n == note).map(|(_, i)| *i).collect();
+            placed.mention.identified_by = in_notes[first..].iter().take_while(|(n, _)| *n == note).map(|(_, i)| *i).collect();
         }
     }
     for (named, number) in brackets {
