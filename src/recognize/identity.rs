@@ -99,9 +99,13 @@ fn first_page(document: &Document) -> impl Iterator<Item = &Block> {
 
 /// Whether two topics are worded alike: equal but for case, hyphens and blanks, or one the beginning of the other.
 pub fn same_topic(a: &str, b: &str) -> bool {
-    let (a, b) = (key(a), key(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    short.len() >= 8 && long.starts_with(short.as_str()) && short.len() * 10 >= long.len() * 7
+    same_key(&key(a), &key(b))
+}
+
+/// Like [`same_topic`], for topics of which the [`key`] is taken already.
+pub fn same_key(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() >= 8 && long.starts_with(short) && short.len() * 10 >= long.len() * 7
 }
 
 fn parts(found: &Found) -> (Option<Body>, Option<PartialDate>, Option<String>) {

@@ -22,7 +22,7 @@ mod treaties;
 use std::sync::OnceLock;
 
 pub use council::parse as parse_council_number;
-pub use identity::{Identity, same_topic};
+pub use identity::{Identity, same_key, same_topic};
 pub use squeeze::key;
 use lexicon::Lexicon;
 use scene::Scene;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Body, Language, PartialDate, WorkId};
-use crate::recognize::{Findings, Recognizer, same_topic};
+use crate::recognize::{Findings, Recognizer, key, same_key};
 use crate::tables::Tables;
 
 /// Conclusions that a mention may mean.
@@ -13,7 +13,7 @@ pub(super) struct Known {
     pub body: Body,
     pub dates: Vec<PartialDate>,
     /// The words of their topic by language.
-    pub topics: BTreeMap<Language, Vec<String>>,
+    pub topics: BTreeMap<Language, Vec<Wording>>,
     /// The instruments that the topic names.
     pub about: Vec<WorkId>,
     pub in_corpus: bool,
@@ -27,7 +27,7 @@ pub(super) type Index = BTreeMap<WorkId, Known>;
 pub(super) struct Wanted<'a> {
     pub body: Option<Body>,
     pub date: Option<PartialDate>,
-    pub topic: Option<&'a str>,
+    pub topic: Option<&'a Wording>,
     /// Whether the topic may be that of another date.
     pub shared: bool,
     pub about: &'a [WorkId],
@@ -52,7 +52,7 @@ pub(super) fn index(findings: &[Findings], works: &[WorkId], tables: &Tables, re
         let known = entry(&mut index, &row.id, row.body);
         known.dates.extend(row.date);
         for (language, titles) in &row.titles {
-            known.topics.entry(*language).or_default().extend(titles.iter().cloned());
+            known.topics.entry(*language).or_default().extend(titles.iter().map(|t| Wording::new(t)));
         }
     }
     for (findings, id) in findings.iter().zip(works) {
@@ -61,7 +61,7 @@ pub(super) fn index(findings: &[Findings], works: &[WorkId], tables: &Tables, re
         let known = entry(&mut index, id, body);
         known.in_corpus = true;
         known.dates.extend(identity.approved.into_iter().chain(identity.date));
-        known.topics.entry(findings.language).or_default().push(topic.clone());
+        known.topics.entry(findings.language).or_default().push(Wording::new(topic));
     }
     for known in index.values_mut() {
         finish(known, recognizer);
@@ -85,7 +85,7 @@ fn finish(known: &mut Known, recognizer: &Recognizer<'_>) {
     known.dates.dedup();
     // Looking for names costs a lexicon for each language: those of documents are there already.
     let english = known.topics.get(&Language::ENGLISH).into_iter().flatten();
-    known.about = english.flat_map(|t| recognizer.names_in(t, Language::ENGLISH)).collect();
+    known.about = english.flat_map(|t| recognizer.names_in(&t.text, Language::ENGLISH)).collect();
     known.about.sort();
     known.about.dedup();
 }
@@ -95,7 +95,7 @@ impl Known {
     pub fn topic(&self, wanted: &Wanted<'_>) -> Topic {
         let other = if wanted.shared { Topic::CannotTell } else { Topic::Other };
         let Some(topic) = wanted.topic else { return Topic::CannotTell };
-        let same_words = |titles: &Vec<String>| titles.iter().any(|t| same_topic(t, topic) || is_part(t, topic));
+        let same_words = |titles: &Vec<Wording>| titles.iter().any(|t| same_key(&t.key, &topic.key) || is_part(t, topic));
         if self.topics.get(&wanted.language).is_some_and(same_words) {
             return Topic::Same;
         }
@@ -116,6 +116,31 @@ impl Known {
     }
 }
 
+/// A topic made ready for comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Wording {
+    pub text: String,
+    key: String,
+    words: Vec<String>,
+    stems: Vec<String>,
+}
+
+impl Wording {
+    /// Makes a topic ready.
+    pub fn new(text: &str) -> Self {
+        let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3).map(str::to_lowercase).collect();
+        let long = words.iter().filter(|w| w.chars().count() >= COGNATE).map(|w| w.chars().take(COGNATE).collect::<String>());
+        let stems = long.filter(|s| !COMMON.iter().any(|c| s.starts_with(c))).collect();
+        Self { text: text.to_owned(), key: key(text), words, stems }
+    }
+}
+
+/// Whether one topic names the other with more words around it ("digitale diplomatie", "de digitale diplomatie van de EU").
+fn is_part(a: &Wording, b: &Wording) -> bool {
+    let (short, long) = if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
+    short.len() >= 2 && short.len() * 2 >= long.len() && short.iter().all(|w| long.contains(w))
+}
+
 /// How many letters two words of different languages must have in common at their start to look alike.
 const COGNATE: usize = 5;
 
@@ -123,22 +148,6 @@ const COGNATE: usize = 5;
 const COMMON: [&str; 12] = ["europ", "union", "counc", "konkl", "concl", "devel", "coord", "strat", "natio", "inter", "polit", "memb"];
 
 /// Whether two topics in different languages share a word that looks alike ("digital", "digitale"; "cyber", "cyberforsvar").
-fn is_cognate(a: &str, b: &str) -> bool {
-    let stems = |t: &str| -> Vec<String> {
-        let words = t.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-        words.filter(|w| w.chars().count() >= COGNATE).map(|w| w.chars().take(COGNATE).collect()).collect()
-    };
-    let b = stems(b);
-    stems(a).iter().any(|s| b.contains(s) && !COMMON.iter().any(|c| s.starts_with(c)))
-}
-
-/// Whether one topic names the other with more words around it ("digitale diplomatie", "de digitale diplomatie van de EU").
-fn is_part(a: &str, b: &str) -> bool {
-    let words = |t: &str| -> Vec<String> {
-        let split = t.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3);
-        split.map(str::to_lowercase).collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    short.len() >= 2 && short.iter().all(|w| long.contains(w)) && short.len() * 2 >= long.len()
+fn is_cognate(a: &Wording, b: &Wording) -> bool {
+    a.stems.iter().any(|stem| b.stems.contains(stem))
 }

@@ -111,7 +111,10 @@ fn titles(findings: &[Findings], index: &known::Index) -> known::Index {
                 about: about.clone(),
                 in_corpus: false,
             });
-            known.topics.entry(mention.language).or_default().push(topic.clone());
+            let topics = known.topics.entry(mention.language).or_default();
+            if !topics.iter().any(|t| t.text == *topic) {
+                topics.push(known::Wording::new(topic));
+            }
         }
     }
     titles
@@ -202,7 +205,7 @@ fn name_from_index(nodes: &mut BTreeMap<WorkId, Work>, index: &known::Index, ali
         let Some(work) = nodes.get_mut(aliases.node(&known.id)) else { continue };
         work.date = work.date.filter(|d| d.is_full()).or(known.dates.first().copied()).or(work.date);
         for (language, topics) in &known.topics {
-            topics.iter().for_each(|topic| add_name(work, *language, topic));
+            topics.iter().for_each(|topic| add_name(work, *language, &topic.text));
         }
         if let Some(date) = known.dates.iter().find(|d| d.is_full()).filter(|_| !work.id.is_dated_conclusions()) {
             work.identifiers.push(known.body.conclusions(*date));

@@ -1,7 +1,7 @@
 //! A mention in, its target out: resolved, ambiguous with candidates, or unresolved with the reason.
 
 use super::describe::written;
-use super::known::{Index, Known, Topic, Wanted};
+use super::known::{Index, Known, Topic, Wanted, Wording};
 use super::works::own_body;
 use crate::model::{Body, Correction, Designation, Kind, Mention, PartialDate, Relation, Target, WorkId};
 use crate::recognize::{Findings, Identity};
@@ -29,7 +29,8 @@ fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Conte
         Designation::Conclusions { .. } | Designation::Words if mention.relation == Relation::Itself => Target::resolved(own_id(&findings.identity, work)),
         Designation::Conclusions { body, date, topic, about, shared } => {
             let body = body.unwrap_or(own_body(&findings.identity));
-            let wanted = Wanted { body: Some(body), date: *date, topic: topic.as_deref(), shared: *shared, about, language: mention.language };
+            let topic = topic.as_deref().map(Wording::new);
+            let wanted = Wanted { body: Some(body), date: *date, topic: topic.as_ref(), shared: *shared, about, language: mention.language };
             conclusions(mention, findings, &wanted, context)
         }
         Designation::Words => words(mention, findings),
@@ -63,7 +64,8 @@ fn conclusions(mention: &Mention, findings: &Findings, wanted: &Wanted<'_>, cont
             Designation::Identified(id) if names_conclusions(note.kind) => return Target::resolved(id.without_version()),
             Designation::Conclusions { body, date: Some(date), topic, about, shared } => {
                 let body = body.or(wanted.body);
-                let told = Wanted { body, date: Some(*date), topic: topic.as_deref().or(wanted.topic), shared: *shared, about, language: note.language };
+                let topic = topic.as_deref().map(Wording::new);
+                let told = Wanted { body, date: Some(*date), topic: topic.as_ref().or(wanted.topic), shared: *shared, about, language: note.language };
                 return dated(&told, *date, context);
             }
             _ => {}
