@@ -91,7 +91,7 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
 
 /// "X Declaration on A and |Y Declaration on B": the name ends before the list word that leads to the next one.
 fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
-    let next = scene.words_from(at).iter().find(|h| h.word == Word::Head && h.span.end <= end);
+    let next = scene.words_from(at).iter().take_while(|h| h.span.end <= end).find(|h| h.word == Word::Head);
     let Some(next) = next else { return end };
     let between = &scene.text[at..next.span.start];
     let and = &scene.lexicon.phrases.and;

@@ -43,7 +43,8 @@ fn of_scene(document: &Document, scene: &Scene<'_>) -> Vec<Found> {
     found.extend(instruments::find(scene));
     found.extend(names::communications(scene));
     found.extend(names::find(scene));
-    let blocks = document.blocks.iter().filter(|b| scene.span.contains(b.span));
+    let first = document.blocks.partition_point(|b| b.span.start < scene.span.start);
+    let blocks = document.blocks[first..].iter().take_while(|b| b.span.end <= scene.span.end);
     let listed: Vec<Found> = blocks.filter_map(|block| conclusions::listed(scene, block)).collect();
     // An item that is an act by number is that act and no conclusions.
     found.extend(listed.into_iter().filter(|l| !scene_has_act(l, scene)));
