@@ -11,6 +11,7 @@ pub mod layout;
 pub mod picture;
 pub mod svg;
 pub mod theme;
+pub mod views;
 pub mod words;
 
 pub use dot::dot;

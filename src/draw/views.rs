@@ -1,0 +1,363 @@
+//! Answers in, pictures out: thin adapters from a [`Lineage`] or a [`Ranking`] to a [`Picture`]. They choose what is
+//! shown and put the finding into words; where and how it is drawn is left to layout and outputs.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::picture::{Card, Link, Measure, Picture, State, View, Weight};
+use super::words;
+use crate::analyze::{self, Lineage, Member, Ranked, Ranking};
+use crate::graph::ReferenceGraph;
+use crate::model::{Language, PartialDate, WorkId};
+
+/// What the foot of a picture says of the corpus behind it, and how much is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    /// Where the documents are from.
+    pub source: String,
+    /// How many documents there are.
+    pub documents: usize,
+    /// The dates of the oldest and the newest of them.
+    pub dates: Option<(PartialDate, PartialDate)>,
+    /// The language of titles, where there is one in it.
+    pub language: Language,
+    /// How many works are shown at most; the focus is shown always.
+    pub limit: usize,
+}
+
+impl Scope {
+    fn footer(&self) -> Vec<String> {
+        let dates = self.dates.map_or(String::new(), |(first, last)| {
+            format!(", {}", span_of(first, last))
+        });
+        let documents = counted(self.documents, "document");
+        vec![format!(
+            "Source: {}: {documents}{dates}. Drawn by citegraph {}.",
+            self.source,
+            env!("CARGO_PKG_VERSION")
+        )]
+    }
+}
+
+/// The picture of a lineage: its works along time.
+///
+/// Where it holds more works than the scope allows, the focus stays first, then the longest chain, then documents of the
+/// corpus, then what is cited most and nearest; a note says how many works and references are hidden.
+pub fn lineage_picture(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -> Picture {
+    let shown = shown(graph, lineage, scope.limit);
+    let mut picture = Picture::new(lineage_title(graph, lineage), lineage_subtitle(graph, lineage));
+    picture.language = scope.language;
+    let focus: BTreeSet<&WorkId> = lineage.focus.iter().collect();
+    picture.cards = shown
+        .iter()
+        .filter_map(|id| card(graph, id, focus.contains(id), scope.language))
+        .collect();
+    picture.links = links(graph, &shown, Some(lineage));
+    let hidden = (
+        lineage.members.len() - picture.cards.len(),
+        lineage.edges.len().saturating_sub(picture.links.len()),
+    );
+    picture.notes.extend(hidden_note(picture.cards.len(), hidden));
+    picture.notes.extend(corrected_note(&picture));
+    picture.footer = scope.footer();
+    picture
+}
+
+/// The picture of a ranking: the first works with the references among them.
+pub fn centrality_picture(graph: &ReferenceGraph, ranking: &Ranking, scope: &Scope) -> Picture {
+    let top = &ranking.entries[..ranking.entries.len().min(scope.limit)];
+    let shown: Vec<WorkId> = top.iter().map(|entry| entry.id.clone()).collect();
+    let mut picture = Picture::new(ranking_title(graph, ranking), ranking_subtitle(graph, top));
+    picture.language = scope.language;
+    picture.view = View::Centrality(Measure {
+        name: name(ranking.measure).to_owned(),
+        definition: definition(ranking.measure),
+        counted: "citing works".to_owned(),
+    });
+    picture.cards = top
+        .iter()
+        .filter_map(|entry| weighted(graph, entry, ranking.measure, scope.language))
+        .collect();
+    picture.links = links(graph, &shown, None);
+    let hidden = (
+        graph.len() - picture.cards.len(),
+        graph.edges().count().saturating_sub(picture.links.len()),
+    );
+    picture.notes.extend(hidden_note(picture.cards.len(), hidden));
+    picture.footer = scope.footer();
+    picture
+}
+
+/// The whole graph as one picture.
+pub fn graph_picture(graph: &ReferenceGraph, scope: &Scope) -> Picture {
+    let shown: Vec<WorkId> = graph.works().map(|work| work.id.clone()).collect();
+    let title = format!("{} and the references between them", counted(graph.len(), "work"));
+    let mut picture = Picture::new(title, years(graph, &shown).unwrap_or_default());
+    picture.language = scope.language;
+    picture.cards = shown
+        .iter()
+        .filter_map(|id| card(graph, id, false, scope.language))
+        .collect();
+    picture.links = links(graph, &shown, None);
+    picture.footer = scope.footer();
+    picture
+}
+
+fn card(graph: &ReferenceGraph, id: &WorkId, is_focus: bool, language: Language) -> Option<Card> {
+    let work = graph.work(id)?;
+    let state = match (is_focus, work.in_corpus) {
+        (true, _) => State::Focus,
+        (false, true) => State::InCorpus,
+        (false, false) => State::CitedOnly,
+    };
+    Some(Card::of_work(work, state, language))
+}
+
+fn weighted(
+    graph: &ReferenceGraph,
+    entry: &Ranked,
+    measure: analyze::Measure,
+    language: Language,
+) -> Option<Card> {
+    let card = card(graph, &entry.id, false, language)?;
+    let weight = Weight {
+        value: entry.value,
+        label: value_label(measure, entry.value),
+        count: entry.in_degree,
+    };
+    Some(Card {
+        weight: Some(weight),
+        ..card
+    })
+}
+
+/// A value as it is to be read: degrees are counts, all else has four places.
+pub fn value_label(measure: analyze::Measure, value: f64) -> String {
+    match measure {
+        analyze::Measure::InDegree | analyze::Measure::OutDegree => format!("{value:.0}"),
+        _ => format!("{value:.4}"),
+    }
+}
+
+/// The references between works shown, of those that the lineage follows.
+fn links(graph: &ReferenceGraph, shown: &[WorkId], lineage: Option<&Lineage>) -> Vec<Link> {
+    let places: BTreeMap<&WorkId, usize> = shown.iter().enumerate().map(|(place, id)| (id, place)).collect();
+    let followed: Option<BTreeSet<_>> =
+        lineage.map(|lineage| lineage.edges.iter().map(|(a, b, r)| (a, b, *r)).collect());
+    let is_followed = |edge: &&crate::model::Edge| {
+        followed
+            .as_ref()
+            .is_none_or(|all| all.contains(&(&edge.citing, &edge.cited, edge.relation)))
+    };
+    let link = |edge| {
+        let edge: &crate::model::Edge = edge;
+        Some(Link::of_edge(
+            edge,
+            *places.get(&edge.citing)?,
+            *places.get(&edge.cited)?,
+        ))
+    };
+    graph.edges().filter(is_followed).filter_map(link).collect()
+}
+
+/// The ids to show, in order of id.
+fn shown(graph: &ReferenceGraph, lineage: &Lineage, limit: usize) -> Vec<WorkId> {
+    let chain: BTreeSet<&WorkId> = lineage.longest_chain.iter().collect();
+    let mut cited: BTreeMap<&WorkId, usize> = BTreeMap::new();
+    lineage
+        .edges
+        .iter()
+        .for_each(|(_, to, _)| *cited.entry(to).or_default() += 1);
+    let is_focus = |member: &Member| lineage.focus.contains(&member.id);
+    let precedence = |member: &&Member| {
+        let in_corpus = graph.work(&member.id).is_some_and(|work| work.in_corpus);
+        let cited = cited.get(&member.id).copied().unwrap_or(0);
+        (
+            !is_focus(member),
+            !chain.contains(&member.id),
+            !in_corpus,
+            Reverse(cited),
+            member.depth.unsigned_abs(),
+        )
+    };
+    let mut members: Vec<&Member> = lineage.members.iter().collect();
+    // Stable, and members come in order of depth and id.
+    members.sort_by_key(precedence);
+    let mut ids: Vec<WorkId> = members
+        .into_iter()
+        .take(limit.max(lineage.focus.len()))
+        .map(|m| m.id.clone())
+        .collect();
+    ids.sort();
+    ids
+}
+
+fn lineage_title(graph: &ReferenceGraph, lineage: &Lineage) -> String {
+    let at = |depth: i64| lineage.members.iter().filter(|m| m.depth == depth).count();
+    let older = lineage.members.iter().filter(|m| m.depth < 0).count();
+    let newer = lineage.members.iter().filter(|m| m.depth > 0).count();
+    let [focus] = lineage.focus.as_slice() else {
+        return format!(
+            "{} descend from {} and lead to {}",
+            counted(lineage.focus.len(), "work"),
+            older,
+            newer
+        );
+    };
+    let label = label(graph, focus);
+    match (older, newer) {
+        (0, 0) => format!("{label} cites nothing, and nothing cites it"),
+        (0, _) => format!("{label} is cited by {}", counted(at(1), "work")),
+        (_, 0) if older > at(-1) => format!(
+            "{label} cites {} and descends from {older}",
+            counted(at(-1), "work")
+        ),
+        (_, 0) => format!("{label} cites {}", counted(at(-1), "work")),
+        _ => format!(
+            "{label} cites {}; {} {} it",
+            counted(at(-1), "work"),
+            counted(at(1), "later work"),
+            if at(1) == 1 { "cites" } else { "cite" }
+        ),
+    }
+}
+
+fn lineage_subtitle(graph: &ReferenceGraph, lineage: &Lineage) -> String {
+    let name = match lineage.focus.as_slice() {
+        [focus] => graph
+            .work(focus)
+            .and_then(|work| work.name(Language::ENGLISH).filter(|name| *name != work.label))
+            .map(str::to_owned),
+        several => Some(
+            several
+                .iter()
+                .map(|id| label(graph, id))
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+    };
+    let ids: Vec<WorkId> = lineage.members.iter().map(|m| m.id.clone()).collect();
+    let generations = generations(lineage);
+    [
+        name.map(|name| format!("Lineage of {name}")),
+        generations,
+        years(graph, &ids),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" · ")
+}
+
+/// How many references the farthest works are away.
+fn generations(lineage: &Lineage) -> Option<String> {
+    let back = lineage.members.iter().map(|m| -m.depth).max().filter(|n| *n > 0);
+    let on = lineage.members.iter().map(|m| m.depth).max().filter(|n| *n > 0);
+    let parts = [back.map(|n| format!("{n} back")), on.map(|n| format!("{n} on"))];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!("generations: {}", parts.join(", ")))
+}
+
+fn years(graph: &ReferenceGraph, ids: &[WorkId]) -> Option<String> {
+    let years: Vec<u16> = ids
+        .iter()
+        .filter_map(|id| graph.work(id)?.date)
+        .map(PartialDate::years)
+        .collect();
+    Some(words::years(Some((*years.iter().min()?, *years.iter().max()?))))
+}
+
+fn span_of(first: PartialDate, last: PartialDate) -> String {
+    if first == last {
+        words::date(first)
+    } else {
+        format!("{} to {}", words::date(first), words::date(last))
+    }
+}
+
+fn label(graph: &ReferenceGraph, id: &WorkId) -> String {
+    graph
+        .work(id)
+        .map_or_else(|| id.to_string(), |work| work.label.clone())
+}
+
+/// "1 work", "3 works".
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+fn hidden_note(shown: usize, (works, references): (usize, usize)) -> Option<String> {
+    (works + references > 0).then(|| {
+        format!(
+            "{shown} of {} works shown, {} hidden.",
+            shown + works,
+            counted(references, "reference")
+        )
+    })
+}
+
+/// A dozen words at most.
+const TITLE_WORDS: usize = 12;
+
+fn ranking_title(graph: &ReferenceGraph, ranking: &Ranking) -> String {
+    let Some(first) = ranking.entries.first() else {
+        return "No works to rank".to_owned();
+    };
+    let tied = ranking.entries.iter().filter(|entry| entry.rank == 1).count();
+    if tied > 1 {
+        return format!(
+            "{} share the first place by {}",
+            counted(tied, "work"),
+            name(ranking.measure)
+        );
+    }
+    let plain = format!(
+        "{} ranks first by {}",
+        label(graph, &first.id),
+        name(ranking.measure)
+    );
+    let ahead = ranking
+        .entries
+        .get(1)
+        .map(|second| format!("{plain}, ahead of {}", label(graph, &second.id)));
+    ahead
+        .filter(|title| title.split_whitespace().count() <= TITLE_WORDS)
+        .unwrap_or(plain)
+}
+
+fn ranking_subtitle(graph: &ReferenceGraph, top: &[Ranked]) -> String {
+    let ids: Vec<WorkId> = top.iter().map(|entry| entry.id.clone()).collect();
+    let count = format!("the first {} of {}", top.len(), counted(graph.len(), "work"));
+    [Some(count), years(graph, &ids)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn name(measure: analyze::Measure) -> &'static str {
+    match measure {
+        analyze::Measure::InDegree => "citing works",
+        analyze::Measure::OutDegree => "cited works",
+        analyze::Measure::PageRank => "PageRank",
+        analyze::Measure::HitsAuthority => "HITS authority",
+        analyze::Measure::HitsHub => "HITS hub score",
+        analyze::Measure::Betweenness => "betweenness",
+    }
+}
+
+/// The definition without the name, which stands before it already.
+fn definition(measure: analyze::Measure) -> String {
+    let whole = measure.definition().trim_end_matches('.');
+    whole.split_once(": ").map_or(whole, |(_, rest)| rest).to_owned()
+}
+
+fn corrected_note(picture: &Picture) -> Option<String> {
+    let mut reasons: Vec<&str> = Vec::new();
+    for link in picture.links.iter().filter(|link| !link.tooltip.is_empty()) {
+        if !reasons.contains(&link.tooltip.as_str()) {
+            reasons.push(&link.tooltip);
+        }
+    }
+    (!reasons.is_empty()).then(|| format!("Corrected: {}.", reasons.join("; ")))
+}
