@@ -131,7 +131,10 @@ fn not_offered(asked: Option<Format>, offered: &[Format]) -> Failure {
 
 /// Says a sentence on standard error; where nobody listens any more, it is lost.
 pub fn say(sentence: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", printable(sentence));
+    let mut error = io::stderr().lock();
+    for line in sentence.lines() {
+        let _ = writeln!(error, "{}", printable(line));
+    }
 }
 
 /// The text without what would move a cursor, ring a bell or turn the direction of a line.

@@ -4,11 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::picture::{Card, Link, Measure, Picture, State, View, Weight};
+use super::picture::{Card, Certainty, Link, Measure, Picture, State, View, Weight};
 use super::words;
 use crate::analyze::{self, Lineage, Member, Ranked, Ranking};
 use crate::graph::ReferenceGraph;
-use crate::model::{Language, PartialDate, WorkId};
+use crate::model::{Edge, Language, PartialDate, Relation, WorkId};
 
 /// What the foot of a picture says of the corpus behind it, and how much is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,47 +45,39 @@ impl Scope {
 /// corpus, then what is cited most and nearest; a note says how many works and references are hidden.
 pub fn lineage_picture(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -> Picture {
     let shown = shown(graph, lineage, scope.limit);
-    let mut picture = Picture::new(lineage_title(graph, lineage), lineage_subtitle(graph, lineage));
-    picture.language = scope.language;
-    let focus: BTreeSet<&WorkId> = lineage.focus.iter().collect();
-    picture.cards = shown
-        .iter()
-        .filter_map(|id| card(graph, id, focus.contains(id), scope.language))
-        .collect();
-    picture.links = links(graph, &shown, Some(lineage));
-    let hidden = (
-        lineage.members.len() - picture.cards.len(),
-        lineage.edges.len().saturating_sub(picture.links.len()),
+    let mut picture = Picture::new(
+        lineage_title(graph, lineage),
+        lineage_subtitle(graph, lineage, &shown, scope),
     );
-    picture.notes.extend(hidden_note(picture.cards.len(), hidden));
+    let focus: BTreeSet<&WorkId> = lineage.focus.iter().collect();
+    let card = |id| card(graph, id, focus.contains(id), scope.language);
+    picture.cards = shown.iter().filter_map(card).collect();
+    let hidden = link_up(&mut picture, &followed(graph, Some(lineage)), &shown);
+    picture.notes.extend(hidden_note(
+        picture.cards.len(),
+        (lineage.members.len() - shown.len(), hidden),
+    ));
     picture.notes.extend(corrected_note(&picture));
-    picture.footer = scope.footer();
-    picture
+    finished(picture, scope)
 }
 
 /// The picture of a ranking: the first works with the references among them.
 pub fn centrality_picture(graph: &ReferenceGraph, ranking: &Ranking, scope: &Scope) -> Picture {
     let top = &ranking.entries[..ranking.entries.len().min(scope.limit)];
     let shown: Vec<WorkId> = top.iter().map(|entry| entry.id.clone()).collect();
-    let mut picture = Picture::new(ranking_title(graph, ranking), ranking_subtitle(graph, top));
-    picture.language = scope.language;
+    let mut picture = Picture::new(ranking_title(graph, ranking), ranking_subtitle(graph, &shown));
     picture.view = View::Centrality(Measure {
         name: name(ranking.measure).to_owned(),
         definition: definition(ranking.measure),
         counted: "citing works".to_owned(),
     });
-    picture.cards = top
-        .iter()
-        .filter_map(|entry| weighted(graph, entry, ranking.measure, scope.language))
-        .collect();
-    picture.links = links(graph, &shown, None);
-    let hidden = (
-        graph.len() - picture.cards.len(),
-        graph.edges().count().saturating_sub(picture.links.len()),
-    );
-    picture.notes.extend(hidden_note(picture.cards.len(), hidden));
-    picture.footer = scope.footer();
+    let card = |entry| weighted(graph, entry, ranking.measure, scope.language);
+    picture.cards = top.iter().filter_map(card).collect();
+    let hidden = link_up(&mut picture, &followed(graph, None), &shown);
     picture
+        .notes
+        .extend(hidden_note(shown.len(), (graph.len() - shown.len(), hidden)));
+    finished(picture, scope)
 }
 
 /// The whole graph as one picture.
@@ -93,14 +85,26 @@ pub fn graph_picture(graph: &ReferenceGraph, scope: &Scope) -> Picture {
     let shown: Vec<WorkId> = graph.works().map(|work| work.id.clone()).collect();
     let title = format!("{} and the references between them", counted(graph.len(), "work"));
     let mut picture = Picture::new(title, years(graph, &shown).unwrap_or_default());
-    picture.language = scope.language;
-    picture.cards = shown
-        .iter()
-        .filter_map(|id| card(graph, id, false, scope.language))
-        .collect();
-    picture.links = links(graph, &shown, None);
-    picture.footer = scope.footer();
-    picture
+    let card = |id| card(graph, id, false, scope.language);
+    picture.cards = shown.iter().filter_map(card).collect();
+    picture.links = links(&followed(graph, None), &shown);
+    finished(picture, scope)
+}
+
+fn finished(picture: Picture, scope: &Scope) -> Picture {
+    Picture {
+        language: scope.language,
+        footer: scope.footer(),
+        ..picture
+    }
+}
+
+/// Gives a picture the links between the works shown; the number of edges that have an end that is not.
+fn link_up(picture: &mut Picture, edges: &[&Edge], shown: &[WorkId]) -> usize {
+    let links = links(edges, shown);
+    let hidden = edges.len() - links.len();
+    picture.links = folded(links);
+    hidden
 }
 
 fn card(graph: &ReferenceGraph, id: &WorkId, is_focus: bool, language: Language) -> Option<Card> {
@@ -139,25 +143,44 @@ pub fn value_label(measure: analyze::Measure, value: f64) -> String {
     }
 }
 
-/// The references between works shown, of those that the lineage follows.
-fn links(graph: &ReferenceGraph, shown: &[WorkId], lineage: Option<&Lineage>) -> Vec<Link> {
-    let places: BTreeMap<&WorkId, usize> = shown.iter().enumerate().map(|(place, id)| (id, place)).collect();
+/// The edges that a picture may show: those that the lineage follows, or all.
+fn followed<'a>(graph: &'a ReferenceGraph, lineage: Option<&Lineage>) -> Vec<&'a Edge> {
     let followed: Option<BTreeSet<_>> =
         lineage.map(|lineage| lineage.edges.iter().map(|(a, b, r)| (a, b, *r)).collect());
-    let is_followed = |edge: &&crate::model::Edge| {
-        followed
-            .as_ref()
-            .is_none_or(|all| all.contains(&(&edge.citing, &edge.cited, edge.relation)))
+    let is_followed = |edge: &&Edge| {
+        let key = (&edge.citing, &edge.cited, edge.relation);
+        followed.as_ref().is_none_or(|all| all.contains(&key))
     };
-    let link = |edge| {
-        let edge: &crate::model::Edge = edge;
+    graph.edges().filter(is_followed).collect()
+}
+
+fn links(edges: &[&Edge], shown: &[WorkId]) -> Vec<Link> {
+    let places: BTreeMap<&WorkId, usize> = shown.iter().enumerate().map(|(place, id)| (id, place)).collect();
+    let link = |edge: &&Edge| {
         Some(Link::of_edge(
             edge,
             *places.get(&edge.citing)?,
             *places.get(&edge.cited)?,
         ))
     };
-    graph.edges().filter(is_followed).filter_map(link).collect()
+    edges.iter().filter_map(link).collect()
+}
+
+/// A work that recalls another and elsewhere just cites it gets one line: the second would say nothing more. The mentions
+/// are added up.
+fn folded(links: Vec<Link>) -> Vec<Link> {
+    let mut kept: Vec<Link> = Vec::with_capacity(links.len());
+    for link in links {
+        let before = kept
+            .last_mut()
+            .filter(|one| (one.citing, one.cited) == (link.citing, link.cited));
+        // Edges come in order of relation, of which `cites` is the last.
+        match before.filter(|_| link.relation == Relation::Cites && link.certainty == Certainty::AsWritten) {
+            Some(before) => before.mentions += link.mentions,
+            None => kept.push(link),
+        }
+    }
+    kept
 }
 
 /// The ids to show, in order of id.
@@ -222,11 +245,11 @@ fn lineage_title(graph: &ReferenceGraph, lineage: &Lineage) -> String {
     }
 }
 
-fn lineage_subtitle(graph: &ReferenceGraph, lineage: &Lineage) -> String {
+fn lineage_subtitle(graph: &ReferenceGraph, lineage: &Lineage, shown: &[WorkId], scope: &Scope) -> String {
     let name = match lineage.focus.as_slice() {
         [focus] => graph
             .work(focus)
-            .and_then(|work| work.name(Language::ENGLISH).filter(|name| *name != work.label))
+            .and_then(|work| work.name(scope.language).filter(|name| *name != work.label))
             .map(str::to_owned),
         several => Some(
             several
@@ -236,17 +259,12 @@ fn lineage_subtitle(graph: &ReferenceGraph, lineage: &Lineage) -> String {
                 .join(", "),
         ),
     };
-    let ids: Vec<WorkId> = lineage.members.iter().map(|m| m.id.clone()).collect();
-    let generations = generations(lineage);
-    [
-        name.map(|name| format!("Lineage of {name}")),
-        generations,
-        years(graph, &ids),
-    ]
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>()
-    .join(" · ")
+    let name = name.map(|name| format!("Lineage of {name}"));
+    [name, generations(lineage), years(graph, shown)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// How many references the farthest works are away.
@@ -325,10 +343,9 @@ fn ranking_title(graph: &ReferenceGraph, ranking: &Ranking) -> String {
         .unwrap_or(plain)
 }
 
-fn ranking_subtitle(graph: &ReferenceGraph, top: &[Ranked]) -> String {
-    let ids: Vec<WorkId> = top.iter().map(|entry| entry.id.clone()).collect();
-    let count = format!("the first {} of {}", top.len(), counted(graph.len(), "work"));
-    [Some(count), years(graph, &ids)]
+fn ranking_subtitle(graph: &ReferenceGraph, shown: &[WorkId]) -> String {
+    let whole = "Works of the corpus and works they cite".to_owned();
+    [Some(whole), years(graph, shown)]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::ReferenceGraph;
-use crate::model::{Body, Designation, Language, Mention, Work, WorkId};
+use crate::model::{Body, Designation, Kind, Language, Mention, Work, WorkId};
 use crate::read;
-use crate::recognize::{Recognizer, key, parse_council_number};
+use crate::recognize::{Recognizer, key, parse_council_number, same_topic};
 use crate::resolve::Aliases;
 use crate::tables::Tables;
 
@@ -37,9 +37,15 @@ impl Finder<'_> {
     /// The work that these words name.
     ///
     /// Tried in this order, the first that fits anything decides: the id or another identifier in any case; a number as
-    /// people write it; a whole name; the beginning words of a name, or all words in any order.
+    /// people write it; a whole name; conclusions by their topic; the beginning of a name, or words of it in any order.
     pub fn find(&self, query: &str) -> Find {
-        let ways = [Self::by_id, Self::by_number, Self::by_name, Self::by_words];
+        let ways = [
+            Self::by_id,
+            Self::by_number,
+            Self::by_name,
+            Self::by_topic,
+            Self::by_words,
+        ];
         let found = ways
             .iter()
             .map(|way| way(self, query.trim()))
@@ -80,7 +86,11 @@ impl Finder<'_> {
     }
 
     fn by_number(&self, query: &str) -> BTreeSet<WorkId> {
-        let number = parse_council_number(query).and_then(|id| self.node(&id));
+        let written = [query.to_ascii_uppercase(), with_short_year(query)];
+        let number = written
+            .iter()
+            .filter_map(|query| parse_council_number(query))
+            .find_map(|id| self.node(&id));
         if let Some(node) = number {
             return [node].into();
         }
@@ -103,22 +113,66 @@ impl Finder<'_> {
             .collect()
     }
 
-    /// The works of the graph that the query is a mention of, read in a language.
-    fn mentioned(&self, query: &str, language: Language) -> BTreeSet<WorkId> {
+    /// What a query is a mention of, read in a language.
+    fn mentions(&self, query: &str, language: Language) -> Vec<Mention> {
         // Alone on its line a number would be taken for that of the document itself.
-        let sentence = format!("1. As is well known, {query} is meant.");
-        let Ok(reading) = read::read("query", sentence.as_bytes(), self.tables, Some(language)) else {
-            return BTreeSet::new();
-        };
+        let sentence = format!("1. It is well known what is meant: {query}.");
+        let reading = read::read("query", sentence.as_bytes(), self.tables, Some(language));
+        reading.map_or_else(
+            |_| Vec::new(),
+            |reading| self.recognizer.recognize(&reading.document).mentions,
+        )
+    }
+
+    fn mentioned(&self, query: &str, language: Language) -> BTreeSet<WorkId> {
         let whole = key(query);
-        let mentions = self.recognizer.recognize(&reading.document).mentions;
-        let covering = mentions
+        let mentions = self.mentions(query, language);
+        // "Implementing" before the number of a decision does not make it another one; words before a name may.
+        let covers = |mention: &&Mention| match mention.kind {
+            Kind::Instrument | Kind::Conclusions => key(&mention.passage.text) == whole,
+            _ => whole.ends_with(&key(&mention.passage.text)),
+        };
+        mentions
             .iter()
-            .filter(|mention| key(&mention.passage.text) == whole);
-        covering
+            .filter(covers)
             .flat_map(designated)
             .filter_map(|id| self.node(&id))
             .collect()
+    }
+
+    /// Conclusions with the topic that the query names: "Council conclusions on EU Digital Diplomacy".
+    fn by_topic(&self, query: &str) -> BTreeSet<WorkId> {
+        let spoken = self
+            .languages()
+            .into_iter()
+            .map(|language| self.on_topic(query, language));
+        spoken
+            .into_iter()
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    fn on_topic(&self, query: &str, language: Language) -> BTreeSet<WorkId> {
+        let Some(topic) = self.topic(query, language) else {
+            return BTreeSet::new();
+        };
+        let whole = self.works_where(|work| names(work).any(|name| key(name) == key(topic)));
+        if !whole.is_empty() {
+            return whole;
+        }
+        self.works_where(|work| names(work).any(|name| same_topic(name, topic)))
+    }
+
+    /// The topic of the conclusions that a query names. One that the recognizer ends too early goes on to the end.
+    fn topic<'q>(&self, query: &'q str, language: Language) -> Option<&'q str> {
+        let mentions = self.mentions(query, language);
+        let topics = mentions.iter().filter_map(|mention| match &mention.designation {
+            Designation::Conclusions {
+                topic: Some(topic), ..
+            } => query.find(topic.as_str()).and_then(|at| query.get(at..)),
+            _ => None,
+        });
+        topics.max_by_key(|topic| topic.len())
     }
 
     fn by_name(&self, query: &str) -> BTreeSet<WorkId> {
@@ -162,22 +216,39 @@ impl Finder<'_> {
             .collect()
     }
 
-    /// The works whose name, label or id is most like the query.
+    /// The works whose name, label or id is most like the query or its topic.
     fn nearest(&self, query: &str) -> Vec<WorkId> {
-        let asked = key(query);
-        let likeness = |work: &Work| {
-            let all = names(work).chain([work.id.as_str()]);
-            all.map(|name| strsim::normalized_damerau_levenshtein(&asked, &key(name)))
+        let topic = self
+            .languages()
+            .into_iter()
+            .find_map(|language| self.topic(query, language));
+        let asked: Vec<String> = [Some(query), topic].into_iter().flatten().map(key).collect();
+        let like = |name: &str| {
+            asked
+                .iter()
+                .map(|asked| strsim::normalized_damerau_levenshtein(asked, &key(name)))
                 .fold(0.0, f64::max)
         };
-        let mut near: Vec<(f64, &WorkId)> = self
-            .graph
-            .works()
-            .map(|work| (likeness(work), &work.id))
-            .filter(|(like, _)| *like >= LIKE)
-            .collect();
+        let likeness = |work: &Work| {
+            names(work)
+                .chain([work.id.as_str()])
+                .map(like)
+                .fold(0.0, f64::max)
+        };
+        let near = self.graph.works().map(|work| (likeness(work), &work.id));
+        let mut near: Vec<(f64, &WorkId)> = near.filter(|(like, _)| *like >= LIKE).collect();
         near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
+    }
+}
+
+/// A number with its year in full, as some write it: "10289/2023" is 10289/23.
+fn with_short_year(query: &str) -> String {
+    match query.rsplit_once('/') {
+        Some((number, year)) if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("{number}/{}", &year[2..])
+        }
+        _ => query.to_owned(),
     }
 }
 
