@@ -1,6 +1,8 @@
-//! What the crate and the program do, judged from outside; modules by purpose.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! The integration tests: one binary, modules by purpose.
 
+mod cases;
 mod draw;
-#[cfg(feature = "program")]
+mod marked;
+#[cfg(all(test, feature = "program"))]
 mod program;
+mod witnesses;

@@ -102,10 +102,16 @@ fn table(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn fields(shown: &Shown<'_>) -> Vec<(&'static str, Vec<String>)> {
     let work = shown.work;
-    let names = work
-        .names
-        .iter()
-        .flat_map(|(language, names)| names.iter().map(move |name| format!("{language}  {name}")));
+    let names = work.names.iter().filter_map(|(language, names)| {
+        let first = names.first()?;
+        // The rest are inflected forms and names of parts; JSON has them all.
+        let more = if names.len() > 1 {
+            format!(" (and {} more)", names.len() - 1)
+        } else {
+            String::new()
+        };
+        Some(format!("{language}  {first}{more}"))
+    });
     let documents = work
         .expressions
         .iter()

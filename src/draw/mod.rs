@@ -1,6 +1,6 @@
 //! Pictures: a neutral [`Picture`] in, DOT or SVG out. Nothing is analyzed here.
 //!
-//! [`picture`] says what to draw, [`layout`] where, and one small file each writes an output ([`svg`](mod@svg), [`dot`](mod@dot)).
+//! [`scene`] makes a picture of part of a graph. [`picture`] says what to draw, [`layout`] where, and one small file each writes an output ([`svg`](mod@svg), [`dot`](mod@dot)).
 
 mod describe;
 pub mod dot;
@@ -9,6 +9,7 @@ mod ids;
 pub mod label;
 pub mod layout;
 pub mod picture;
+pub mod scene;
 pub mod svg;
 pub mod theme;
 pub mod views;
@@ -16,5 +17,6 @@ pub mod words;
 
 pub use dot::dot;
 pub use picture::{Card, Certainty, Link, Measure, Picture, Shape, State, View, Weight};
+pub use scene::Scene;
 pub use svg::svg;
 pub use theme::Theme;

@@ -4,11 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::picture::{Card, Certainty, Link, Measure, Picture, State, View, Weight};
-use super::words;
-use crate::analyze::{self, Lineage, Member, Ranked, Ranking};
+use super::picture::{Certainty, Link, Measure, Picture, View, Weight};
+use super::{Scene, words};
+use crate::analyze::{self, Lineage, Member, Ranking};
 use crate::graph::ReferenceGraph;
-use crate::model::{Edge, Language, PartialDate, Relation, WorkId};
+use crate::model::{Language, PartialDate, Relation, WorkId};
 
 /// What the foot of a picture says of the corpus behind it, and how much is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,132 +45,79 @@ impl Scope {
 /// corpus, then what is cited most and nearest; a note says how many works and references are hidden.
 pub fn lineage_picture(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -> Picture {
     let shown = shown(graph, lineage, scope.limit);
-    let mut picture = Picture::new(
-        lineage_title(graph, lineage),
-        lineage_subtitle(graph, lineage, &shown, scope),
-    );
-    let focus: BTreeSet<&WorkId> = lineage.focus.iter().collect();
-    let card = |id| card(graph, id, focus.contains(id), scope.language);
-    picture.cards = shown.iter().filter_map(card).collect();
-    let hidden = link_up(&mut picture, &followed(graph, Some(lineage)), &shown);
-    picture.notes.extend(hidden_note(
-        picture.cards.len(),
-        (lineage.members.len() - shown.len(), hidden),
-    ));
+    let mut picture = scene(graph, &shown, &lineage.focus, scope);
+    keep_followed(&mut picture, lineage);
+    let hidden = lineage.edges.len() - picture.links.len();
+    picture.notes = vec![words::shown(shown.len(), lineage.members.len(), hidden)];
     picture.notes.extend(corrected_note(&picture));
-    finished(picture, scope)
+    picture.title = lineage_title(graph, lineage);
+    picture.subtitle = lineage_subtitle(graph, lineage, &shown, scope);
+    folded(picture)
 }
 
 /// The picture of a ranking: the first works with the references among them.
 pub fn centrality_picture(graph: &ReferenceGraph, ranking: &Ranking, scope: &Scope) -> Picture {
     let top = &ranking.entries[..ranking.entries.len().min(scope.limit)];
     let shown: Vec<WorkId> = top.iter().map(|entry| entry.id.clone()).collect();
-    let mut picture = Picture::new(ranking_title(graph, ranking), ranking_subtitle(graph, &shown));
+    let mut picture = scene(graph, &shown, &[], scope);
     picture.view = View::Centrality(Measure {
         name: name(ranking.measure).to_owned(),
         definition: definition(ranking.measure),
         counted: "citing works".to_owned(),
     });
-    let card = |entry| weighted(graph, entry, ranking.measure, scope.language);
-    picture.cards = top.iter().filter_map(card).collect();
-    let hidden = link_up(&mut picture, &followed(graph, None), &shown);
-    picture
-        .notes
-        .extend(hidden_note(shown.len(), (graph.len() - shown.len(), hidden)));
-    finished(picture, scope)
+    for (card, entry) in picture.cards.iter_mut().zip(top) {
+        let label = value_label(ranking.measure, entry.value);
+        card.weight = Some(Weight {
+            value: entry.value,
+            label,
+            count: entry.in_degree,
+        });
+    }
+    picture.title = ranking_title(graph, ranking);
+    picture.subtitle = ranking_subtitle(graph, &shown);
+    folded(picture)
 }
 
-/// The whole graph as one picture.
+/// The whole graph as one picture, with every reference.
 pub fn graph_picture(graph: &ReferenceGraph, scope: &Scope) -> Picture {
     let shown: Vec<WorkId> = graph.works().map(|work| work.id.clone()).collect();
-    let title = format!("{} and the references between them", counted(graph.len(), "work"));
-    let mut picture = Picture::new(title, years(graph, &shown).unwrap_or_default());
-    let card = |id| card(graph, id, false, scope.language);
-    picture.cards = shown.iter().filter_map(card).collect();
-    picture.links = links(&followed(graph, None), &shown);
-    finished(picture, scope)
-}
-
-fn finished(picture: Picture, scope: &Scope) -> Picture {
     Picture {
+        notes: Vec::new(),
+        ..scene(graph, &shown, &[], scope)
+    }
+}
+
+fn scene(graph: &ReferenceGraph, shown: &[WorkId], focus: &[WorkId], scope: &Scope) -> Picture {
+    let scene = Scene {
+        graph,
+        shown,
+        focus,
         language: scope.language,
+    };
+    Picture {
         footer: scope.footer(),
-        ..picture
+        ..scene.picture()
     }
 }
 
-/// Gives a picture the links between the works shown; the number of edges that have an end that is not.
-fn link_up(picture: &mut Picture, edges: &[&Edge], shown: &[WorkId]) -> usize {
-    let links = links(edges, shown);
-    let hidden = edges.len() - links.len();
-    picture.links = folded(links);
-    hidden
-}
-
-fn card(graph: &ReferenceGraph, id: &WorkId, is_focus: bool, language: Language) -> Option<Card> {
-    let work = graph.work(id)?;
-    let state = match (is_focus, work.in_corpus) {
-        (true, _) => State::Focus,
-        (false, true) => State::InCorpus,
-        (false, false) => State::CitedOnly,
-    };
-    Some(Card::of_work(work, state, language))
-}
-
-fn weighted(
-    graph: &ReferenceGraph,
-    entry: &Ranked,
-    measure: analyze::Measure,
-    language: Language,
-) -> Option<Card> {
-    let card = card(graph, &entry.id, false, language)?;
-    let weight = Weight {
-        value: entry.value,
-        label: value_label(measure, entry.value),
-        count: entry.in_degree,
-    };
-    Some(Card {
-        weight: Some(weight),
-        ..card
-    })
-}
-
-/// A value as it is to be read: degrees are counts, all else has four places.
-pub fn value_label(measure: analyze::Measure, value: f64) -> String {
-    match measure {
-        analyze::Measure::InDegree | analyze::Measure::OutDegree => format!("{value:.0}"),
-        _ => format!("{value:.4}"),
-    }
-}
-
-/// The edges that a picture may show: those that the lineage follows, or all.
-fn followed<'a>(graph: &'a ReferenceGraph, lineage: Option<&Lineage>) -> Vec<&'a Edge> {
-    let followed: Option<BTreeSet<_>> =
-        lineage.map(|lineage| lineage.edges.iter().map(|(a, b, r)| (a, b, *r)).collect());
-    let is_followed = |edge: &&Edge| {
-        let key = (&edge.citing, &edge.cited, edge.relation);
-        followed.as_ref().is_none_or(|all| all.contains(&key))
-    };
-    graph.edges().filter(is_followed).collect()
-}
-
-fn links(edges: &[&Edge], shown: &[WorkId]) -> Vec<Link> {
-    let places: BTreeMap<&WorkId, usize> = shown.iter().enumerate().map(|(place, id)| (id, place)).collect();
-    let link = |edge: &&Edge| {
-        Some(Link::of_edge(
-            edge,
-            *places.get(&edge.citing)?,
-            *places.get(&edge.cited)?,
-        ))
-    };
-    edges.iter().filter_map(link).collect()
+/// Leaves out the references that the question does not follow.
+fn keep_followed(picture: &mut Picture, lineage: &Lineage) {
+    let followed: BTreeSet<(&str, &str, Relation)> = lineage
+        .edges
+        .iter()
+        .map(|(citing, cited, relation)| (citing.as_str(), cited.as_str(), *relation))
+        .collect();
+    let id = |place: usize| picture.cards.get(place).map_or("", |card| card.id.as_str());
+    picture
+        .links
+        .retain(|link| followed.contains(&(id(link.citing), id(link.cited), link.relation)));
 }
 
 /// A work that recalls another and elsewhere just cites it gets one line: the second would say nothing more. The mentions
 /// are added up.
-fn folded(links: Vec<Link>) -> Vec<Link> {
-    let mut kept: Vec<Link> = Vec::with_capacity(links.len());
-    for link in links {
+fn folded(picture: Picture) -> Picture {
+    let mut kept: Vec<Link> = Vec::with_capacity(picture.links.len());
+    for link in picture.links {
         let before = kept
             .last_mut()
             .filter(|one| (one.citing, one.cited) == (link.citing, link.cited));
@@ -180,7 +127,18 @@ fn folded(links: Vec<Link>) -> Vec<Link> {
             None => kept.push(link),
         }
     }
-    kept
+    Picture {
+        links: kept,
+        ..picture
+    }
+}
+
+/// A value as it is to be read: degrees are counts, all else has four places.
+pub fn value_label(measure: analyze::Measure, value: f64) -> String {
+    match measure {
+        analyze::Measure::InDegree | analyze::Measure::OutDegree => format!("{value:.0}"),
+        _ => format!("{value:.4}"),
+    }
 }
 
 /// The ids to show, in order of id.
@@ -302,16 +260,6 @@ fn label(graph: &ReferenceGraph, id: &WorkId) -> String {
 /// "1 work", "3 works".
 fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
-
-fn hidden_note(shown: usize, (works, references): (usize, usize)) -> Option<String> {
-    (works + references > 0).then(|| {
-        format!(
-            "{shown} of {} works shown, {} hidden.",
-            shown + works,
-            counted(references, "reference")
-        )
-    })
 }
 
 /// A dozen words at most.

@@ -33,6 +33,8 @@ pub const CORRECTED: &str = "date in the text corrected";
 pub const ARROWS: &str = "arrows point from the citing work to the cited one";
 /// What the notes say of the axis.
 pub const AXIS: &str = "Years are widened where works are dense.";
+/// What the notes say of years that share a band.
+pub const SHARED: &str = "Years of few works share a band, later ones farther right.";
 /// What the notes say of folded years.
 pub const FOLDED: &str = "A break in the axis folds years without works.";
 /// What the notes say of undated works.
@@ -66,4 +68,47 @@ pub fn years(years: Option<(u16, u16)>) -> String {
         Some((year, _)) => year.to_string(),
         None => UNDATED.to_owned(),
     }
+}
+
+/// What is shown and what is hidden.
+pub fn shown(works: usize, all: usize, hidden: usize) -> String {
+    format!(
+        "{works} of {} shown, {} hidden.",
+        count(all, "work"),
+        count(hidden, "reference")
+    )
+}
+
+/// What a work refers to and what refers to it.
+pub fn refers(work: &str, cited: usize, citing: usize) -> String {
+    let verb = if citing == 1 { "refers" } else { "refer" };
+    format!(
+        "{work} refers to {}; {} {verb} to it",
+        count(cited, "work"),
+        count(citing, "work")
+    )
+}
+
+/// A picture without one work in question.
+pub fn network(works: usize, references: usize) -> String {
+    format!(
+        "{} and {} between them",
+        count(works, "work"),
+        count(references, "reference")
+    )
+}
+
+/// How many documents and instruments from when.
+pub fn scope(documents: usize, instruments: usize, span: Option<(u16, u16)>) -> String {
+    let mut parts = vec![count(documents, "document")];
+    if instruments > 0 {
+        parts.push(count(instruments, "instrument"));
+    }
+    parts.extend(span.map(|span| years(Some(span))));
+    parts.join(", ")
+}
+
+fn count(number: usize, what: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{ending}")
 }

@@ -180,6 +180,9 @@ pub enum Designation {
         date: Option<PartialDate>,
         /// The words after "on".
         topic: Option<String>,
+        /// Whether the topic is shared with other dates ("of 18 July 2022 and 26 June 2023 on X and Y"), so that it need
+        /// not be the topic of this one.
+        shared: bool,
         /// The named instruments among those words.
         about: Vec<WorkId>,
     },

@@ -100,7 +100,9 @@ impl Setting {
         match () {
             () if is_capitals(line.text) && !is_capitals(last.text) => false,
             () if hyphen && self.wrapped => true,
-            () if interrupted || line.page_break || line.gap > gap => runs_on && self.wrapped,
+            // A page may end inside a name, before a word with a capital.
+            () if interrupted || line.page_break => self.wrapped && (runs_on || (!ends_clause(last.text) && last.text.len() * 10 >= self.width * 7)),
+            () if line.gap > gap => runs_on && self.wrapped,
             () if !self.wrapped => line.gap == 0 && runs_on,
             () if last.text.len() * 10 < self.width * 6 => starts_lower(line.text) && !ends_sentence(last.text),
             () => true,
@@ -225,7 +227,10 @@ impl Assembly<'_> {
         let Some(block) = self.blocks.last() else { return };
         let text = self.repairer.text.repaired()[block.span.start..block.span.end].trim_end();
         match block.role {
-            Role::Paragraph | Role::Heading if text.ends_with(':') => self.governor = Some(block.span),
+            // Some texts leave the colon out: a short phrase without a full stop introduces what follows.
+            Role::Paragraph | Role::Heading if text.ends_with(':') || (text.len() < 120 && !text.ends_with(['.', ';', ','])) => {
+                self.governor = Some(block.span);
+            }
             Role::Paragraph | Role::Heading => self.governor = None,
             _ => {}
         }

@@ -46,11 +46,12 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut last: Option<(Number, Option<(ActType, Span)>)> = None;
     for number in numbers {
-        let noun = noun_of(scene, &number, last);
+        let noun = noun_of(scene, &number, (last, found.last().map_or(0, |f| f.span.end)));
         if noun.is_none() && !number.sure {
             continue;
         }
-        let own = noun.filter(|(_, span)| last.is_none_or(|(l, _)| span.start >= l.span.end));
+        let end = found.last().map_or(0, |f| f.span.end);
+        let own = noun.filter(|(_, span)| span.start >= end);
         found.push(act(&number, noun, own));
         last = Some((number, noun));
     }
@@ -59,8 +60,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 /// Whether a span begins with an act given by number.
 pub(super) fn starts_with_act(scene: &Scene<'_>, span: Span) -> bool {
-    let first = scene.words_from(span.start).first().filter(|h| h.span.start == span.start && act_type(h.word).is_some());
-    first.is_some_and(|h| scene.ahead(h.span.end, 30).contains('/'))
+    let mut first = scene.words_from(span.start).iter().take_while(|h| h.span.start == span.start);
+    first.any(|h| act_type(h.word).is_some() && scene.ahead(h.span.end, 30).contains('/'))
 }
 
 fn numbers(scene: &Scene<'_>) -> Vec<Number> {
@@ -139,14 +140,18 @@ fn ends_number(text: &str, at: usize) -> bool {
 
 /// The noun of an act: right before the number, before it with the issuer between, shared with the act before it in a
 /// list, or right behind it.
-fn noun_of(scene: &Scene<'_>, number: &Number, last: Option<(Number, Option<(ActType, Span)>)>) -> Option<(ActType, Span)> {
+fn noun_of(scene: &Scene<'_>, number: &Number, (last, taken): (Option<(Number, Option<(ActType, Span)>)>, usize)) -> Option<(ActType, Span)> {
+    let free = before(scene, number).filter(|(_, span)| span.start >= taken);
+    if let Some(own) = free.filter(|(_, span)| number.span.start <= span.end + 2).or_else(|| behind(scene, number)) {
+        return Some(own);
+    }
     if let Some((before, noun)) = last
         && before.span.end <= number.span.start
-        && scene.lists(before.span.end, number.span.start)
+        && scene.lists(taken.max(before.span.end).min(number.span.start), number.span.start)
     {
         return noun;
     }
-    before(scene, number).or_else(|| behind(scene, number))
+    free
 }
 
 fn before(scene: &Scene<'_>, number: &Number) -> Option<(ActType, Span)> {

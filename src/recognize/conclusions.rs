@@ -49,7 +49,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
     }
     let left = scene.words_before(noun.start, 60).rev().find(|h| is_body(h.word)).filter(|h| {
         let gap = &scene.text[h.span.end..noun.start];
-        gap.trim().is_empty() || (gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
+        !gap.contains('\n') && (gap.trim().is_empty() || gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
     });
     if let Some(hit) = left {
         let body = body(hit.word)?;
@@ -84,20 +84,18 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let mut found = coordinated(scene, head);
     if let Some((first, rest)) = dates.split_first() {
         let span = Span::new(head.span.start, first.span.end);
-        found.push(dated(span, head.body, first.date, &words).with_reach(if rest.is_empty() { reach } else { span.end }));
+        let several = rest.len();
+        found.push(dated(span, (head.body, first.date), &words, several).with_reach(if rest.is_empty() { reach } else { span.end }));
         for (place, date) in rest.iter().enumerate() {
             let last = place + 1 == rest.len();
-            found.push(dated(date.span, head.body, date.date, &words).with_reach(if last { reach } else { date.span.end }));
+            found.push(dated(date.span, (head.body, date.date), &words, several).with_reach(if last { reach } else { date.span.end }));
         }
         return found;
     }
     let earlier = date_before(scene, head);
     match (topic, earlier) {
-        (Some(topic), earlier) => found.extend(titled(scene, head, topic, earlier)),
-        (None, Some(date)) => {
-            let start = date.span.start.min(head.span.start);
-            found.push(dated(Span::new(start, head.end), head.body, date.date, &None));
-        }
+        (_, Some(date)) => found.extend(dated_before(scene, head, date, (&words, reach))),
+        (Some(topic), None) => found.extend(titled(scene, head, topic)),
         (None, None) if found.is_empty() => found.extend(generic(scene, head)),
         (None, None) => {}
     }
@@ -106,17 +104,16 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
 
 /// "conclusions on X and the Y": where X and Y are names of their own, the conclusions are on X.
 fn first_name(scene: &Scene<'_>, topic: Span) -> Span {
-    let mut names = scene.names.iter().filter(|n| n.span.start < topic.start + 12 && topic.contains(n.span));
-    let Some(first) = names.next() else { return topic };
-    let next = scene.names.iter().find(|n| n.span.start > first.span.end && topic.contains(n.span));
+    let Some(first) = scene.names_from(topic).next().filter(|n| n.span.start < topic.start + 12) else { return topic };
+    let next = scene.names_from(topic).find(|n| n.span.start > first.span.end);
     match next {
         Some(next) if scene.lists(first.span.end, next.span.start) => Span::new(topic.start, first.span.end),
         _ => topic,
     }
 }
 
-fn dated(span: Span, body: Option<Body>, date: PartialDate, topic: &Option<String>) -> Found {
-    let designation = Designation::Conclusions { body, date: Some(date), topic: topic.clone(), about: Vec::new() };
+fn dated(span: Span, (body, date): (Option<Body>, PartialDate), topic: &Option<String>, others: usize) -> Found {
+    let designation = Designation::Conclusions { body, date: Some(date), topic: topic.clone(), shared: others > 0, about: Vec::new() };
     Found::new(span, Kind::Conclusions, designation, DATED)
 }
 
@@ -126,7 +123,7 @@ fn dates_after(scene: &Scene<'_>, head: &Head) -> Vec<DateHit> {
     for date in scene.dates_ahead(head.end, 2 * REACH) {
         let joined = match dates.last() {
             None => date.span.start < head.end + REACH && links_to_date(scene, head.end, date.span.start),
-            Some(last) => scene.lists(last.span.end, date.span.start) || lists_of(scene, last.span.end, date.span.start),
+            Some(last) => scene.joins(last.span.end, date.span.start) || scene.text[last.span.end..date.span.start].trim() == ",",
         };
         if !joined {
             break;
@@ -152,13 +149,6 @@ fn links_to_date(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         && council.is_some_and(|c| plain(from, c.span.start) && plain(c.span.end, to))
 }
 
-/// " and of 26 June": a list word and linking words.
-fn lists_of(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    let phrases = &scene.lexicon.phrases;
-    let gap = scene.text[from..to].trim();
-    !gap.is_empty() && gap.len() < 30 && consists_of(gap, &[&phrases.and, &phrases.of])
-}
-
 /// A date that stands before the head or between institution and noun.
 fn date_before(scene: &Scene<'_>, head: &Head) -> Option<DateHit> {
     let noun = head.end;
@@ -170,16 +160,33 @@ fn date_before(scene: &Scene<'_>, head: &Head) -> Option<DateHit> {
     free.then_some(date)
 }
 
+/// The date before the head and those listed before it ("2022 m. birželio 18 d. ir 2023 m. birželio 26 d. Tarybos išvadas").
+fn dated_before(scene: &Scene<'_>, head: &Head, date: DateHit, (topic, reach): (&Option<String>, usize)) -> Vec<Found> {
+    let mut next = date.span;
+    let mut earlier = Vec::new();
+    for hit in scene.dates_behind(date.span.start, 120).into_iter().rev() {
+        if !scene.joins(hit.span.end, next.start) {
+            break;
+        }
+        next = hit.span;
+        earlier.push(hit);
+    }
+    let others = earlier.len();
+    let mut found: Vec<Found> = earlier.into_iter().map(|d| dated(d.span, (head.body, d.date), topic, others)).collect();
+    let span = Span::new(date.span.start.min(head.span.start), head.end);
+    found.push(dated(span, (head.body, date.date), topic, others).with_reach(reach));
+    found
+}
+
 /// "Council conclusions on X", with the date that may follow X.
-fn titled(scene: &Scene<'_>, head: &Head, topic: Span, earlier: Option<DateHit>) -> Option<Found> {
-    let (topic, later) = date_in_topic(scene, topic);
-    let date = later.or(earlier);
-    if head.body.is_none() && date.is_none() && !is_definite(scene, head) {
+fn titled(scene: &Scene<'_>, head: &Head, topic: Span) -> Option<Found> {
+    let (topic, date) = date_in_topic(scene, topic);
+    if head.body.is_none() && date.is_none() && !is_definite(scene, head) && !is_identified(scene, topic) {
         return None;
     }
     let words = scene.slice(topic).to_owned();
-    let designation = Designation::Conclusions { body: head.body, date: date.map(|d| d.date), topic: Some(words), about: Vec::new() };
-    let reach = later.map_or(topic.end, |d| d.span.end);
+    let designation = Designation::Conclusions { body: head.body, date: date.map(|d| d.date), topic: Some(words), shared: false, about: Vec::new() };
+    let reach = date.map_or(topic.end, |d| d.span.end);
     Some(Found::new(Span::new(head.span.start, topic.end), Kind::Conclusions, designation, TITLED).with_reach(reach))
 }
 
@@ -208,13 +215,20 @@ fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {
     before.is_empty() || before.ends_with(':') || (!word.is_empty() && scene.lexicon.phrases.determiner.contains(&word) && word.chars().count() > 1)
 }
 
+/// A footnote, a bracket with a number or a named instrument makes conclusions without an institution definite enough.
+fn is_identified(scene: &Scene<'_>, topic: Span) -> bool {
+    let bracket = scene.ahead(topic.end, 24).strip_prefix(" (").is_some_and(|b| b.split(')').next().is_some_and(|b| b.contains('/')));
+    let named = scene.names_from(topic).next().is_some_and(|n| n.span.start < topic.start + 16);
+    bracket || named || scene.call_at(topic.end).is_some()
+}
+
 /// "relevant Council conclusions": shown, but nobody can say which.
 fn generic(scene: &Scene<'_>, head: &Head) -> Option<Found> {
     head.body?;
     let before = scene.behind(head.span.start, 30);
     let word = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
     let qualified = scene.lexicon.phrases.determiner.contains(&word) || scene.lexicon.phrases.and.contains(&word);
-    let designation = Designation::Conclusions { body: head.body, date: None, topic: None, about: Vec::new() };
+    let designation = Designation::Conclusions { body: head.body, date: None, topic: None, shared: false, about: Vec::new() };
     qualified.then(|| Found::new(head.span, Kind::Conclusions, designation, GENERIC).with_confidence(0.5))
 }
 
@@ -226,7 +240,7 @@ fn coordinated(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let mut at = left;
     while let Some(word) = called_word(scene, at) {
         let span = Span::new(word.start, if found.is_empty() { end } else { word.end });
-        let designation = Designation::Conclusions { body: head.body, date: None, topic: Some(scene.slice(word).to_owned()), about: Vec::new() };
+        let designation = Designation::Conclusions { body: head.body, date: None, topic: Some(scene.slice(word).to_owned()), shared: false, about: Vec::new() };
         found.push(Found { reach: word.end, ..Found::new(span, Kind::Conclusions, designation, COORDINATED) });
         end = word.start;
         let before = scene.behind(end, 12).trim_end();
@@ -246,7 +260,7 @@ fn called_word(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let trimmed = before.trim_end();
     let end = at - (before.len() - trimmed.len());
     let word = trimmed.rsplit(' ').next().filter(|w| w.chars().all(|c| c.is_alphanumeric() || c == '-') && !w.is_empty())?;
-    scene.document.footnotes.iter().any(|n| n.call == Some(end)).then(|| Span::new(end - word.len(), end))
+    scene.is_called(end).then(|| Span::new(end - word.len(), end))
 }
 
 /// Items of a list that is introduced by "its conclusions on:": each names conclusions by their topic.
@@ -262,7 +276,7 @@ pub(super) fn listed(scene: &Scene<'_>, block: &Block) -> Option<Found> {
     let end = topic_end(scene, start, end);
     (end > start).then(|| {
         let topic = Some(scene.text[start..end].to_owned());
-        let designation = Designation::Conclusions { body: None, date: None, topic, about: Vec::new() };
+        let designation = Designation::Conclusions { body: None, date: None, topic, shared: false, about: Vec::new() };
         Found::new(Span::new(start, end), Kind::Conclusions, designation, LISTED)
     })
 }

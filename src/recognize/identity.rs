@@ -3,7 +3,8 @@
 use super::council;
 use super::found::Found;
 use super::squeeze::key;
-use crate::model::{Body, Designation, Document, Kind, PartialDate, Role, Span, WorkId};
+use crate::model::{Block, Body, Designation, Document, Kind, PartialDate, Role, Span, WorkId};
+use crate::tables::Tables;
 
 /// The identity of a document, as far as its own text gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,13 +30,13 @@ const FIRST: usize = 6;
 
 impl Identity {
     /// Reads the identity from the header, else from the running feet, the title and the first mentions.
-    pub(super) fn of(document: &Document, found: &[Found]) -> Self {
+    pub(super) fn of(document: &Document, found: &[Found], tables: &Tables) -> Self {
         let header = &document.header;
         let first = own_conclusions(document, found);
         let foot_number = from_feet(document);
         let number = header.number.as_ref().and_then(|n| council::parse(&n.value)).or_else(|| foot_number.clone());
         let conclusions = first.map(|f| (parts(f), f));
-        let approved = found.iter().take(FIRST).filter_map(|f| parts(f).1).find(|d| d.is_full() && header.date.is_none_or(|h| d.is_compatible(h)));
+        let approved = approval(document, (found, first), tables);
         Self {
             number,
             foot_number,
@@ -66,6 +67,36 @@ impl Identity {
     }
 }
 
+/// How many days may pass between approval and the date of the document.
+const DAYS_TO_PRINT: i32 = 60;
+
+/// The day of approval: a day named on the first page, before the text proper begins, that is not that of other
+/// conclusions, and not long before the date of the document.
+fn approval(document: &Document, (found, first): (&[Found], Option<&Found>), tables: &Tables) -> Option<PartialDate> {
+    let own = first.and_then(|f| parts(f).2);
+    let others = |span: Span| {
+        found.iter().filter(|f| f.span.contains(span) || (f.span.end <= span.start && span.start < f.reach)).any(|f| {
+            let topic = parts(f).2;
+            f.kind != Kind::Conclusions || topic.is_some_and(|t| own.as_ref().is_none_or(|o| !same_topic(o, &t)))
+        })
+    };
+    let text = document.text.repaired();
+    let days = first_page(document).flat_map(|block| {
+        let hits = tables.dates(block.language).find(&text[block.span.start..block.span.end]);
+        hits.into_iter().map(move |h| (Span::new(h.span.start + block.span.start, h.span.end + block.span.start), h.date))
+    });
+    let plausible = |date: &PartialDate| document.header.date.is_none_or(|h| (0..=DAYS_TO_PRINT).contains(&(h.day_number() - date.day_number())));
+    let mut days = days.filter(|(span, date)| date.is_full() && plausible(date) && !others(*span));
+    days.next().map(|(_, date)| date)
+}
+
+/// The blocks before the first numbered paragraph, item or introduced list, the date line left out.
+fn first_page(document: &Document) -> impl Iterator<Item = &Block> {
+    let subject = document.header.subject.as_ref().map_or(0, |s| s.span.start);
+    let body = |b: &&Block| b.role == Role::Header || (b.number.is_none() && b.role != Role::Item);
+    document.blocks.iter().take(40).filter(move |b| b.span.end > subject).take_while(body).take(8)
+}
+
 /// Whether two topics are worded alike: equal but for case, hyphens and blanks, or one the beginning of the other.
 pub fn same_topic(a: &str, b: &str) -> bool {
     let (a, b) = (key(a), key(b));
@@ -86,7 +117,8 @@ fn own_conclusions<'a>(document: &Document, found: &'a [Found]) -> Option<&'a Fo
     if let Some(subject) = &document.header.subject {
         return found.iter().filter(titled).find(|f| subject.span.contains(f.span));
     }
-    let title = |f: &&Found| document.blocks.iter().take(12).any(|b| b.span.start == f.span.start && b.number.is_none() && b.role != Role::Item);
+    let alone = |b: &Block, f: &Found| b.span.start == f.span.start && b.span.end <= f.reach + 4 && b.number.is_none() && b.role != Role::Item;
+    let title = |f: &&Found| document.blocks.len() > 3 && document.blocks.iter().take(12).any(|b| alone(b, f));
     found.iter().take(FIRST).filter(titled).find(title)
 }
 

@@ -36,15 +36,33 @@ fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static st
 /// The longest names, each with the instruments that bear it; a name inside a longer one stays only where the longer
 /// is of it (the guidelines of a toolbox).
 fn longest(scene: &Scene<'_>) -> Vec<(Span, Vec<usize>)> {
+    let mut kept = Vec::new();
+    let mut cluster: Vec<NameHit> = Vec::new();
+    let mut end = 0;
+    for hit in &scene.names {
+        if hit.span.start >= end {
+            kept.extend(longest_of(scene, &mut cluster));
+        }
+        end = end.max(hit.span.end);
+        cluster.push(*hit);
+    }
+    kept.extend(longest_of(scene, &mut cluster));
+    kept
+}
+
+/// The longest of names that overlap, in order of place; empties the cluster.
+fn longest_of(scene: &Scene<'_>, cluster: &mut Vec<NameHit>) -> Vec<(Span, Vec<usize>)> {
     let mut kept: Vec<(Span, Vec<usize>)> = Vec::new();
-    for NameHit { span, instrument } in &scene.names {
-        let mut outer = kept.iter_mut().rev().take(4).filter(|(k, _)| k.overlaps(*span));
+    cluster.sort_by_key(|hit| (std::cmp::Reverse(hit.span.len()), hit.span.start, hit.instrument));
+    for NameHit { span, instrument } in cluster.drain(..) {
+        let mut outer = kept.iter_mut().filter(|(k, _)| k.overlaps(span));
         match outer.next() {
-            Some((k, instruments)) if k == span => instruments.push(*instrument),
-            Some((_, instruments)) if !is_of(scene, instruments, *instrument) => {}
-            _ => kept.push((*span, vec![*instrument])),
+            Some((k, instruments)) if *k == span => instruments.push(instrument),
+            Some((k, instruments)) if !k.contains(span) || !is_of(scene, instruments, instrument) => {}
+            _ => kept.push((span, vec![instrument])),
         }
     }
+    kept.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     kept
 }
 

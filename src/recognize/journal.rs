@@ -61,10 +61,18 @@ fn dated(scene: &Scene<'_>, name: Span, issue: &str, after: usize) -> Found {
     Found::identified(Span::new(name.start, end), Kind::OfficialJournal, WorkId::new(id), RULE)
 }
 
+/// The text without the abbreviation of "year" that some languages put behind a date ("17.12.2018 г.,").
+fn without_year_mark<'a>(text: &'a str, pages: &[String]) -> &'a str {
+    let letters = text.chars().take_while(|c| c.is_alphabetic()).count();
+    let mark = letters == 1 && !pages.iter().any(|p| text.starts_with(p.as_str()));
+    let rest = text.trim_start_matches(char::is_alphabetic).strip_prefix('.').filter(|_| mark);
+    rest.map_or(text, |rest| rest.trim_start_matches([',', ' ']))
+}
+
 /// The page and where it ends; the number may stand before the word ("28. lpp.").
 fn page(scene: &Scene<'_>, after: usize) -> Option<(String, usize)> {
-    let window = scene.ahead(after, 30);
-    let rest = window.trim_start_matches([',', ' ', '(', '.']);
+    let window = scene.ahead(after, 34);
+    let rest = without_year_mark(window.trim_start_matches([',', ' ', '(', '.']), &scene.table.journal.page);
     let lead = window.len() - rest.len();
     let words = &scene.table.journal.page;
     if let Some(word) = words.iter().filter(|w| rest.starts_with(w.as_str())).max_by_key(|w| w.len()) {

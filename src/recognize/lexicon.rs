@@ -95,6 +95,10 @@ struct Pattern {
     letters: String,
     /// Whether the text of the pattern itself holds a full stop ("EU-U.S. Trade ...").
     has_stop: bool,
+    /// How many blanks it holds: "rådskonklusioner" is not "Råds konklusioner".
+    blanks: usize,
+    /// The mark it ends in: a full stop belongs to an abbreviation where it stands, a plus must stand ("Erasmus+").
+    last: char,
 }
 
 /// The words and names of one language.
@@ -140,19 +144,20 @@ impl Phrases {
 pub(super) fn consists_of(text: &str, sets: &[&HashSet<String>]) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')')).filter(|w| !w.is_empty()).collect();
-    let mut at = 0;
-    while at < words.len() {
-        let longest = (1..=(words.len() - at).min(6)).rev().find(|n| {
-            let phrase = words[at..at + n].join(" ");
-            sets.iter().any(|set| set.contains(&phrase))
-        });
-        match longest {
-            Some(count) => at += count,
-            None => return false,
+    // Phrases overlap ("de los", "los días"): a place counts as reached if some way of cutting leads there.
+    let mut reached = vec![false; words.len() + 1];
+    reached[0] = true;
+    for at in 0..words.len() {
+        for end in at + 1..=words.len().min(at + LONGEST_PHRASE) {
+            let phrase = || words[at..end].join(" ");
+            reached[end] = reached[end] || (reached[at] && sets.iter().any(|set| set.contains(&phrase())));
         }
     }
-    true
+    reached[words.len()]
 }
+
+/// No function phrase has more words.
+const LONGEST_PHRASE: usize = 6;
 
 impl Lexicon {
     /// The lexicon of a language: its words, its names and the names in English.
@@ -194,8 +199,11 @@ impl Lexicon {
 
     /// The span of the match with its ending, if the match may stand.
     fn accepts(&self, pattern: &Pattern, source: &str, span: Span) -> Option<Span> {
+        let marked = source[span.end..].starts_with(pattern.last);
         let end = match pattern.entry {
-            Entry::Word(_) => ends_word(source, span.end).then_some(span.end)?,
+            _ if pattern.last == '+' => marked.then_some(span.end + 1)?,
+            _ if pattern.last == '.' && marked && blanks(source, span) <= pattern.blanks => span.end + 1,
+            Entry::Word(_) => (ends_word(source, span.end) && blanks(source, span) <= pattern.blanks).then_some(span.end)?,
             Entry::Name(_) => self.end_with_inflection(source, span.end)?,
         };
         let text = &source[span.start..span.end];
@@ -210,6 +218,10 @@ impl Lexicon {
         }
         self.inflection.contains(&rest[..letters].to_lowercase()).then_some(end + letters)
     }
+}
+
+fn blanks(source: &str, span: Span) -> usize {
+    source[span.start..span.end].matches(char::is_whitespace).count()
 }
 
 fn starts_word(source: &str, at: usize) -> bool {
@@ -249,7 +261,7 @@ impl Builder {
             return;
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        let pattern = Pattern { entry, case, letters, has_stop: text.contains(['.', ';', '?']) };
+        let pattern = Pattern { entry, case, letters, has_stop: text.contains(['.', ';', '?']), blanks: text.matches(' ').count(), last: text.chars().next_back().unwrap_or(' ') };
         let place = *self.index.entry(key.clone()).or_insert_with(|| {
             self.keys.push(key);
             self.patterns.push(Vec::new());

@@ -69,7 +69,7 @@ impl<'t> Recognizer<'t> {
     pub fn recognize(&self, document: &Document) -> Findings {
         let scenes = self.scenes(document);
         let found = select::longest(document, &scenes, self.tables);
-        let identity = Identity::of(document, &found);
+        let identity = Identity::of(document, &found, self.tables);
         let mentions = place::mentions(document, &scenes, found, &identity);
         Findings { path: document.path.clone(), language: document.language, identity, mentions }
     }

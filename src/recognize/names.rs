@@ -121,7 +121,7 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     let limit = topic_end(scene, noun.start, noun.start + 320);
     let quoted = quote_after(scene, limit);
     let reach = quoted.map_or(limit, |q| q.end + 1);
-    let instrument = scene.names.iter().find(|n| n.span.start >= noun.end && n.span.end <= reach + 1);
+    let instrument = scene.names_from(Span::new(noun.end, reach + 1)).next();
     let date = scene.dates_ahead(noun.end, 60).into_iter().find(|d| d.date.is_full() && scene.links(noun.end, d.span.start));
     let about = topic(scene, noun.end).or(quoted);
     if instrument.is_none() && date.is_none() && quoted.is_none() && (word == Word::Communication || about.is_none()) {

@@ -1,6 +1,8 @@
 //! From what the rules found to mentions: where each stands, its relation, the footnote it calls or stands in, and the
 //! mentions that give its number.
 
+use std::collections::HashMap;
+
 use super::found::Found;
 use super::identity::{Identity, in_furniture};
 use super::relations;
@@ -10,15 +12,28 @@ use crate::model::{Block, Designation, Document, Kind, Mention, PartialDate, Pas
 /// How much text around a mention its snippet shows, in bytes on either side.
 const AROUND: usize = 110;
 
+/// A mention on its way to its place.
+struct Placed {
+    /// Its span in the repaired text.
+    span: Span,
+    /// The end of the whole phrase.
+    reach: usize,
+    /// The footnote it stands in, by place among those of the document.
+    in_note: Option<usize>,
+    /// The footnote it calls.
+    calls_note: Option<usize>,
+    mention: Mention,
+}
+
 /// The mentions of a document in order of place in the original.
 pub(super) fn mentions(document: &Document, scenes: &[Scene<'_>], found: Vec<Found>, identity: &Identity) -> Vec<Mention> {
-    let mut placed: Vec<(Span, Mention)> = Vec::with_capacity(found.len());
+    let mut placed: Vec<Placed> = Vec::with_capacity(found.len());
     let mut last: Option<(Found, Relation)> = None;
     for found in found {
         let Some((scene, block)) = context(document, scenes, found.span.start) else { continue };
         let before = last.as_ref().map(|(f, r)| (f, *r));
         let relation = own_relation(document, identity, &found, block).unwrap_or_else(|| relations::relation(scene, block, &found, before));
-        placed.push((found.span, mention(document, scene, block, (&found, relation))));
+        placed.push(place(document, scene, block, (&found, relation)));
         last = Some((found, relation));
     }
     inherit_from_calls(&mut placed);
@@ -42,15 +57,28 @@ fn own_relation(document: &Document, identity: &Identity, found: &Found, block: 
         return Some(Relation::PreviousDocument);
     }
     let in_subject = within(&header.subject) && matches!(&found.designation, Designation::Conclusions { topic, date, .. } if topic.is_some() || date.is_some());
+    if found.rule == super::select::OWN_TITLE {
+        return Some(Relation::Itself);
+    }
     let governed = block.governor.is_some() && block.role == Role::Item;
     (in_subject || within(&header.number) || (identity.is_named_by(found) && !governed)).then_some(Relation::Itself)
 }
 
-fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relation): (&Found, Relation)) -> Mention {
+fn place(document: &Document, scene: &Scene<'_>, block: &Block, (found, relation): (&Found, Relation)) -> Placed {
+    let notes = &document.footnotes;
     let in_note = match block.role {
-        Role::Note(number) => Some(number),
+        Role::Note(_) => Some(notes.partition_point(|n| n.note.start < block.span.start)),
         _ => None,
     };
+    let call = || scene.call_at(found.reach).or_else(|| scene.call_at(found.span.end));
+    let calls_note = if in_note.is_none() { call() } else { None };
+    let number = |note: Option<usize>| note.and_then(|n| notes.get(n)).map(|n| n.number);
+    let mention = mention(document, scene, block, (found, relation));
+    let mention = Mention { in_note: number(in_note), calls_note: number(calls_note), ..mention };
+    Placed { span: found.span, reach: found.reach, in_note, calls_note, mention }
+}
+
+fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relation): (&Found, Relation)) -> Mention {
     Mention {
         passage: passage(document, block, found.span),
         language: scene.language,
@@ -59,8 +87,8 @@ fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relati
         relation,
         dated: date_beside(scene, found),
         pinpoint: found.pinpoint.clone(),
-        in_note,
-        calls_note: if in_note.is_none() { scene.call_at(found.reach).or_else(|| scene.call_at(found.span.end)) } else { None },
+        in_note: None,
+        calls_note: None,
         identified_by: Vec::new(),
         rule: found.rule.clone(),
         confidence: found.confidence,
@@ -111,30 +139,47 @@ fn snippet(text: &str, block: Span, span: Span) -> String {
 }
 
 /// A footnote has the relation of what calls it.
-fn inherit_from_calls(placed: &mut [(Span, Mention)]) {
-    let calling: Vec<(u16, Relation)> = placed.iter().filter_map(|(_, m)| m.calls_note.map(|n| (n, m.relation))).collect();
-    for (_, mention) in placed.iter_mut().filter(|(_, m)| m.relation == Relation::Cites) {
-        let Some(note) = mention.in_note else { continue };
-        if let Some((_, relation)) = calling.iter().find(|(n, _)| *n == note) {
-            mention.relation = *relation;
+fn inherit_from_calls(placed: &mut [Placed]) {
+    let mut calling: HashMap<usize, Relation> = HashMap::new();
+    for caller in placed.iter() {
+        if let Some(note) = caller.calls_note {
+            calling.entry(note).or_insert(caller.mention.relation);
+        }
+    }
+    for placed in placed.iter_mut().filter(|p| p.mention.relation == Relation::Cites) {
+        if let Some(relation) = placed.in_note.and_then(|note| calling.get(&note)) {
+            placed.mention.relation = *relation;
         }
     }
 }
 
 /// Links each mention to those that give its number: in the note it calls, or in a bracket right behind it.
-fn identify(document: &Document, placed: &mut [(Span, Mention)]) {
-    let mut in_notes: Vec<(u16, usize)> = placed.iter().enumerate().filter_map(|(i, (_, m))| m.in_note.filter(|_| gives_number(m)).map(|n| (n, i))).collect();
+fn identify(document: &Document, placed: &mut [Placed]) {
+    let mut in_notes: Vec<(usize, usize)> = placed.iter().enumerate().filter_map(|(i, p)| p.in_note.filter(|_| gives_number(&p.mention)).map(|n| (n, i))).collect();
     in_notes.sort_unstable();
     let brackets: Vec<(usize, usize)> = (1..placed.len()).filter_map(|i| bracketed(document, placed, i)).collect();
-    for (_, mention) in placed.iter_mut() {
-        if let Some(note) = mention.calls_note {
+    for placed in placed.iter_mut() {
+        if let Some(note) = placed.calls_note {
             let first = in_notes.partition_point(|(n, _)| *n < note);
-            mention.identified_by = in_notes[first..].iter().take_while(|(n, _)| *n == note).map(|(_, i)| *i).collect();
+            placed.mention.identified_by = in_notes[first..].iter().take_while(|(n, _)| *n == note).map(|(_, i)| *i).collect();
         }
     }
     for (named, number) in brackets {
-        placed[named].1.identified_by.push(number);
+        placed[named].mention.identified_by.push(number);
+        let relation = placed[named].mention.relation;
+        if relation != Relation::Itself {
+            in_bracket(document, placed, number).for_each(|i| placed[i].mention.relation = relation);
+        }
     }
+}
+
+/// A number in a bracket and the versions named with it ("10474/17 + COR 1") that have no relation of their own yet.
+fn in_bracket(document: &Document, placed: &[Placed], first: usize) -> std::vec::IntoIter<usize> {
+    let text = document.text.repaired();
+    let together = |i: &usize| text.get(placed[first].span.end..placed[*i].span.start).is_some_and(|gap| !gap.contains([')', '\n']));
+    let rest = (first + 1..placed.len()).take_while(together);
+    let open = |i: &usize| placed[*i].mention.relation == Relation::Cites;
+    std::iter::once(first).chain(rest).filter(open).collect::<Vec<_>>().into_iter()
 }
 
 fn gives_number(mention: &Mention) -> bool {
@@ -142,21 +187,28 @@ fn gives_number(mention: &Mention) -> bool {
 }
 
 /// Whether the mention at `i` stands in a bracket right behind an earlier one ("Toolbox (doc. 10474/17)").
-fn bracketed(document: &Document, placed: &[(Span, Mention)], i: usize) -> Option<(usize, usize)> {
-    let (number, mention) = &placed[i];
+fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize, usize)> {
+    let Placed { span: number, mention, .. } = &placed[i];
     if !gives_number(mention) || mention.kind == Kind::Conclusions {
         return None;
     }
     let text = document.text.repaired();
     let fits = |j: &usize| -> bool {
-        let (name, other) = &placed[*j];
-        let gap = text.get(name.end..number.start).unwrap_or("\n");
+        let other = &placed[*j].mention;
+        let gap = text.get(placed[*j].reach..number.start).unwrap_or("\n");
+        let gap = if other.kind == Kind::Conclusions { past_topic(gap) } else { gap };
         let inner = gap.trim_start_matches([',', ' ', '"', '”']).strip_prefix('(').map(str::trim);
         let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
         word.is_some() && !gives_council_number(other)
     };
     // Of a name and a name inside it, the whole is meant.
-    (i.saturating_sub(3)..i).filter(|j| fits(j)).max_by_key(|j| (placed[*j].0.end, placed[*j].0.len())).map(|j| (j, i))
+    (i.saturating_sub(3)..i).filter(|j| fits(j)).max_by_key(|j| (placed[*j].reach, placed[*j].span.len())).map(|j| (j, i))
+}
+
+/// The bracket behind the rest of a topic that a comma cut short ("on resilience, deterrence and defence (doc. ...").
+fn past_topic(gap: &str) -> &str {
+    let bracket = gap.find('(').filter(|at| *at < 90 && !gap[..*at].contains(['.', ';', ':', '\n']));
+    bracket.map_or(gap, |at| &gap[at..])
 }
 
 fn gives_council_number(mention: &Mention) -> bool {
@@ -164,15 +216,15 @@ fn gives_council_number(mention: &Mention) -> bool {
 }
 
 /// Sorts by place in the original and lets the links follow.
-fn in_order(placed: Vec<(Span, Mention)>) -> Vec<Mention> {
+fn in_order(placed: Vec<Placed>) -> Vec<Mention> {
     let mut order: Vec<usize> = (0..placed.len()).collect();
-    let place = |i: &usize| (placed[*i].1.passage.span.start, std::cmp::Reverse(placed[*i].1.passage.span.end));
+    let place = |i: &usize| (placed[*i].mention.passage.span.start, std::cmp::Reverse(placed[*i].mention.passage.span.end));
     order.sort_by_key(place);
     let mut moved = vec![0; placed.len()];
     for (new, old) in order.iter().enumerate() {
         moved[*old] = new;
     }
-    let mut mentions: Vec<Option<Mention>> = placed.into_iter().map(|(_, m)| Some(m)).collect();
+    let mut mentions: Vec<Option<Mention>> = placed.into_iter().map(|p| Some(p.mention)).collect();
     let sorted = order.iter().filter_map(|old| mentions[*old].take());
     sorted.map(|m| Mention { identified_by: m.identified_by.iter().map(|i| moved[*i]).collect(), ..m }).collect()
 }

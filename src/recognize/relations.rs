@@ -34,7 +34,8 @@ fn cue_after(scene: &Scene<'_>, found: &Found) -> Option<Relation> {
 
 /// A cue before the mention in its sentence, with only a few words between, none of them another verb's.
 fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relation> {
-    let cues = scene.words_before(found.span.start, 140).filter(|h| h.span.start >= block.span.start);
+    let in_name = |span: Span| scene.names_around(span);
+    let cues = scene.words_before(found.span.start, 140).filter(|h| h.span.start >= block.span.start && !in_name(h.span));
     let (span, relation) = cues.filter_map(|h| match h.word {
         Word::Cue(relation) => Some((h.span, relation)),
         _ => None,
@@ -62,7 +63,8 @@ fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let gap = &scene.text[from.min(to)..to];
     let plain = gap.trim_start_matches([')', '"', '”']);
     let offset = to - plain.len();
-    scene.lists(offset, to) || (plain.trim() == ",") || (plain.trim_start().starts_with(',') && scene.links(offset, to))
+    let and = scene.joins(offset, to);
+    and || plain.trim() == "," || (plain.trim_start().starts_with(',') && scene.links(offset, to))
 }
 
 /// The relation of the phrase that introduces the list, or of the words that open an item or a paragraph.

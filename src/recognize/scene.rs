@@ -54,14 +54,25 @@ impl<'a> Scene<'a> {
         window.rsplit('\n').next().unwrap_or("")
     }
 
+    /// The names inside a span, in order of place.
+    pub fn names_from(&self, span: Span) -> impl Iterator<Item = &NameHit> {
+        let first = self.names.partition_point(|n| n.span.start < span.start);
+        self.names[first..].iter().take_while(move |n| n.span.start < span.end).filter(move |n| n.span.end <= span.end)
+    }
+
     /// The instruments named inside a span, in order of id.
     pub fn names_in(&self, span: Span) -> Vec<WorkId> {
-        let first = self.names.partition_point(|n| n.span.start < span.start);
-        let inside = self.names[first..].iter().take_while(|n| n.span.start < span.end).filter(|n| n.span.end <= span.end);
+        let inside = self.names_from(span);
         let mut ids: Vec<WorkId> = inside.map(|n| instrument_id(self.tables, n.instrument)).collect();
         ids.sort();
         ids.dedup();
         ids
+    }
+
+    /// Whether a span lies inside a name ("Implementing" in the name of guidelines).
+    pub fn names_around(&self, span: Span) -> bool {
+        let last = self.names.partition_point(|n| n.span.start <= span.start);
+        self.names[last.saturating_sub(4)..last].iter().any(|n| n.span.contains(span))
     }
 
     /// The words that begin at or after `at`, in order.
@@ -109,12 +120,26 @@ impl<'a> Scene<'a> {
         !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.determiner])
     }
 
-    /// The number of the footnote called at this place, or right behind the closing marks that follow it.
-    pub fn call_at(&self, at: usize) -> Option<u16> {
+    /// Whether the text between two places is a list word with linking words: "and with the", "en van de".
+    pub fn joins(&self, from: usize, to: usize) -> bool {
+        let phrases = &self.lexicon.phrases;
+        let gap = self.text[from..to].trim();
+        !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.of, &phrases.determiner])
+    }
+
+    /// Whether a footnote is called exactly here.
+    pub fn is_called(&self, at: usize) -> bool {
+        let notes = &self.document.footnotes;
+        let first = notes.partition_point(|n| n.call.is_none_or(|c| c < at));
+        notes.get(first).is_some_and(|n| n.call == Some(at))
+    }
+
+    /// The footnote (its place among those of the document) called here, or right behind closing marks that follow.
+    pub fn call_at(&self, at: usize) -> Option<usize> {
         let closing: usize = self.text[at..].chars().take(3).take_while(|c| matches!(c, '"' | '”' | '’' | ')' | '»' | ',' | '.' | ';')).map(char::len_utf8).sum();
         let notes = &self.document.footnotes;
         let first = notes.partition_point(|n| n.call.is_none_or(|c| c < at));
-        notes.get(first).filter(|n| n.call.is_some_and(|c| c <= at + closing)).map(|n| n.number)
+        notes.get(first).filter(|n| n.call.is_some_and(|c| c <= at + closing)).map(|_| first)
     }
 }
 

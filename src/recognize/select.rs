@@ -6,6 +6,9 @@ use super::{acts, conclusions, council, families, instruments, journal, names, t
 use crate::model::{Designation, Document, Kind};
 use crate::tables::Tables;
 
+/// The rule that finds a document's own title.
+pub(super) const OWN_TITLE: &str = "own-title";
+
 /// The mentions of a document in order of place, the longer before the shorter.
 pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables) -> Vec<Found> {
     let text = document.text.repaired();
@@ -14,6 +17,7 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
     for scene in scenes {
         found.extend(of_scene(document, scene));
     }
+    found.extend(own_title(document, &found));
     found.sort_by(|a, b| (a.span.start, std::cmp::Reverse(a.span.end), rank(b)).cmp(&(b.span.start, std::cmp::Reverse(b.span.end), rank(a))));
     let (formed, known): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| f.rule == "name-formed");
     with_formed(without_overlaps(known, tables), formed)
@@ -50,6 +54,14 @@ fn scene_has_act(listed: &Found, scene: &Scene<'_>) -> bool {
     acts::starts_with_act(scene, listed.span)
 }
 
+/// The subject of the header names the document itself; conclusions and acts in it do so on their own.
+fn own_title(document: &Document, found: &[Found]) -> Option<Found> {
+    let subject = document.header.subject.as_ref()?;
+    let own = |f: &&Found| subject.span.contains(f.span) && matches!(f.kind, Kind::Conclusions | Kind::LegalAct | Kind::CommissionDocument | Kind::CouncilDocument);
+    let short = (12..300).contains(&subject.span.len());
+    (short && !found.iter().any(|f| own(&f))).then(|| Found::new(subject.span, Kind::CouncilDocument, Designation::Words, OWN_TITLE).with_confidence(0.97))
+}
+
 /// The surer rule wins where two find the same words.
 fn rank(found: &Found) -> u32 {
     (found.confidence * 100.0) as u32
@@ -78,6 +90,7 @@ fn may_hold(outer: &Found, inner: &Found) -> bool {
     match (outer.kind, inner.kind) {
         (Kind::Conclusions, Kind::Conclusions) => outer.rule == "conclusions-listed" && matches!(&inner.designation, Designation::Conclusions { date: Some(_), .. }),
         (Kind::Conclusions | Kind::CommissionDocument, _) => true,
+        _ if outer.rule == OWN_TITLE => true,
         (Kind::Instrument, Kind::Instrument) => outer.rule == "instrument-name" && inner.rule == "instrument-name" && outer.span != inner.span,
         _ => false,
     }

@@ -17,9 +17,9 @@ const RULE: &str = "treaty-article";
 const REACH: usize = 140;
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ \n]?([0-9]{1,3}[a-z]?)(?:[^0-9/\p{L}]|$)").ok());
-static BRACKETS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^ ?\(([0-9]{1,2}|[a-z])\)").ok());
-static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ \n]?([0-9]{1,2}|[a-z]\))").ok());
-static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"([0-9]{1,3})\.?[ \n]$").ok());
+static BRACKETS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?: ?\(([0-9]{1,2}|[a-z])\)|\.([0-9]{1,2})(?:[^0-9./]|$))").ok());
+static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ \n]?\(?([0-9]{1,2}|[a-z])\)?").ok());
+static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?:^|[^0-9/.])([0-9]{1,3})\.?[ \n]$").ok());
 
 /// An article as the words give it.
 #[derive(Debug, Clone)]
@@ -53,13 +53,13 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     for (at, hit) in scene.words.iter().enumerate().filter(|(_, h)| h.word == Word::Article) {
         let articles = articles(scene, hit.span);
         let Some(last) = articles.last() else { continue };
-        match treaty_after(scene, at, last.span.end) {
+        let first = articles.first().map_or(hit.span.start, |a| a.span.start);
+        match treaty_after(scene, at, last.span.end).or_else(|| treaty_before(scene, first)) {
             Some((treaty, name)) => {
                 taken.push(name);
                 for (place, article) in articles.iter().enumerate() {
                     known.insert(article.number.clone(), treaty);
-                    let end = if place + 1 == articles.len() { name.end } else { article.span.end };
-                    found.push(mention(article, treaty, end));
+                    found.push(mention(article, treaty, with_name(article.span, name, (place, articles.len()))));
                 }
             }
             None => found.extend(articles.iter().filter_map(|a| short(scene, a, &known))),
@@ -69,8 +69,16 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     found
 }
 
-fn mention(article: &Article, treaty: &str, end: usize) -> Found {
-    let span = Span::new(article.span.start, end);
+/// The member of a list next to the name takes it: the last where the name follows, the first where it goes before.
+fn with_name(article: Span, name: Span, (place, members): (usize, usize)) -> Span {
+    match () {
+        () if name.start >= article.end && place + 1 == members => Span::new(article.start, name.end),
+        () if name.end <= article.start && place == 0 => Span::new(name.start, article.end),
+        () => article,
+    }
+}
+
+fn mention(article: &Article, treaty: &str, span: Span) -> Found {
     Found::identified(span, Kind::Treaty, article.id(treaty), RULE).with_pinpoint(Some(article.pinpoint()))
 }
 
@@ -79,15 +87,20 @@ fn short(scene: &Scene<'_>, article: &Article, known: &HashMap<String, &'static 
     let treaty = known.get(&article.number).filter(|_| !article.inner.is_empty())?;
     let ahead = scene.ahead(article.span.end, 40);
     let other = ahead.contains(|c: char| c.is_ascii_digit());
-    (!other).then(|| Found { rule: "treaty-short".into(), confidence: 0.8, ..mention(article, treaty, article.span.end) })
+    (!other).then(|| Found { rule: "treaty-short".into(), confidence: 0.8, ..mention(article, treaty, article.span) })
 }
 
 /// The articles that a word for article heads: one, a list or a range.
 fn articles(scene: &Scene<'_>, word: Span) -> Vec<Article> {
     let mut articles = Vec::new();
-    let first = match number_after(scene, word.end) {
-        Some((number, end)) => article(scene, Span::new(word.start, end), number),
-        None => number_before(scene, word).map(|(number, span)| article(scene, span, number)).unwrap_or_else(none),
+    let before = number_before(scene, word).map(|(number, span)| article(scene, span, number));
+    let after = number_after(scene, word.end).map(|(number, end)| article(scene, Span::new(word.start, end), number));
+    // "42 artiklan 7 kohta": the number behind the noun is that of the paragraph.
+    let first = match (before, after) {
+        (Some(before), Some(after)) if before.inner.is_empty() && after.inner.is_empty() => after,
+        (Some(before), _) => before,
+        (None, Some(after)) => after,
+        (None, None) => none(),
     };
     if first.number.is_empty() {
         return articles;
@@ -152,20 +165,32 @@ fn article(scene: &Scene<'_>, span: Span, number: String) -> Article {
 
 fn bracketed(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
     let captures = BRACKETS.as_ref()?.captures(scene.ahead(at, 8))?;
-    Some((captures.get(1)?.as_str().to_owned(), at + captures.get(0)?.end()))
+    if let Some(dotted) = captures.get(2) {
+        return Some((dotted.as_str().to_owned(), at + dotted.end()));
+    }
+    let end = at + captures.get(0)?.end();
+    Some((captures.get(1)?.as_str().to_owned(), paragraph_word(scene, end).unwrap_or(end)))
+}
+
+/// The end of a word for paragraph right behind a number ("(7) bekezdése").
+fn paragraph_word(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let rest = scene.ahead(at, 24).strip_prefix(' ')?;
+    let word = rest.split([' ', ',', '.', ';', ')']).next()?;
+    scene.table.treaty.paragraph.iter().any(|p| p == word).then(|| at + 1 + word.len())
 }
 
 /// ", lid 7", " paragraph 7", ", stk. 7", " odst. 7", " 7 kohta".
 fn worded(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
     let window = scene.ahead(at, 40);
-    let rest = window.trim_start_matches([',', ' ']);
+    let rest = window.trim_start_matches([',', ' ', '.', 'º', '°']);
     let lead = window.len() - rest.len();
     let lower = rest.to_lowercase();
     let words = scene.table.treaty.paragraph.iter().chain(&scene.table.treaty.point);
     let word = words.filter(|w| lower.starts_with(&w.to_lowercase())).max_by_key(|w| w.len());
     if let Some(word) = word.filter(|_| lower.len() == rest.len()) {
         let digits = DIGITS.as_ref()?.captures(rest.get(word.len()..)?)?.get(1)?;
-        return Some((digits.as_str().trim_end_matches(')').to_owned(), at + lead + word.len() + digits.end()));
+        let close = usize::from(rest[word.len() + digits.end()..].starts_with(')'));
+        return Some((digits.as_str().to_owned(), at + lead + word.len() + digits.end() + close));
     }
     let number = rest.bytes().take_while(u8::is_ascii_digit).count();
     let tail = rest[number..].trim_start_matches(['.', ' ']);
@@ -175,8 +200,17 @@ fn worded(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
     (number > 0 && number < 3).then(|| (rest[..number].to_owned(), at + lead + end))
 }
 
+/// The treaty named right before the articles ("SEU-sopimuksen 42 artiklan", "LES 42. panta").
+fn treaty_before(scene: &Scene<'_>, at: usize) -> Option<(&'static str, Span)> {
+    let hit = scene.words_before(at, REACH).rev().find(|h| matches!(h.word, Word::Treaty(_)))?;
+    let Word::Treaty(id) = hit.word else { return None };
+    scene.text[hit.span.end..at].trim().is_empty().then_some((id, hit.span))
+}
+
 /// The treaty named after the articles, with nothing but linking words between.
 fn treaty_after(scene: &Scene<'_>, from: usize, at: usize) -> Option<(&'static str, Span)> {
+    let ordinal: usize = scene.ahead(at, 4).chars().take_while(|c| matches!(c, '.' | 'º' | '°')).map(char::len_utf8).sum();
+    let at = at + ordinal;
     let treaties = scene.words[from..].iter().take_while(|h| h.span.start < at + REACH).filter(|h| h.span.start >= at);
     let mut hits = treaties.filter_map(|h| match h.word {
         Word::Treaty(id) => Some((id, h.span)),

@@ -42,6 +42,9 @@ impl Aliases {
     }
 
     fn join(mentioned: &BTreeSet<WorkId>, claims: Vec<Claim>) -> Self {
+        let mut claims = claims;
+        claims.sort_by(|a, b| (&a.a, &a.b, &a.reason).cmp(&(&b.a, &b.b, &b.reason)));
+        claims.dedup_by(|later, first| later.a == first.a && later.b == first.b);
         let mut groups: BTreeMap<WorkId, BTreeSet<WorkId>> = BTreeMap::new();
         for claim in &claims {
             let mut group: BTreeSet<WorkId> = [claim.a.clone(), claim.b.clone()].into();
@@ -138,13 +141,16 @@ fn couplings(document: &CitingDocument) -> Vec<Claim> {
     claims
 }
 
+/// How many mentions before a name may be conclusions that hold it.
+const NEAR: usize = 12;
+
 /// A number in the note names what the call hangs on; the number of conclusions ON a thing is not the number of the thing.
 fn couples(document: &CitingDocument, reference: &crate::model::Reference, number: &Kind) -> bool {
     let mention = &reference.mention;
     let span = mention.passage.span;
-    let in_conclusions = document.references.iter().any(|other| {
-        other.mention.kind == Kind::Conclusions && other.mention.passage.span.contains(span)
-    });
+    let before = document.references.partition_point(|other| other.mention.passage.span.start <= span.start);
+    let near = document.references[..before].iter().rev().take(NEAR);
+    let in_conclusions = near.map(|r| &r.mention).any(|m| m.kind == Kind::Conclusions && m.passage.span.contains(span));
     match (mention.kind, number) {
         (Kind::LegalAct, Kind::OfficialJournal) => true,
         (Kind::Instrument | Kind::CommissionDocument, Kind::CouncilDocument) if !in_conclusions => {

@@ -28,6 +28,8 @@ pub(super) struct Wanted<'a> {
     pub body: Option<Body>,
     pub date: Option<PartialDate>,
     pub topic: Option<&'a str>,
+    /// Whether the topic may be that of another date.
+    pub shared: bool,
     pub about: &'a [WorkId],
     pub language: Language,
 }
@@ -36,6 +38,8 @@ pub(super) struct Wanted<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Topic {
     Same,
+    /// Another language, but words that look alike: enough beside an equal date.
+    Likely,
     Other,
     /// No common language, nothing named in common.
     CannotTell,
@@ -89,6 +93,7 @@ fn finish(known: &mut Known, recognizer: &Recognizer<'_>) {
 impl Known {
     /// Whether the topic that is wanted is that of these conclusions.
     pub fn topic(&self, wanted: &Wanted<'_>) -> Topic {
+        let other = if wanted.shared { Topic::CannotTell } else { Topic::Other };
         let Some(topic) = wanted.topic else { return Topic::CannotTell };
         let same_words = |titles: &Vec<String>| titles.iter().any(|t| same_topic(t, topic) || is_part(t, topic));
         if self.topics.get(&wanted.language).is_some_and(same_words) {
@@ -96,15 +101,35 @@ impl Known {
         }
         if !self.about.is_empty() && !wanted.about.is_empty() {
             let common = self.about.iter().any(|id| wanted.about.contains(id));
-            return if common { Topic::Same } else { Topic::Other };
+            return if common { Topic::Same } else { other };
         }
-        if self.topics.contains_key(&wanted.language) { Topic::Other } else { Topic::CannotTell }
+        match self.topics.contains_key(&wanted.language) {
+            true => other,
+            false if self.topics.values().flatten().any(|t| is_cognate(t, topic)) => Topic::Likely,
+            false => Topic::CannotTell,
+        }
     }
 
     /// Whether they may bear this date.
     pub fn may_be_of(&self, date: PartialDate) -> bool {
         self.dates.iter().any(|d| d.is_compatible(date))
     }
+}
+
+/// How many letters two words of different languages must have in common at their start to look alike.
+const COGNATE: usize = 5;
+
+/// Words that half of all topics hold.
+const COMMON: [&str; 12] = ["europ", "union", "counc", "konkl", "concl", "devel", "coord", "strat", "natio", "inter", "polit", "memb"];
+
+/// Whether two topics in different languages share a word that looks alike ("digital", "digitale"; "cyber", "cyberforsvar").
+fn is_cognate(a: &str, b: &str) -> bool {
+    let stems = |t: &str| -> Vec<String> {
+        let words = t.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words.filter(|w| w.chars().count() >= COGNATE).map(|w| w.chars().take(COGNATE).collect()).collect()
+    };
+    let b = stems(b);
+    stems(a).iter().any(|s| b.contains(s) && !COMMON.iter().any(|c| s.starts_with(c)))
 }
 
 /// Whether one topic names the other with more words around it ("digitale diplomatie", "de digitale diplomatie van de EU").

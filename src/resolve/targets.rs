@@ -26,10 +26,10 @@ fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Conte
             candidates: ids.clone(),
             reason: "the words fit several works; a number or a date beside them would tell".to_owned(),
         },
-        Designation::Conclusions { .. } if mention.relation == Relation::Itself => Target::resolved(own_id(&findings.identity, work)),
-        Designation::Conclusions { body, date, topic, about } => {
+        Designation::Conclusions { .. } | Designation::Words if mention.relation == Relation::Itself => Target::resolved(own_id(&findings.identity, work)),
+        Designation::Conclusions { body, date, topic, about, shared } => {
             let body = body.unwrap_or(own_body(&findings.identity));
-            let wanted = Wanted { body: Some(body), date: *date, topic: topic.as_deref(), about, language: mention.language };
+            let wanted = Wanted { body: Some(body), date: *date, topic: topic.as_deref(), shared: *shared, about, language: mention.language };
             conclusions(mention, findings, &wanted, context)
         }
         Designation::Words => words(mention, findings),
@@ -61,9 +61,9 @@ fn conclusions(mention: &Mention, findings: &Findings, wanted: &Wanted<'_>, cont
     for note in notes {
         match &note.designation {
             Designation::Identified(id) if names_conclusions(note.kind) => return Target::resolved(id.without_version()),
-            Designation::Conclusions { body, date: Some(date), topic, about } => {
+            Designation::Conclusions { body, date: Some(date), topic, about, shared } => {
                 let body = body.or(wanted.body);
-                let told = Wanted { body, date: Some(*date), topic: topic.as_deref().or(wanted.topic), about, language: note.language };
+                let told = Wanted { body, date: Some(*date), topic: topic.as_deref().or(wanted.topic), shared: *shared, about, language: note.language };
                 return dated(&told, *date, context);
             }
             _ => {}
@@ -83,26 +83,47 @@ fn body(wanted: &Wanted<'_>) -> Body {
     wanted.body.unwrap_or(Body::Council)
 }
 
+/// What the known conclusions of a day have to do with the ones wanted.
+#[derive(Default)]
+struct Sorted<'a> {
+    same: Vec<&'a Known>,
+    likely: Vec<&'a Known>,
+    open: Vec<&'a Known>,
+}
+
+fn sorted<'a>(wanted: &Wanted<'_>, date: PartialDate, index: &'a Index) -> Sorted<'a> {
+    let mut sorted = Sorted::default();
+    for known in index.values().filter(|k| Some(k.body) == wanted.body && k.may_be_of(date)) {
+        match known.topic(wanted) {
+            Topic::Same => sorted.same.push(known),
+            Topic::Likely => sorted.likely.push(known),
+            Topic::CannotTell => sorted.open.push(known),
+            Topic::Other => {}
+        }
+    }
+    sorted
+}
+
 fn dated(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> Target {
-    let of_date = |k: &&Known| Some(k.body) == wanted.body && k.may_be_of(date);
-    let fitting: Vec<&Known> = context.index.values().filter(of_date).collect();
-    let same: Vec<&Known> = fitting.iter().copied().filter(|k| k.topic(wanted) == Topic::Same).collect();
-    let open: Vec<&Known> = fitting.iter().copied().filter(|k| k.topic(wanted) == Topic::CannotTell).collect();
+    let Sorted { same, likely, open } = sorted(wanted, date, context.index);
     let as_written = body(wanted).conclusions(date);
-    match (same.as_slice(), open.as_slice()) {
-        ([only], _) if only.in_corpus => Target::resolved(only.id.clone()),
-        ([], [only]) if only.in_corpus && date.is_full() && sole_of_day(only, date, context) => Target::resolved(only.id.clone()),
+    let best = if same.is_empty() { &likely } else { &same };
+    match (best.as_slice(), open.as_slice()) {
+        ([only], _) if only.in_corpus && (date.is_full() || !same.is_empty()) => Target::resolved(only.id.clone()),
         // What only the catalogue knows is no reason to say more than the text does.
         ([_], _) => Target::resolved(as_written),
-        ([], [_, _, ..]) if date.is_full() && open.iter().any(|k| k.in_corpus) => several(&open, "several conclusions of that day fit"),
+        ([_, _, ..], _) => several(best, "several conclusions of that date and topic are known"),
+        // Words of another language cannot be compared: the date alone does not tell which of a day is meant.
+        ([], [only]) if only.in_corpus && date.is_full() && topic_is_open(wanted) => Target::resolved(only.id.clone()),
+        ([], [_, _, ..]) if date.is_full() && topic_is_open(wanted) && open.iter().any(|k| k.in_corpus) => {
+            several(&open, "several conclusions of that day are known, and the words do not tell which")
+        }
         ([], _) => corrected(wanted, date, context).unwrap_or(Target::resolved(as_written)),
-        (same, _) => several(same, "several conclusions of that date and topic are known"),
     }
 }
 
-/// Without a topic to tell by, one work of a day is taken only if no other of that day is known.
-fn sole_of_day(only: &Known, date: PartialDate, context: &Context<'_>) -> bool {
-    context.index.values().filter(|k| k.body == only.body && k.may_be_of(date)).count() == 1
+fn topic_is_open(wanted: &Wanted<'_>) -> bool {
+    wanted.topic.is_none() || wanted.shared
 }
 
 fn several(known: &[&Known], reason: &str) -> Target {
@@ -114,7 +135,7 @@ fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> O
     if !context.corrections || !date.is_full() {
         return None;
     }
-    let same: Vec<&Known> = context.index.values().filter(|k| k.in_corpus && Some(k.body) == wanted.body && k.topic(wanted) == Topic::Same).collect();
+    let same: Vec<&Known> = context.index.values().filter(|k| k.in_corpus && Some(k.body) == wanted.body && matches!(k.topic(wanted), Topic::Same | Topic::Likely)).collect();
     let mut near = same.iter().filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (*k, *d)));
     let (known, right) = near.next().filter(|_| near.next().is_none())?;
     let weekend = date.weekday().filter(|day| matches!(*day, "Saturday" | "Sunday")).map_or(String::new(), |day| format!(", a {day}"));

@@ -90,6 +90,7 @@ fn last_number(days: &str) -> Option<u8> {
 fn numeric() -> impl Iterator<Item = Regex> {
     let forms = [
         r"(?P<d>[0-9]{1,2})\. ?(?P<n>[0-9]{1,2})\. ?(?P<y>(?:19|20)[0-9]{2})",
+        r"(?P<y>(?:19|20)[0-9]{2})\. ?(?P<n>[0-9]{1,2})\. ?(?P<d>[0-9]{1,2})\.?",
         r"(?P<d>[0-9]{1,2})/(?P<n>[0-9]{1,2})/(?P<y>(?:19|20)[0-9]{2})",
         r"(?P<y>(?:19|20)[0-9]{2})-(?P<n>[0-9]{2})-(?P<d>[0-9]{2})",
         r"(?P<y>(?:19|20)[0-9]{2}) (?P<n>[0-9]{1,2}) (?P<d>[0-9]{1,2})",
@@ -125,7 +126,8 @@ fn days(table: &LanguageTable) -> String {
     let suffix = if suffix.is_empty() { String::new() } else { format!("(?:{suffix})?") };
     let day = format!(r"[0-9]{{1,2}}{suffix}\.?");
     let joiner = alternation(table.link.and.iter().chain(&table.link.to));
-    format!("(?P<d>{day}(?:(?: ?[-–,/] ?|[ \n]+(?:{joiner})[ \n]+){day})*)")
+    // A day list does not begin inside a number ("2016/679, 27 April 2016").
+    format!("(?P<d>{day}(?:(?: ?[-–,/] ?|[ \n]+(?:{joiner})[ \n]*){day})*)")
 }
 
 /// The longest first, so that "sept." wins over "sep".

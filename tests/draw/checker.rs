@@ -262,7 +262,8 @@ fn lines_under_cards(document: &Document) -> Vec<String> {
                 x > area.x0 + 0.5 && x < area.x1 - 0.5 && y > area.y0 + 0.5 && y < area.y1 - 0.5
             };
             let between = |pair: &[(f64, f64)]| {
-                (0..=20).any(|step| {
+                let near = bounds(pair).overlaps(*area);
+                near && (0..=20).any(|step| {
                     let t = f64::from(step) / 20.0;
                     inside((
                         pair[0].0 + (pair[1].0 - pair[0].0) * t,
@@ -282,7 +283,7 @@ fn lines_under_cards(document: &Document) -> Vec<String> {
 pub fn crossings(svg: &str) -> usize {
     let document = Document::parse(svg).unwrap();
     let lines = references(&document);
-    let boxes: Vec<Area> = lines.iter().map(|l| bounds(l)).collect();
+    let boxes: Vec<Area> = lines.iter().map(|line| bounds(line.as_slice())).collect();
     let mut count = 0;
     for a in 0..lines.len() {
         for b in a + 1..lines.len() {
@@ -294,7 +295,7 @@ pub fn crossings(svg: &str) -> usize {
     count
 }
 
-fn bounds(line: &Polyline) -> Area {
+fn bounds(line: &[(f64, f64)]) -> Area {
     let start = Area {
         x0: f64::MAX,
         y0: f64::MAX,

@@ -35,7 +35,7 @@ fn sixty_works_take_less_than_150_kb() {
 
 #[test]
 fn two_thousand_works_are_drawn() {
-    assert!(svg(&graphs::citations(2000, 6000, 1), &Theme::builtin()).len() > 1_000_000);
+    assert!(svg(&graphs::citations(2000, 3000, 1), &Theme::builtin()).contains("2000 works"));
 }
 
 /// Writes the whole set to look at, with time and crossings: `cargo test --release --test draw -- --ignored --nocapture`.
@@ -131,5 +131,34 @@ fn crossings_of_a_graph_file() {
             layout.height,
             time.as_secs_f64() * 1e3
         );
+    }
+}
+
+#[test]
+fn the_checker_sees_what_is_wrong() {
+    let good = svg(
+        &graphs::plain(&[Some(2020), Some(2022)], [(1, 0)]),
+        &Theme::builtin(),
+    );
+    assert!(checker::faults(&good).is_empty());
+    let path = good
+        .split(" d=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .unwrap();
+    for (was, is, fault) in [
+        ("font-size=\"12\"", "font-size=\"11\"", "smaller than 9 pt"),
+        ("</svg>", "<foreignObject/></svg>", "element foreignObject"),
+        ("fill=\"#FFFFFF\"", "fill=\"rgba(1,1,1,1)\"", "color rgba"),
+        ("fill=\"none\"", "filter=\"none\"", "attribute filter"),
+        (
+            "Council conclusions",
+            "Council conclusions of a great many words and more",
+            "leaves its card",
+        ),
+        (path, "M0,60 L900,60", "passes under"),
+    ] {
+        let faults = checker::faults(&good.replace(was, is));
+        assert!(faults.iter().any(|f| f.contains(fault)), "{fault}: {faults:?}");
     }
 }

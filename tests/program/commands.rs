@@ -114,7 +114,7 @@ fn brief_writes_the_whole_folder() {
         );
     }
     let summary = std::fs::read_to_string(out.join("summary.md")).unwrap();
-    assert!(summary.contains("Documents: 18 (da 6, en 7, nl 5)"), "{summary}");
+    assert!(summary.contains("Documents: 18 (da 5, en 8, nl 5)"), "{summary}");
     assert!(summary.contains("Works: 15 of the corpus"), "{summary}");
 }
 

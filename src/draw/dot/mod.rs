@@ -20,6 +20,8 @@ use quote::{address, lines, quote};
 
 /// Px per inch of Graphviz.
 const INCH: f64 = 72.0;
+/// Px that the mark of a corrected reference takes of its line.
+const TAIL: f64 = 9.0;
 
 /// Draws a picture as DOT.
 ///
@@ -228,7 +230,7 @@ impl Writer<'_> {
             attributes.push(attribute("arrowtail", "odiamond".to_owned()));
         }
         if !route.is_empty() {
-            attributes.push(attribute("pos", self.spline(route)));
+            attributes.push(attribute("pos", self.spline(link, route)));
         }
         edge(&self.ids[link.citing], &self.ids[link.cited], attributes)
     }
@@ -242,10 +244,15 @@ impl Writer<'_> {
         quote(&self.point(at))
     }
 
-    /// A route as a spline with the tip of its arrowhead first.
-    fn spline(&self, route: &Route) -> String {
-        let (start, pieces) = route.from_citing();
-        let mut text = format!("e,{} {}", self.point(route.tip), self.point(start));
+    /// A route as a spline, with the tip of its arrowhead first, and before it the end of the mark of a corrected one.
+    fn spline(&self, link: &Link, route: &Route) -> String {
+        let (mut start, pieces) = route.from_citing();
+        let mut text = String::new();
+        if link.certainty == Certainty::Corrected {
+            text = format!("s,{} ", self.point(start));
+            start.x += route.heading * TAIL;
+        }
+        text.push_str(&format!("e,{} {}", self.point(route.tip), self.point(start)));
         let mut from = start;
         for piece in pieces {
             let (a, b) = match piece {

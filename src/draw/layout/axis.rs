@@ -7,9 +7,11 @@ use super::{Band, Content, Sketch};
 
 /// Px on each side of a gap in which lines run level, so that arrowheads lie flat.
 pub(super) const STUB: f64 = 12.0;
-const GAP: f64 = 34.0;
+const GAP: f64 = 32.0;
 /// More px where a year begins.
-const YEAR_GAP: f64 = 14.0;
+const YEAR_GAP: f64 = 10.0;
+/// More px where links turn.
+const TURN: f64 = 16.0;
 const EDGE: f64 = 20.0;
 /// Empty years in a row that are still drawn each for itself.
 const UNFOLDED: u16 = 3;
@@ -146,7 +148,11 @@ fn gaps(columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Vec<f64> {
             0.0
         }
     };
-    let gap = |(column, climb): (usize, &f64)| GAP + year(column) + (climb * 0.16).min(90.0);
+    let turn = |column: usize| {
+        let thin = columns.thin.get(column + 1).copied().unwrap_or(false);
+        if thin { TURN } else { 0.0 }
+    };
+    let gap = |(column, climb): (usize, &f64)| GAP + year(column) + turn(column) + (climb * 0.11).min(64.0);
     climbs.iter().enumerate().map(gap).collect()
 }
 

@@ -2,7 +2,7 @@
 //! of what cites it. A crowded year gets as many columns as suit the shape of the page, and years of few works that do not
 //! cite each other may share one.
 
-use super::lanes::{self, Lanes};
+use super::lanes;
 use super::{Options, Sketch, drawable};
 use crate::model::PartialDate;
 
@@ -11,15 +11,17 @@ pub(super) const BOX_GAP: f64 = 16.0;
 /// Px that a lane takes up in a column.
 pub(super) const LANE: f64 = 9.0;
 /// Px between two columns, on an average.
-const COLUMN_GAP: f64 = 72.0;
+const COLUMN_GAP: f64 = 62.0;
 
 /// The columns of a layout, from left to right.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Columns {
     /// The column of each box.
     pub(super) of: Vec<usize>,
     /// The first and the last year of the band of each column.
     pub(super) periods: Vec<Period>,
+    /// Whether a column has no boxes, only the turns of links between boxes of the column left of it.
+    pub(super) thin: Vec<bool>,
 }
 
 /// First and last year of a band; none for works that nothing dates.
@@ -28,39 +30,80 @@ pub(super) type Period = Option<(u16, u16)>;
 /// Most years that may share a column, and most empty years between two that do.
 const LONGEST_PERIOD: u16 = 6;
 const LONGEST_PAUSE: u16 = 2;
-/// How much smaller sharing must make the page to be worth it.
-const SHARING: f64 = 1.1;
 
-/// Tries several heights and keeps the columns that fit the smallest page of the wished shape.
-pub(super) fn choose(sketch: &Sketch, options: &Options) -> (Columns, Lanes) {
+/// What packing may do to make a wide drawing narrower.
+#[derive(Clone, Copy, PartialEq)]
+enum Sharing {
+    /// Every year has its own columns, and what cites stands right of what it cites.
+    Nothing,
+    /// Years of few works share a column.
+    Years,
+    /// What cites may stand in one column with what it cites, in the same year.
+    Links,
+    /// Both.
+    All,
+}
+
+impl Sharing {
+    const ALL: [Self; 4] = [Self::Nothing, Self::Years, Self::Links, Self::All];
+
+    /// How many times smaller it must make the page to be worth it.
+    fn price(self) -> f64 {
+        match self {
+            Self::Nothing => 1.0,
+            Self::Years => 1.1,
+            Self::Links => 1.3,
+            Self::All => 1.4,
+        }
+    }
+
+    fn years(self) -> bool {
+        matches!(self, Self::Years | Self::All)
+    }
+
+    fn links(self) -> bool {
+        matches!(self, Self::Links | Self::All)
+    }
+}
+
+/// A way to pack the boxes, and how many times smaller it must make the page to be worth it.
+pub(super) struct Candidate {
+    pub(super) price: f64,
+    pub(super) columns: Columns,
+}
+
+/// Tries several heights and keeps the columns that fit the smallest page of the wished shape: one candidate for each kind
+/// of sharing, the best first.
+pub(super) fn candidates(sketch: &Sketch, options: &Options) -> Vec<Candidate> {
     let years = years(sketch);
-    let mut best: Option<(f64, Columns)> = None;
     let beside = beside(sketch, &years);
     let bands = Bands {
         sketch,
         years: &years,
         beside: &beside,
     };
-    for (height, penalty) in heights(sketch) {
-        let columns = bands.pack(height, penalty > 1.0);
-        let size = penalty * page_height(sketch, &columns, options.aspect);
-        if best.as_ref().is_none_or(|(least, ..)| size < *least) {
-            best = Some((size, columns));
+    let mut candidates: Vec<(f64, Candidate)> = Vec::new();
+    for sharing in Sharing::ALL {
+        let packed = heights(sketch).map(|height| bands.pack(height, sharing));
+        let sized = packed.map(|columns| (page_height(sketch, &columns, options.aspect), columns));
+        let Some((size, columns)) = sized.min_by(|a, b| a.0.total_cmp(&b.0)) else {
+            continue;
+        };
+        if candidates.iter().all(|(_, other)| other.columns != columns) {
+            let price = sharing.price();
+            candidates.push((size * price, Candidate { price, columns }));
         }
     }
-    let columns = best.map(|(_, columns)| columns).unwrap_or_default();
-    let lanes = lanes::build(sketch, &columns);
-    (columns, lanes)
+    candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
+    candidates.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// The heights to try, from the tallest box to all in one column, without and with years that share a column.
-fn heights(sketch: &Sketch) -> impl Iterator<Item = (f64, f64)> {
+/// The heights to try, from the tallest box to all in one column.
+fn heights(sketch: &Sketch) -> impl Iterator<Item = f64> {
     let tall = |h: f64, n: &super::Node| h.max(n.height + BOX_GAP);
     let first = sketch.nodes.iter().fold(0.0, tall);
     let all: f64 = sketch.nodes.iter().map(|n| n.height + BOX_GAP).sum();
-    let heights = std::iter::successors(Some(first), |h| Some(h * 1.3));
-    let heights = heights.take_while(move |h| *h > 0.0 && *h < all * 1.3);
-    heights.flat_map(|h| [(h, 1.0), (h, SHARING)])
+    std::iter::successors(Some(first), |h| Some(h * 1.3)).take_while(move |h| *h > 0.0 && *h < all * 1.3)
 }
 
 /// The height of the smallest page of this aspect that the columns fit in, roughly.
@@ -76,7 +119,12 @@ fn page_height(sketch: &Sketch, columns: &Columns, aspect: f64) -> f64 {
     }
     let width = widths.iter().map(|w| w + COLUMN_GAP).sum::<f64>();
     let height = heights.iter().fold(0.0, |a: f64, b| a.max(*b));
-    // Both count a little, so that of two that fit the page equally the smaller wins.
+    page_size((width, height), aspect)
+}
+
+/// The height of the smallest page of this aspect around a drawing. Both sides count a little, so that of two drawings that
+/// fit the page equally the smaller wins.
+pub(super) fn page_size((width, height): (f64, f64), aspect: f64) -> f64 {
     (width / aspect).max(height) + 0.1 * (width / aspect + height)
 }
 
@@ -147,6 +195,28 @@ fn beside(sketch: &Sketch, years: &[Option<u16>]) -> Vec<Beside> {
     beside
 }
 
+impl Columns {
+    /// Adds a thin column right of each one in which boxes cite each other.
+    fn with_turns(self, sketch: &Sketch) -> Self {
+        let mut turns = vec![false; self.periods.len()];
+        for (_, link) in drawable(sketch) {
+            let (citing, cited) = (self.of[link.citing], self.of[link.cited]);
+            turns[citing] |= citing == cited;
+        }
+        let mut place = Vec::new();
+        let (mut periods, mut thin) = (Vec::new(), Vec::new());
+        for (period, turn) in self.periods.iter().zip(turns) {
+            place.push(periods.len());
+            for is_thin in [false, true].into_iter().take(1 + usize::from(turn)) {
+                periods.push(*period);
+                thin.push(is_thin);
+            }
+        }
+        let of = self.of.iter().map(|column| place[*column]).collect();
+        Self { of, periods, thin }
+    }
+}
+
 /// What packing goes by.
 struct Bands<'a> {
     sketch: &'a Sketch,
@@ -156,16 +226,18 @@ struct Bands<'a> {
 
 impl Bands<'_> {
     /// Packs every band into columns no higher than `height` where its boxes allow.
-    fn pack(&self, height: f64, share: bool) -> Columns {
+    fn pack(&self, height: f64, sharing: Sharing) -> Columns {
         let mut columns = Columns {
             of: vec![0; self.years.len()],
             periods: Vec::new(),
+            thin: Vec::new(),
         };
-        for (period, members) in self.periods(height, share) {
+        for (period, members) in self.periods(height, sharing) {
             let band = Band {
                 sketch: self.sketch,
                 members,
                 beside: self.beside,
+                step: usize::from(!sharing.links()),
             };
             let packed = pack_band(&band, height);
             let first = columns.periods.len();
@@ -174,11 +246,11 @@ impl Bands<'_> {
             }
             columns.periods.resize(first + packed.columns, period);
         }
-        columns
+        columns.with_turns(self.sketch)
     }
 
-    /// The bands from left to right: single years, or with `share` runs of years that fit one column together.
-    fn periods(&self, height: f64, share: bool) -> Vec<(Period, Vec<usize>)> {
+    /// The bands from left to right: single years, or where they may share, runs of years that fit one column together.
+    fn periods(&self, height: f64, sharing: Sharing) -> Vec<(Period, Vec<usize>)> {
         let mut by_year = std::collections::BTreeMap::<Option<u16>, Vec<usize>>::new();
         for (node, year) in self.years.iter().enumerate() {
             by_year.entry(*year).or_default().push(node);
@@ -188,7 +260,9 @@ impl Bands<'_> {
             let period = year.map(|year| (year, year));
             match bands.last_mut() {
                 Some((Some(last), before))
-                    if share && self.may_share(*last, period, (before, &members), height) =>
+                    if sharing.years()
+                        && self.may_share(*last, period, (before, &members), height)
+                        && !self.linked(before, &members) =>
                 {
                     last.1 = year.unwrap_or(last.1);
                     before.extend(members);
@@ -203,11 +277,13 @@ impl Bands<'_> {
         let Some((year, _)) = next else { return false };
         let all = || a.iter().chain(b);
         let needed: f64 = all().map(|n| self.sketch.nodes[*n].height + BOX_GAP).sum();
-        let among = |l: &super::Link| all().any(|n| *n == l.citing) && all().any(|n| *n == l.cited);
-        year - last.0 < LONGEST_PERIOD
-            && year - last.1 <= LONGEST_PAUSE + 1
-            && needed <= height
-            && !drawable(self.sketch).any(|(_, link)| among(link))
+        year - last.0 < LONGEST_PERIOD && year - last.1 <= LONGEST_PAUSE + 1 && needed <= height
+    }
+
+    /// Whether boxes of one of two bands cite boxes of the other.
+    fn linked(&self, a: &[usize], b: &[usize]) -> bool {
+        let across = |from: usize, to: usize| a.contains(&from) && b.contains(&to);
+        drawable(self.sketch).any(|(_, l)| across(l.citing, l.cited) || across(l.cited, l.citing))
     }
 }
 
@@ -224,6 +300,8 @@ struct Band<'a> {
     sketch: &'a Sketch,
     members: Vec<usize>,
     beside: &'a [Beside],
+    /// How many columns right of what it cites a box must stand: 1, or 0 where they may share one.
+    step: usize,
 }
 
 /// The columns of one band.
@@ -278,7 +356,7 @@ fn fill(band: &Band, order: &[usize], height: f64) -> Packed {
     let mut filled: Vec<f64> = Vec::new();
     for &node in order {
         // In a circle some of the right ones are placed before; this one then goes right of them.
-        let placed = |other: &usize| column_of.get(other).map(|column| column + 1);
+        let placed = |other: &usize| column_of.get(other).map(|column| column + band.step);
         let Beside { left, right } = &band.beside[node];
         let mut column = left.iter().chain(right).filter_map(placed).max().unwrap_or(0);
         let need = band.sketch.nodes[node].height + BOX_GAP;

@@ -2,6 +2,7 @@
 //! that leave or reach the same box share their lanes as a trunk, so that a hub with fifty references is one line that
 //! branches and not fifty lines.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::columns::Columns;
@@ -53,6 +54,8 @@ pub(super) struct Lanes {
 /// What links must share to run in one trunk: the box, the class, and whether it is cited or citing, left or right.
 type Root = (usize, usize, bool, bool, usize);
 
+/// Least links that share a trunk.
+const LEAST_TRUNK: usize = 3;
 /// Px between two ports on the side of a box.
 const PORT: f64 = 7.0;
 
@@ -61,8 +64,7 @@ pub(super) fn build(sketch: &Sketch, columns: &Columns) -> Lanes {
     let mut builder = Builder::new(sketch, columns);
     let sizes = group_sizes(sketch, columns);
     for (place, link) in drawable(sketch) {
-        let end = trunk_end(&sizes, (place, link), columns);
-        builder.add(place, link, end);
+        builder.add(place, link, trunk(&sizes, (place, link), columns));
     }
     builder.finish()
 }
@@ -72,12 +74,12 @@ pub(super) fn count(sketch: &Sketch, columns: &Columns) -> Vec<usize> {
     let sizes = group_sizes(sketch, columns);
     let mut spans: HashMap<Root, (usize, usize)> = HashMap::new();
     for (place, link) in drawable(sketch) {
-        let end = trunk_end(&sizes, (place, link), columns);
+        let (_, root) = trunk(&sizes, (place, link), columns);
         let (a, b) = (columns.of[link.citing], columns.of[link.cited]);
-        let span = spans
-            .entry(root(link, place, end, columns))
-            .or_insert((a.min(b), a.max(b)));
-        *span = (span.0.min(a.min(b)), span.1.max(a.max(b)));
+        let span = spans.entry(root).or_insert((a.min(b), a.max(b)));
+        // A link inside a column has its turn in the next one.
+        let last = if a == b { a + 2 } else { a.max(b) };
+        *span = (span.0.min(a.min(b)), span.1.max(last));
     }
     let mut changes = vec![0_isize; columns.periods.len() + 1];
     for (first, last) in spans.into_values() {
@@ -92,14 +94,19 @@ pub(super) fn count(sketch: &Sketch, columns: &Columns) -> Vec<usize> {
     changes[..columns.periods.len()].iter().map(count).collect()
 }
 
-/// The end at which more links share a trunk.
-fn trunk_end(sizes: &HashMap<Root, usize>, (place, link): (usize, &Link), columns: &Columns) -> End {
+/// The end at which more links share a trunk, and the trunk; a trunk of few has nothing to save.
+fn trunk(sizes: &HashMap<Root, usize>, (place, link): (usize, &Link), columns: &Columns) -> (End, Root) {
     let size = |end| sizes.get(&root(link, place, end, columns)).copied().unwrap_or(0);
-    if size(End::Cited) > size(End::Citing) {
+    let end = if size(End::Cited) > size(End::Citing) {
         End::Cited
     } else {
         End::Citing
+    };
+    let mut trunk = root(link, place, end, columns);
+    if size(end) < LEAST_TRUNK {
+        trunk.4 = place + 1;
     }
+    (end, trunk)
 }
 
 fn group_sizes(sketch: &Sketch, columns: &Columns) -> HashMap<Root, usize> {
@@ -119,7 +126,8 @@ fn root(link: &Link, place: usize, end: End, columns: &Columns) -> Root {
     } else {
         link.cited
     };
-    let own = if link.trunk == Trunk::Own { place + 1 } else { 0 };
+    let alone = link.trunk == Trunk::Own || columns.of[link.cited] == columns.of[link.citing];
+    let own = if alone { place + 1 } else { 0 };
     (node, link.class, end == End::Citing, goes_left, own)
 }
 
@@ -154,16 +162,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add(&mut self, place: usize, link: &Link, starts_at: End) {
+    fn add(&mut self, place: usize, link: &Link, (starts_at, root): (End, Root)) {
         let next = self.groups.len();
-        let key = root(link, place, starts_at, self.columns);
-        let group = *self.groups.entry(key).or_insert(next);
+        let group = *self.groups.entry(root).or_insert(next);
         let (first, last) = match starts_at {
             End::Citing => (link.citing, link.cited),
             End::Cited => (link.cited, link.citing),
         };
         let mut vertices = vec![first];
-        for column in between(self.columns.of[first], self.columns.of[last]) {
+        for column in crossed(self.columns.of[first], self.columns.of[last]) {
             let vertex = self.lane(group, column);
             vertices.push(vertex);
         }
@@ -229,11 +236,12 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The columns strictly between two, from the first towards the second.
-fn between(first: usize, last: usize) -> Vec<usize> {
-    if first < last {
-        (first + 1..last).collect()
-    } else {
-        (last + 1..first).rev().collect()
+/// The columns strictly between two, from the first towards the second; for one and the same the one after it, where links
+/// turn.
+fn crossed(first: usize, last: usize) -> Vec<usize> {
+    match first.cmp(&last) {
+        Ordering::Less => (first + 1..last).collect(),
+        Ordering::Equal => vec![first + 1],
+        Ordering::Greater => (last + 1..first).rev().collect(),
     }
 }

@@ -1,8 +1,8 @@
 //! Where things go: boxes with dates and links between them in, places of boxes, curves and year bands out.
 //!
-//! A layered layout along time. [`columns`] gives each year a band of one or more columns, [`lanes`] reserves a lane in
-//! every column that a link crosses and merges links of one hub into trunks, [`order`] minimizes crossings, [`place`]
-//! finds heights, [`axis`] widths, [`route`] draws the curves. Same input, same output: the only randomness is seeded.
+//! A layered layout along time. `columns` gives each year a band of one or more columns, `lanes` reserves a lane in
+//! every column that a link crosses and merges links of one hub into trunks, `order` minimizes crossings, `place`
+//! finds heights, `axis` widths, `route` draws the curves. Same input, same output: the only randomness is seeded.
 //!
 //! Links point from citing to cited. Cycles and links to newer works are drawn as they are; links with an end that is
 //! no box, or from a box to itself, get an empty route.
@@ -190,7 +190,7 @@ pub enum Content {
 }
 
 /// A finished layout; everything lies between 0 and width, 0 and height.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layout {
     /// Width in px.
     pub width: f64,
@@ -205,6 +205,11 @@ pub struct Layout {
     /// The axis from left to right, without gaps.
     pub bands: Vec<Band>,
 }
+
+/// Up to this many boxes all ways to pack them are drawn and the best kept; beyond, only the most promising.
+const TRY_ALL: usize = 150;
+/// How much one crossing for each link counts against size.
+const CROSSING: f64 = 0.2;
 
 /// Lays a sketch out.
 ///
@@ -221,12 +226,32 @@ pub struct Layout {
 /// assert_eq!(layout.routes[0].tip.x, layout.boxes[0].right());
 /// ```
 pub fn arrange(sketch: &Sketch, options: &Options) -> Layout {
-    let (columns, lanes) = columns::choose(sketch, options);
-    let order = order::minimize(&lanes, options.seed);
+    let tried = if sketch.nodes.len() > TRY_ALL {
+        1
+    } else {
+        usize::MAX
+    };
+    let candidates = columns::candidates(sketch, options);
+    let drawn = candidates
+        .iter()
+        .take(tried)
+        .map(|candidate| attempt(sketch, candidate, options));
+    let best = drawn.min_by(|a, b| a.0.total_cmp(&b.0));
+    best.map_or_else(Layout::default, |(_, layout)| layout)
+}
+
+/// Draws one candidate, and tells how large and how tangled it became: the less the better.
+fn attempt(sketch: &Sketch, candidate: &columns::Candidate, options: &Options) -> (f64, Layout) {
+    let columns = &candidate.columns;
+    let lanes = lanes::build(sketch, columns);
+    let (crossings, order) = order::minimize(&lanes, options.seed);
     let ports = route::ports(&lanes, &order);
     let heights = place::place(&lanes, &order, &ports);
-    let axis = axis::axis(sketch, &columns, &lanes, &heights);
-    route::finish(sketch, &lanes, (&heights, &ports), axis)
+    let axis = axis::axis(sketch, columns, &lanes, &heights);
+    let layout = route::finish(sketch, &lanes, (&heights, &ports), axis);
+    let size = columns::page_size((layout.width, layout.height), options.aspect);
+    let tangle = 1.0 + CROSSING * crossings as f64 / (sketch.links.len() + 10) as f64;
+    (candidate.price * size * tangle, layout)
 }
 
 /// The links that can be drawn, with their place.

@@ -12,11 +12,11 @@ pub(super) type Order = Vec<Vec<usize>>;
 
 /// How many segments all sweeps together may look at: what bounds the time, on every machine alike.
 const BUDGET: usize = 12_000_000;
-const MAX_RESTARTS: usize = 24;
+const MAX_RESTARTS: usize = 12;
 const SWEEPS: usize = 10;
 
-/// The best order found.
-pub(super) fn minimize(lanes: &Lanes, seed: u64) -> Order {
+/// The best order found, and how many crossings it has.
+pub(super) fn minimize(lanes: &Lanes, seed: u64) -> (u64, Order) {
     let mut search = Search::new(lanes);
     let work = (lanes.segments.len() + lanes.vertices.len()).max(1);
     let restarts = (BUDGET / (work * SWEEPS * 8)).clamp(1, MAX_RESTARTS);
@@ -31,37 +31,73 @@ pub(super) fn minimize(lanes: &Lanes, seed: u64) -> Order {
             best = Some((crossings, order));
         }
     }
-    let order = best.map(|(_, order)| order).unwrap_or_default();
-    tidied(order, &search.alone, lanes)
+    let (crossings, order) = best.unwrap_or_default();
+    (crossings, tidied(order, &search.alone, lanes))
 }
 
-/// Puts boxes that have the same neighbors, and so can change places freely, in order of date; boxes without links go last.
+/// Changes what takes and brings no crossing: trunks run through the middle of their branches, boxes that have the same
+/// neighbors stand in order of date, and boxes without links go last.
 fn tidied(mut order: Order, alone: &Order, lanes: &Lanes) -> Order {
-    let mut ends: Vec<Vec<(usize, usize)>> = vec![Vec::new(); lanes.vertices.len()];
-    for segment in &lanes.segments {
-        ends[segment.left].push((segment.group, segment.right));
-        ends[segment.right].push((segment.group, segment.left));
-    }
-    ends.iter_mut().for_each(|ends| ends.sort_unstable());
+    let ends = Ends::new(lanes);
     for (column, alone) in order.iter_mut().zip(alone) {
-        let mut alike: BTreeMap<&[(usize, usize)], Vec<usize>> = BTreeMap::new();
-        for (place, vertex) in column.iter().enumerate() {
-            if lanes.vertices[*vertex].card.is_some() {
-                alike.entry(&ends[*vertex]).or_default().push(place);
-            }
-        }
-        for places in alike.values() {
-            let mut vertices: Vec<usize> = places.iter().map(|place| column[*place]).collect();
-            vertices.sort_by_key(|v| (lanes.vertices[*v].date, *v));
-            for (place, vertex) in places.iter().zip(vertices) {
-                column[*place] = vertex;
-            }
-        }
+        ends.center_trunks(column);
+        ends.sort_alike(column);
         let mut alone = alone.clone();
         alone.sort_by_key(|v| (lanes.vertices[*v].date, *v));
         column.extend(alone);
     }
     order
+}
+
+/// For each vertex the trunks and neighbors of its lines.
+struct Ends<'a> {
+    lanes: &'a Lanes,
+    of: Vec<Vec<(usize, usize)>>,
+}
+
+impl<'a> Ends<'a> {
+    fn new(lanes: &'a Lanes) -> Self {
+        let mut of: Vec<Vec<(usize, usize)>> = vec![Vec::new(); lanes.vertices.len()];
+        for segment in &lanes.segments {
+            of[segment.left].push((segment.group, segment.right));
+            of[segment.right].push((segment.group, segment.left));
+        }
+        of.iter_mut().for_each(|ends| ends.sort_unstable());
+        Self { lanes, of }
+    }
+
+    fn is_card(&self, vertex: usize) -> bool {
+        self.lanes.vertices[vertex].card.is_some()
+    }
+
+    /// Moves each lane to the middle of the boxes beside it that hang on its trunk alone.
+    fn center_trunks(&self, column: &mut Vec<usize>) {
+        for lane in column.clone().into_iter().filter(|v| !self.is_card(*v)) {
+            let Some(trunk) = self.of[lane].first().map(|end| end.0) else {
+                continue;
+            };
+            let hangs = |v: &usize| self.is_card(*v) && self.of[*v].iter().all(|end| end.0 == trunk);
+            let at = column.iter().position(|v| *v == lane).unwrap_or(0);
+            let above = column[..at].iter().rev().take_while(|v| hangs(v)).count();
+            let below = column[at + 1..].iter().take_while(|v| hangs(v)).count();
+            column.remove(at);
+            column.insert(at - above + (above + below) / 2, lane);
+        }
+    }
+
+    fn sort_alike(&self, column: &mut [usize]) {
+        let mut alike: BTreeMap<&[(usize, usize)], Vec<usize>> = BTreeMap::new();
+        for (place, vertex) in column.iter().enumerate().filter(|(_, v)| self.is_card(**v)) {
+            alike.entry(&self.of[*vertex]).or_default().push(place);
+        }
+        for places in alike.values() {
+            let mut vertices: Vec<usize> = places.iter().map(|place| column[*place]).collect();
+            vertices.sort_by_key(|v| (self.lanes.vertices[*v].date, *v));
+            for (place, vertex) in places.iter().zip(vertices) {
+                column[*place] = vertex;
+            }
+        }
+    }
 }
 
 /// A neighbor in the next column, with the weight of the line to it.
@@ -121,7 +157,7 @@ impl Search {
                 (0..self.columns.saturating_sub(1)).rev().collect()
             };
             for column in columns {
-                self.sort_column(&mut order[column], side, restart % 2 == 0);
+                self.sort_column(&mut order[column], side, restart.is_multiple_of(2));
             }
             self.transpose(&mut order);
             let crossings = self.crossings(&order);

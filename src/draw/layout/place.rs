@@ -119,7 +119,11 @@ impl<'a> Placing<'a> {
     fn sweep(&mut self, sweep: usize) {
         let count = self.order.len();
         for step in 0..count {
-            let column = if sweep % 2 == 0 { step } else { count - 1 - step };
+            let column = if sweep.is_multiple_of(2) {
+                step
+            } else {
+                count - 1 - step
+            };
             let sides: &[usize] = match sweep {
                 0 => &[0],
                 1 => &[1],

@@ -170,7 +170,14 @@ impl Tracer<'_> {
         let (Some(&first), Some(&last)) = (way.vertices.first(), way.vertices.last()) else {
             return Route::none();
         };
-        let to_right = self.lanes.vertices[first].column < self.lanes.vertices[last].column;
+        let (a, b) = (
+            self.lanes.vertices[first].column,
+            self.lanes.vertices[last].column,
+        );
+        if a == b {
+            return self.turn(way, (first, last));
+        }
+        let to_right = a < b;
         let forward = if to_right { 1.0 } else { -1.0 };
         let start = self.port(first, to_right, way.group);
         let end = self.port(last, !to_right, way.group);
@@ -196,6 +203,34 @@ impl Tracer<'_> {
             starts_at: way.starts_at,
             tip,
             heading,
+        }
+    }
+
+    /// A link inside a column: out on the right side, round in the gap, and back to the right side of the cited box.
+    fn turn(&self, way: &Way, (first, last): (usize, usize)) -> Route {
+        let (start, tip) = (
+            self.port(first, true, way.group),
+            self.port(last, true, way.group),
+        );
+        let lane = way.vertices[1];
+        let (near, far) = self.gap(first, lane);
+        // The farther a link goes, the farther out it turns, so that one lies in the other.
+        let part = 0.4 + 0.6 * ((start.y - tip.y).abs() / 500.0).min(1.0);
+        let out = near + (far - near) * part;
+        let (top, bottom) = (start.y.min(tip.y), start.y.max(tip.y));
+        let round = 0.3 * (bottom - top);
+        let middle = Point::new(out, self.heights[lane].clamp(top + round, bottom - round));
+        let mut pen = Pen::at(start);
+        pen.line(Point::new(near, start.y));
+        pen.bend(Point::new(out, start.y), middle);
+        pen.bend(Point::new(out, tip.y), Point::new(near, tip.y));
+        pen.line(Point::new(tip.x + ARROW, tip.y));
+        Route {
+            start,
+            pieces: pen.pieces,
+            starts_at: End::Citing,
+            tip,
+            heading: -1.0,
         }
     }
 
@@ -239,6 +274,18 @@ impl Pen {
             Some(Piece::Line(end)) if (end.y - to.y).abs() < 0.05 => *end = to,
             _ => self.pieces.push(Piece::Line(to)),
         }
+        self.at = to;
+    }
+
+    /// A quarter of a round, towards and away from a corner.
+    fn bend(&mut self, corner: Point, to: Point) {
+        let toward = |from: Point| {
+            Point::new(
+                from.x + (corner.x - from.x) * 0.7,
+                from.y + (corner.y - from.y) * 0.7,
+            )
+        };
+        self.pieces.push(Piece::Curve(toward(self.at), toward(to), to));
         self.at = to;
     }
 

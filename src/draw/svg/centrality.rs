@@ -3,7 +3,7 @@
 
 use super::network::{body as network_body, card_group};
 use super::xml::Element;
-use super::{Anchor, Body, Pen, moved};
+use super::{Anchor, Axis, Body, Pen, moved};
 use crate::draw::describe;
 use crate::draw::font::{self, TextStyle};
 use crate::draw::ids::Ids;
@@ -34,7 +34,7 @@ pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure) -> Body {
         width: (x + network.width).max(bars.width),
         height: (y + network.height).max(bars.height),
         elements: bars.elements + &moved(x, y, &network.elements),
-        folded: network.folded,
+        axis: network.axis,
     }
 }
 
@@ -104,7 +104,7 @@ fn bars(pen: &Pen, picture: &Picture, ranking: &Ranking, measure: &Measure) -> B
         width: places.count,
         height: HEAD + ROW * ranking.order.len() as f64,
         elements,
-        folded: false,
+        axis: Axis::default(),
     }
 }
 

@@ -61,10 +61,13 @@ fn notes(picture: &Picture, body: &Body) -> Vec<String> {
     if picture.cards.is_empty() {
         axis.push(words::EMPTY);
     }
-    if picture.cards.len() > 1 {
+    if picture.cards.len() > 1 && picture.cards.iter().any(|card| card.date.is_some()) {
         axis.push(words::AXIS);
     }
-    if body.folded {
+    if body.axis.shared {
+        axis.push(words::SHARED);
+    }
+    if body.axis.folded {
         axis.push(words::FOLDED);
     }
     if picture.cards.iter().any(|card| card.date.is_none()) {

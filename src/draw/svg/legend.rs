@@ -2,7 +2,7 @@
 
 use super::network::{arrowhead, corrected_mark, outline};
 use super::xml::Element;
-use super::{Anchor, Body, Pen};
+use super::{Anchor, Axis, Body, Pen};
 use crate::draw::font::TextStyle;
 use crate::draw::layout::{Point, Rect};
 use crate::draw::picture::{Certainty, Picture, Shape, State, View};
@@ -49,7 +49,7 @@ pub(super) fn legend(pen: &Pen, picture: &Picture, width: f64) -> Body {
         width,
         height: y,
         elements: Element::new("g").attr("class", "legend").around(&elements),
-        folded: false,
+        axis: Axis::default(),
     }
 }
 

@@ -8,7 +8,7 @@ mod network;
 mod xml;
 
 use super::font::{Boldness, Fonts, TextStyle};
-use super::layout::{Content, Layout};
+use super::layout::{Band, Content, Layout};
 use super::picture::{Picture, View};
 use super::theme::Theme;
 use xml::Element;
@@ -38,12 +38,19 @@ struct Pen<'a> {
     theme: &'a Theme,
 }
 
-/// A part of the page: its size, its elements with 0, 0 as its corner, and its layout in time.
+/// A part of the page: its size, and its elements with 0, 0 as its corner.
 struct Body {
     width: f64,
     height: f64,
     elements: String,
+    axis: Axis,
+}
+
+/// What the notes must say of a time axis.
+#[derive(Clone, Copy, Default)]
+struct Axis {
     folded: bool,
+    shared: bool,
 }
 
 /// Where a line of text is fastened.
@@ -87,8 +94,14 @@ impl Pen<'_> {
     }
 }
 
-fn folds(layout: &Layout) -> bool {
-    layout.bands.iter().any(|band| band.content == Content::Folded)
+impl Axis {
+    fn of(layout: &Layout) -> Self {
+        let shared = |band: &Band| band.content == Content::Works && band.years.is_some_and(|(a, b)| a < b);
+        Self {
+            folded: layout.bands.iter().any(|band| band.content == Content::Folded),
+            shared: layout.bands.iter().any(shared),
+        }
+    }
 }
 
 /// Moves elements.

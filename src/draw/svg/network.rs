@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::xml::{Element, number};
-use super::{Anchor, Body, Pen, folds, moved};
+use super::{Anchor, Axis, Body, Pen, moved};
 use crate::draw::describe;
 use crate::draw::font::TextStyle;
 use crate::draw::ids::Ids;
@@ -46,7 +46,7 @@ pub(super) fn body(pen: &Pen, picture: &Picture, layout: &Layout, nodes: &str) -
         width: layout.width,
         height: bottom + AXIS_HEIGHT,
         elements,
-        folded: folds(layout),
+        axis: Axis::of(layout),
     }
 }
 
