@@ -1,5 +1,7 @@
 //! `check`: a corpus in, what an analyst should look at out.
 
+use std::io::{self, Write};
+
 use citegraph::model::Diagnostic;
 use clap::Args;
 use serde::Serialize;
@@ -7,9 +9,8 @@ use serde::Serialize;
 use super::arguments::CorpusArgs;
 use super::load::{Desk, load};
 use super::outcome::{Failure, Outcome};
-use super::output::{Format, OutputArgs};
+use super::output::{Format, OutputArgs, printable};
 use super::references::json;
-use super::table::{Look, Table};
 
 const FORMATS: [Format; 2] = [Format::Table, Format::Json];
 
@@ -40,7 +41,7 @@ pub fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<Outcome, Failure> {
     let diagnostics = &loaded.corpus.diagnostics;
     args.output.write(|out| match format {
         Format::Json => json(out, &Answer { diagnostics }),
-        _ => table(diagnostics).write(Look::of(&args.output), out),
+        _ => list(diagnostics, out),
     })?;
     Ok(if args.strict && !diagnostics.is_empty() {
         Outcome::Alarmed
@@ -68,17 +69,12 @@ pub fn sentence(diagnostic: &Diagnostic) -> String {
     diagnostic.reason.clone() + &corrected.chain(candidates).collect::<String>()
 }
 
-fn table(diagnostics: &[Diagnostic]) -> Table {
-    let mut table = Table::new(&["what", "document", "#line", "text", "why"]);
+/// Two lines each: where and in what words, then why. The reason is a sentence that no column is wide enough for.
+fn list(diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
     for one in diagnostics {
-        table.row([
-            kind(one),
-            one.document.clone(),
-            one.line.to_string(),
-            one.text.clone(),
-            sentence(one),
-        ]);
+        let text = one.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let head = format!("{}: {}, line {}: \"{text}\"", kind(one), one.document, one.line);
+        writeln!(out, "{}\n    {}", printable(&head), printable(&sentence(one)))?;
     }
-    table.remark(format!("{} things to look at", diagnostics.len()));
-    table
+    writeln!(out, "{} things to look at", diagnostics.len())
 }

@@ -18,7 +18,7 @@ pub struct Cli {
 }
 
 const TOP_EXAMPLES: &str = "\
-A WORK is an id (ST-10289-2023), a number as people write it (10289/23, \"15315/1/25 REV 1\"), or a title or name in
+A WORK is an id (ST-10289-2023), a number as people write it (10289/23, \"15315/1/25 REV 1\"), or a title or name in \
 any language (\"instrumentarium voor cyberdiplomatie\"). Edges point from the citing work to the cited one.
 
 Examples:
@@ -26,8 +26,11 @@ Examples:
   citegraph who-cites \"Cyber Diplomacy Toolbox\" --from documents/
   citegraph lineage 15315/25 --from documents/ -o lineage.svg
 
-Exit status: 0 done; 1 the thing asked for is not there, or `check --strict` found something; 2 wrong usage, or nothing
-could be read or written; 3 done, but some documents could not be read.";
+Exit status:
+  0  done
+  1  the thing asked for is not there, or `check --strict` found something
+  2  wrong usage, or nothing could be read or written
+  3  done, but some documents could not be read";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -22,7 +22,7 @@ const FORMATS: [Format; 4] = [Format::Table, Format::Dot, Format::Svg, Format::J
 /// Show what a work descends from and what descends from it, through time
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  citegraph lineage 15315/25 --from documents/\n  citegraph lineage 11406/22 --ancestors --depth 2 --from documents/ -o lineage.svg\n  citegraph lineage \"cyber posture\" --relation recalls,builds-on --since 2015 --from documents/ --format json"
+    after_help = "Examples:\n  citegraph lineage 15315/25 --from documents/\n  citegraph lineage 11406/22 --ancestors --depth 2 --from documents/ -o lineage.svg\n  citegraph lineage \"cyber posture\" --since 2015 --from documents/ --format json"
 )]
 pub struct LineageArgs {
     /// The works: ids, numbers, or titles or names in any language

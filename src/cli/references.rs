@@ -1,8 +1,10 @@
 //! Passages behind edges, as `who-cites` and `cites` list them: table, JSON, CSV.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use citegraph::model::{Edge, Evidence, Relation, Work, WorkId};
+use citegraph::model::{Edge, Evidence, Reference, Relation, Target, Work, WorkId};
+use citegraph::resolve::CitingDocument;
 use serde::Serialize;
 
 use super::load::Loaded;
@@ -30,6 +32,16 @@ struct Answer<'a> {
     work: &'a WorkId,
     label: &'a str,
     references: Vec<Row<'a>>,
+    possible: Vec<Possible<'a>>,
+}
+
+/// A passage that may refer to the work, or to another that fits as well.
+#[derive(Serialize)]
+struct Possible<'a> {
+    document: &'a str,
+    line: usize,
+    text: &'a str,
+    candidates: &'a [WorkId],
 }
 
 #[derive(Serialize)]
@@ -62,20 +74,47 @@ pub fn list(loaded: &Loaded, work: &Work, end: End, output: &OutputArgs) -> Resu
         .flat_map(|edge| edge.evidence.iter().map(|one| row(edge, one)))
         .collect();
     rows.sort_by_key(|row| (order(end, row), row.document, row.start));
+    let possible = if end == End::Citing {
+        possible(loaded, work)
+    } else {
+        Vec::new()
+    };
+    let answer = Answer {
+        work: &work.id,
+        label: &work.label,
+        references: rows,
+        possible,
+    };
     match output.format(&FORMATS)? {
-        Format::Json => output.write(|out| {
-            json(
-                out,
-                &Answer {
-                    work: &work.id,
-                    label: &work.label,
-                    references: rows,
-                },
-            )
-        }),
-        Format::Csv => output.write(|out| csv(out, &rows)),
-        _ => output.write(|out| table(loaded, end, &rows).write(Look::of(output), out)),
+        Format::Json => output.write(|out| json(out, &answer)),
+        Format::Csv => output.write(|out| csv(out, &answer.references)),
+        _ => output.write(|out| table(loaded, end, &answer).write(Look::of(output), out)),
     }
+}
+
+/// The ambiguous passages of which the work is a candidate.
+fn possible<'a>(loaded: &'a Loaded, work: &Work) -> Vec<Possible<'a>> {
+    let references = loaded
+        .corpus
+        .documents
+        .iter()
+        .flat_map(|document| document.references.iter().map(move |one| (document, one)));
+    let possible = |(document, reference): (&'a CitingDocument, &'a Reference)| {
+        let Target::Ambiguous { candidates, .. } = &reference.target else {
+            return None;
+        };
+        let passage = &reference.mention.passage;
+        let fits = candidates
+            .iter()
+            .any(|id| *loaded.corpus.aliases.node(id) == work.id);
+        fits.then(|| Possible {
+            document: &document.path,
+            line: passage.line,
+            text: &passage.text,
+            candidates,
+        })
+    };
+    references.filter_map(possible).collect()
 }
 
 /// Who cites a work is asked work by work; what a work cites, in the order of its text.
@@ -126,44 +165,61 @@ pub fn io_error(error: ::csv::Error) -> io::Error {
     }
 }
 
-fn table(loaded: &Loaded, end: End, rows: &[Row<'_>]) -> Table {
+fn table(loaded: &Loaded, end: End, answer: &Answer<'_>) -> Table {
     let head = if end == End::Citing { "citing" } else { "cited" };
     let mut table = Table::new(&[
         head, "document", "lang", "#line", "#par", "relation", "text", "snippet",
     ]);
-    for row in rows {
-        let other = if end == End::Citing { row.citing } else { row.cited };
-        let mark = if row.correction.is_some() {
-            format!(" {CORRECTED}")
-        } else {
-            String::new()
-        };
-        let cells = [
-            loaded
-                .graph
-                .work(other)
-                .map_or_else(|| other.to_string(), |work| work.label.clone()),
-            row.document.to_owned(),
-            row.language.to_owned(),
-            row.line.to_string(),
-            row.paragraph.unwrap_or_default().to_owned(),
-            row.relation.to_string(),
-            row.text.split_whitespace().collect::<Vec<_>>().join(" ") + &mark,
-            row.snippet.to_owned(),
-        ];
-        table.row_about(row.text, cells);
+    for row in &answer.references {
+        table.row_about(row.text, cells(loaded, other(end, row), row));
     }
-    let works: std::collections::BTreeSet<&WorkId> = rows
-        .iter()
-        .map(|row| if end == End::Citing { row.citing } else { row.cited })
-        .collect();
-    table.remark(format!("{} passages, {} works", rows.len(), works.len()));
-    for row in rows.iter().filter(|row| row.correction.is_some()) {
+    let works: BTreeSet<&WorkId> = answer.references.iter().map(|row| other(end, row)).collect();
+    table.remark(format!(
+        "{} passages, {} works",
+        answer.references.len(),
+        works.len()
+    ));
+    for row in answer.references.iter().filter(|row| row.correction.is_some()) {
         let reason = row.correction.unwrap_or_default();
         table.remark(format!(
             "{CORRECTED} {}, line {}: corrected: {reason}",
             row.document, row.line
         ));
     }
+    for one in &answer.possible {
+        let candidates: Vec<&str> = one.candidates.iter().map(WorkId::as_str).collect();
+        table.remark(format!(
+            "? {}, line {}: \"{}\" may mean {}",
+            one.document,
+            one.line,
+            one.text,
+            candidates.join(" or ")
+        ));
+    }
     table
+}
+
+fn other<'a>(end: End, row: &Row<'a>) -> &'a WorkId {
+    if end == End::Citing { row.citing } else { row.cited }
+}
+
+fn cells(loaded: &Loaded, other: &WorkId, row: &Row<'_>) -> [String; 8] {
+    let mark = if row.correction.is_some() {
+        format!(" {CORRECTED}")
+    } else {
+        String::new()
+    };
+    [
+        loaded
+            .graph
+            .work(other)
+            .map_or_else(|| other.to_string(), |work| work.label.clone()),
+        row.document.to_owned(),
+        row.language.to_owned(),
+        row.line.to_string(),
+        row.paragraph.unwrap_or_default().to_owned(),
+        row.relation.to_string(),
+        row.text.split_whitespace().collect::<Vec<_>>().join(" ") + &mark,
+        row.snippet.to_owned(),
+    ]
 }

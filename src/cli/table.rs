@@ -1,5 +1,5 @@
-//! Tables for people: rows in, aligned text out. Colored on a terminal only, and fitted to its width by cutting the last
-//! column around the words that matter.
+//! Tables for people: rows in, aligned text out. Colored on a terminal only, and fitted to its width by cutting wide
+//! columns around the words that matter, the last one first.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -10,7 +10,7 @@ use super::output::{OutputArgs, printable};
 
 const GAP: &str = "  ";
 const ELLIPSIS: char = '…';
-/// A last column narrower than this says nothing: the terminal wraps it instead.
+/// A column narrower than this says nothing: the terminal wraps the line instead.
 const NARROWEST: usize = 16;
 
 /// How a table is shown.
@@ -54,7 +54,7 @@ fn is_color_wanted() -> bool {
 pub struct Table {
     heads: Vec<&'static str>,
     rows: Vec<Vec<String>>,
-    /// The words of each last cell that a cut must leave.
+    /// The words of each row that a cut must leave.
     kept: Vec<String>,
     remarks: Vec<String>,
 }
@@ -73,7 +73,7 @@ impl Table {
         self.row_about("", cells);
     }
 
-    /// Adds a row of which a cut of the last cell must leave these words.
+    /// Adds a row of which a cut must leave these words.
     pub fn row_about(&mut self, words: &str, cells: impl IntoIterator<Item = String>) {
         self.rows
             .push(cells.into_iter().map(|cell| one_line(&cell)).collect());
@@ -87,7 +87,10 @@ impl Table {
 
     /// Writes it.
     pub fn write(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
-        let widths = self.widths();
+        let mut widths = self.widths();
+        if let Some(width) = look.width {
+            fit(&mut widths, width);
+        }
         if !self.rows.is_empty() {
             let (on, off) = if look.colored {
                 ("\x1b[1m", "\x1b[0m")
@@ -99,14 +102,10 @@ impl Table {
                 .iter()
                 .map(|head| head.trim_start_matches('#').to_owned())
                 .collect();
-            writeln!(out, "{on}{}{off}", self.line(&heads, &widths))?;
+            writeln!(out, "{on}{}{off}", self.line(&heads, "", &widths))?;
         }
         for (row, kept) in self.rows.iter().zip(&self.kept) {
-            let mut row = row.clone();
-            if let (Some(width), Some(last)) = (look.width, row.last_mut()) {
-                *last = cut(last, kept, room(width, &widths));
-            }
-            writeln!(out, "{}", self.line(&row, &widths))?;
+            writeln!(out, "{}", self.line(row, kept, &widths))?;
         }
         if !self.remarks.is_empty() && !self.rows.is_empty() {
             writeln!(out)?;
@@ -127,13 +126,17 @@ impl Table {
             .collect()
     }
 
-    fn line(&self, cells: &[String], widths: &[usize]) -> String {
+    fn line(&self, cells: &[String], kept: &str, widths: &[usize]) -> String {
         let cell = |(at, cell): (usize, &String)| {
+            let cell = match self.heads[at] {
+                "document" => cut(cell, cell.rsplit('/').next().unwrap_or_default(), widths[at]),
+                _ => cut(cell, kept, widths[at]),
+            };
             let fill = " ".repeat(widths[at].saturating_sub(cell.width()));
             if self.heads[at].starts_with('#') {
-                fill + cell
+                fill + &cell
             } else {
-                cell.clone() + &fill
+                cell + &fill
             }
         };
         let padded: Vec<String> = cells.iter().enumerate().take(widths.len()).map(cell).collect();
@@ -141,10 +144,22 @@ impl Table {
     }
 }
 
-/// What the columns before the last leave of the width.
-fn room(width: usize, widths: &[usize]) -> usize {
-    let before: usize = widths.iter().rev().skip(1).map(|w| w + GAP.len()).sum();
-    width.saturating_sub(before).max(NARROWEST)
+/// Narrows columns to a width: the last down to a third of it, then whichever is widest.
+fn fit(widths: &mut [usize], width: usize) {
+    let gaps = GAP.len() * widths.len().saturating_sub(1);
+    let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(width);
+    if let Some(last) = widths.last_mut() {
+        let cut = excess.min(last.saturating_sub(width / 3));
+        *last -= cut;
+        excess -= cut;
+    }
+    while excess > 0 {
+        let Some(widest) = widths.iter_mut().max_by_key(|w| **w).filter(|w| **w > NARROWEST) else {
+            break;
+        };
+        *widest -= 1;
+        excess -= 1;
+    }
 }
 
 /// Cuts a text to a width so that the words in question stay in sight.

@@ -265,17 +265,34 @@ fn counted(count: usize, noun: &str) -> String {
 /// A dozen words at most.
 const TITLE_WORDS: usize = 12;
 
+fn is_short(title: &str) -> bool {
+    title.split_whitespace().count() <= TITLE_WORDS
+}
+
 fn ranking_title(graph: &ReferenceGraph, ranking: &Ranking) -> String {
     let Some(first) = ranking.entries.first() else {
         return "No works to rank".to_owned();
     };
-    let tied = ranking.entries.iter().filter(|entry| entry.rank == 1).count();
-    if tied > 1 {
-        return format!(
-            "{} share the first place by {}",
-            counted(tied, "work"),
+    let tied: Vec<String> = ranking
+        .entries
+        .iter()
+        .take_while(|entry| entry.rank == 1)
+        .map(|entry| label(graph, &entry.id))
+        .collect();
+    if let [others @ .., last] = tied.as_slice()
+        && !others.is_empty()
+    {
+        let named = format!(
+            "{} and {last} rank first by {}",
+            others.join(", "),
             name(ranking.measure)
         );
+        let counted = format!(
+            "{} share the first place by {}",
+            counted(tied.len(), "work"),
+            name(ranking.measure)
+        );
+        return if is_short(&named) { named } else { counted };
     }
     let plain = format!(
         "{} ranks first by {}",
@@ -286,9 +303,7 @@ fn ranking_title(graph: &ReferenceGraph, ranking: &Ranking) -> String {
         .entries
         .get(1)
         .map(|second| format!("{plain}, ahead of {}", label(graph, &second.id)));
-    ahead
-        .filter(|title| title.split_whitespace().count() <= TITLE_WORDS)
-        .unwrap_or(plain)
+    ahead.filter(|title| is_short(title)).unwrap_or(plain)
 }
 
 fn ranking_subtitle(graph: &ReferenceGraph, shown: &[WorkId]) -> String {
