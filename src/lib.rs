@@ -2,6 +2,7 @@
 
 pub mod analyze;
 pub mod draw;
+pub mod export;
 pub mod graph;
 pub mod model;
 pub mod read;

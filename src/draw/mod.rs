@@ -12,6 +12,7 @@ pub mod picture;
 pub mod scene;
 pub mod svg;
 pub mod theme;
+pub mod views;
 pub mod words;
 
 pub use dot::dot;

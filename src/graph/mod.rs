@@ -2,9 +2,11 @@
 
 mod adjacency;
 mod components;
+mod find;
 mod merge;
 
 pub use adjacency::Adjacency;
+pub use find::{Find, Finder};
 
 use indexmap::IndexMap;
 use petgraph::Direction;

@@ -3,7 +3,7 @@
 use citegraph::draw::{Theme, dot, svg};
 use proptest::prelude::*;
 
-use crate::{checker, graphs};
+use super::{checker, graphs};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use citegraph::draw::{Picture, Theme, dot};
 use graphviz_rust::dot_structures::{EdgeTy, Graph, Stmt, Vertex};
 
-use crate::graphs;
+use super::graphs;
 
 /// Runs Graphviz on a text; none, with a message, where it is not installed.
 fn graphviz(program: &str, arguments: &[&str], text: &str) -> Option<(String, String)> {

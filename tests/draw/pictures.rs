@@ -6,7 +6,7 @@ use citegraph::draw::layout::{Link, Node, Options, Sketch, Trunk, arrange};
 use citegraph::draw::{Theme, dot, svg};
 use citegraph::model::PartialDate;
 
-use crate::{checker, graphs};
+use super::{checker, graphs};
 
 #[test]
 fn no_picture_breaks_a_rule() {

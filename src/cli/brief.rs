@@ -1,0 +1,114 @@
+//! `brief`: a folder of documents in, a folder for the briefing out: lineage and centrality as DOT and SVG, the graph as
+//! JSON, a summary.
+
+use std::path::{Path, PathBuf};
+
+use citegraph::analyze::{self, LineageQuery, Measure};
+use citegraph::draw::views::{centrality_picture, lineage_picture};
+use citegraph::graph::{Adjacency, ReferenceGraph};
+use citegraph::model::WorkId;
+use clap::Args;
+
+use super::arguments::CorpusArgs;
+use super::ask;
+use super::load::{Desk, Loaded, load};
+use super::outcome::{Failure, Outcome};
+use super::output::{Format, say, write_file};
+use super::picture::{TitleArgs, drawn, scope};
+use super::summary::{self, Summary};
+
+/// How many works the lineage shows.
+const LINEAGE_WORKS: usize = 40;
+/// How many works the ranking shows.
+const RANKED_WORKS: usize = 15;
+
+/// Do the whole job: lineage and centrality as DOT and SVG, the graph as JSON, a summary
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  citegraph brief documents/ --out briefing\n  citegraph brief documents/ --out briefing --focus 11406/22\n\nWrites lineage.svg, lineage.dot, centrality.svg, centrality.dot, graph.json and summary.md."
+)]
+pub struct BriefArgs {
+    /// Files and folders to read; `-` is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The folder to write to; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The work that the lineage is about; without it the work of the corpus with the most ancestors
+    #[arg(long, value_name = "WORK", num_args = 1..)]
+    focus: Vec<String>,
+    /// The measure of the ranking: in-degree, out-degree, pagerank, hits-authority, hits-hub or betweenness
+    #[arg(long, value_name = "MEASURE", default_value = "pagerank", value_parser = super::centrality::measure)]
+    by: Measure,
+    #[command(flatten)]
+    titles: TitleArgs,
+    #[command(flatten)]
+    corpus: CorpusArgs,
+}
+
+/// Writes the folder.
+pub fn run(desk: &Desk<'_>, args: &BriefArgs) -> Result<Outcome, Failure> {
+    let loaded = load(desk, &args.corpus, &args.paths)?;
+    let asked = args
+        .focus
+        .iter()
+        .map(|asked| ask::work(desk, &loaded, asked).map(|work| work.id.clone()));
+    let mut focus: Vec<WorkId> = asked.collect::<Result<_, _>>()?;
+    if focus.is_empty() {
+        focus.extend(richest(&loaded.graph));
+    }
+    std::fs::create_dir_all(&args.out)
+        .map_err(|error| Failure::writing(&args.out.display().to_string(), error))?;
+    write(args, &loaded, focus)?;
+    say(&format!(
+        "wrote {}: lineage.svg, lineage.dot, centrality.svg, centrality.dot, graph.json, summary.md",
+        args.out.display()
+    ));
+    Ok(loaded.outcome())
+}
+
+fn write(args: &BriefArgs, loaded: &Loaded, focus: Vec<WorkId>) -> Result<(), Failure> {
+    let lineage = analyze::lineage(&loaded.graph, &LineageQuery::new(focus));
+    let ranking = analyze::rank(&loaded.graph, args.by);
+    let language = args.titles.language();
+    let pictures = [
+        (
+            "lineage",
+            lineage_picture(&loaded.graph, &lineage, &scope(loaded, language, LINEAGE_WORKS)),
+        ),
+        (
+            "centrality",
+            centrality_picture(&loaded.graph, &ranking, &scope(loaded, language, RANKED_WORKS)),
+        ),
+    ];
+    for (name, picture) in &pictures {
+        for (ending, format) in [("svg", Format::Svg), ("dot", Format::Dot)] {
+            write_text(
+                &args.out.join(format!("{name}.{ending}")),
+                &drawn(picture, format),
+            )?;
+        }
+    }
+    write_file(&args.out.join("graph.json"), |out| {
+        citegraph::export::json(&loaded.graph, &loaded.corpus, out)
+    })?;
+    let summary = Summary {
+        loaded,
+        lineage: &lineage,
+        ranking: &ranking,
+    };
+    write_text(&args.out.join("summary.md"), &summary::markdown(&summary))
+}
+
+fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
+    write_file(path, |out| out.write_all(text.as_bytes()))
+}
+
+/// The work of the corpus with the most ancestors; of several the newest.
+fn richest(graph: &ReferenceGraph) -> Option<WorkId> {
+    let adjacency = Adjacency::from(graph);
+    let in_corpus = graph.works().enumerate().filter(|(_, work)| work.in_corpus);
+    let depth = |at: usize| analyze::ancestors(&adjacency, &[at], None).len();
+    let best = in_corpus.max_by_key(|(at, work)| (depth(*at), work.date, std::cmp::Reverse(*at)));
+    best.map(|(_, work)| work.id.clone())
+}

@@ -1,0 +1,72 @@
+//! The commands as clap sees them, with their help.
+
+use clap::{Parser, Subcommand};
+
+use super::load::Desk;
+use super::outcome::{Failure, Outcome};
+use super::{
+    brief, centrality, check, cites, completions, export, extract, frontier, lineage, show, who_cites,
+};
+
+/// Reference graph analyzer for EU policy documents: what a document builds on, who refers to it, and the picture
+/// for the briefing.
+#[derive(Debug, Parser)]
+#[command(name = "citegraph", version, arg_required_else_help = true, after_help = TOP_EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const TOP_EXAMPLES: &str = "\
+A WORK is an id (ST-10289-2023), a number as people write it (10289/23, \"15315/1/25 REV 1\"), or a title or name in \
+any language (\"instrumentarium voor cyberdiplomatie\"). Edges point from the citing work to the cited one.
+
+Examples:
+  citegraph brief documents/ --out briefing
+  citegraph who-cites \"Cyber Diplomacy Toolbox\" --from documents/
+  citegraph lineage 15315/25 --from documents/ -o lineage.svg
+
+Exit status:
+  0  done
+  1  the thing asked for is not there, or `check --strict` found something
+  2  wrong usage, or nothing could be read or written
+  3  done, but some documents could not be read";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Brief(brief::BriefArgs),
+    Extract(extract::ExtractArgs),
+    WhoCites(who_cites::WhoCitesArgs),
+    Cites(cites::CitesArgs),
+    Show(show::ShowArgs),
+    Lineage(lineage::LineageArgs),
+    Centrality(centrality::CentralityArgs),
+    Frontier(frontier::FrontierArgs),
+    Check(check::CheckArgs),
+    Export(export::ExportArgs),
+    Completions(completions::CompletionsArgs),
+}
+
+impl Cli {
+    /// Does what was asked.
+    pub fn run(&self) -> Result<Outcome, Failure> {
+        if let Command::Completions(args) = &self.command {
+            return completions::run(args);
+        }
+        let tables = citegraph::tables::Tables::builtin()?;
+        let desk = Desk::new(&tables);
+        match &self.command {
+            Command::Brief(args) => brief::run(&desk, args),
+            Command::Extract(args) => extract::run(&desk, args),
+            Command::WhoCites(args) => who_cites::run(&desk, args),
+            Command::Cites(args) => cites::run(&desk, args),
+            Command::Show(args) => show::run(&desk, args),
+            Command::Lineage(args) => lineage::run(&desk, args),
+            Command::Centrality(args) => centrality::run(&desk, args),
+            Command::Frontier(args) => frontier::run(&desk, args),
+            Command::Check(args) => check::run(&desk, args),
+            Command::Export(args) => export::run(&desk, args),
+            Command::Completions(args) => completions::run(args),
+        }
+    }
+}

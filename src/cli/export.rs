@@ -1,0 +1,42 @@
+//! `export`: a corpus in, its whole graph out.
+
+use citegraph::draw::views::graph_picture;
+use clap::Args;
+
+use super::arguments::CorpusArgs;
+use super::load::{Desk, load};
+use super::outcome::{Failure, Outcome};
+use super::output::{Format, OutputArgs};
+use super::picture::{TitleArgs, scope, write_picture};
+
+const FORMATS: [Format; 2] = [Format::Json, Format::Dot];
+
+/// Write the whole graph
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  citegraph export --from documents/ -o graph.json\n  citegraph export --format dot --from documents/ | dot -Tpdf -o graph.pdf"
+)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    titles: TitleArgs,
+    #[command(flatten)]
+    corpus: CorpusArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// Writes the graph.
+pub fn run(desk: &Desk<'_>, args: &ExportArgs) -> Result<Outcome, Failure> {
+    let format = args.output.format(&FORMATS)?;
+    let loaded = load(desk, &args.corpus, &[])?;
+    match format {
+        Format::Dot => {
+            let picture = graph_picture(&loaded.graph, &scope(&loaded, args.titles.language(), usize::MAX));
+            write_picture(&picture, format, &args.output)?;
+        }
+        _ => args
+            .output
+            .write(|out| citegraph::export::json(&loaded.graph, &loaded.corpus, out))?,
+    }
+    Ok(loaded.outcome())
+}

@@ -1,0 +1,236 @@
+//! `extract`: documents in, their mentions out, in order of document and place.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use citegraph::model::{Designation, Kind, PartialDate, Reference, Relation, Target, WorkId};
+use citegraph::resolve::CitingDocument;
+use clap::Args;
+use serde::Serialize;
+
+use super::arguments::CorpusArgs;
+use super::load::{self, Desk, Loaded, load};
+use super::outcome::{Failure, Outcome};
+use super::output::{Format, OutputArgs};
+use super::references::{CORRECTED, io_error};
+use super::table::{Look, Table};
+
+const FORMATS: [Format; 4] = [Format::Table, Format::Jsonl, Format::Csv, Format::Text];
+
+/// List the mentions of each document
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  citegraph extract report.txt\n  citegraph extract documents/ --format jsonl -o mentions.jsonl\n  pdftotext -layout paper.pdf - | citegraph extract - --format csv\n\n--format text prints the text that byte offsets count in."
+)]
+pub struct ExtractArgs {
+    /// Files and folders to read; `-` is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    corpus: CorpusArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+/// One mention: the fields of the contract in its order, then further ones.
+#[derive(Serialize)]
+struct Row<'a> {
+    document: &'a str,
+    work: &'a WorkId,
+    language: &'static str,
+    start: usize,
+    end: usize,
+    line: usize,
+    text: &'a str,
+    kind: Kind,
+    target: Option<&'a WorkId>,
+    candidates: Cow<'a, [WorkId]>,
+    relation: Relation,
+    pinpoint: Option<&'a str>,
+    paragraph: Option<&'a str>,
+    footnote: Option<u16>,
+    page: Option<usize>,
+    rule: &'a str,
+    confidence: f64,
+    dated: Option<PartialDate>,
+    node: Option<&'a WorkId>,
+    reason: Option<&'a str>,
+    correction: Option<&'a str>,
+}
+
+/// Lists the mentions.
+pub fn run(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
+    let format = args.output.format(&FORMATS)?;
+    if format == Format::Text {
+        let (texts, outcome) = load::texts(desk, &args.corpus, &args.paths)?;
+        args.output
+            .write(|out| texts.iter().try_for_each(|text| out.write_all(text.as_bytes())))?;
+        return Ok(outcome);
+    }
+    let loaded = load(desk, &args.corpus, &args.paths)?;
+    args.output.write(|out| match format {
+        Format::Jsonl => jsonl(&loaded, out),
+        Format::Csv => csv(&loaded, out),
+        _ => table(&loaded).write(Look::of(&args.output), out),
+    })?;
+    Ok(loaded.outcome())
+}
+
+fn rows(loaded: &Loaded) -> impl Iterator<Item = Row<'_>> {
+    let documents = loaded.corpus.documents.iter();
+    documents.flat_map(|document| {
+        document
+            .references
+            .iter()
+            .map(|reference| row(loaded, document, reference))
+    })
+}
+
+fn row<'a>(loaded: &'a Loaded, document: &'a CitingDocument, reference: &'a Reference) -> Row<'a> {
+    let (mention, target) = (&reference.mention, &reference.target);
+    let passage = &mention.passage;
+    Row {
+        document: &document.path,
+        work: &document.work,
+        language: mention.language.code(),
+        start: passage.span.start,
+        end: passage.span.end,
+        line: passage.line,
+        text: &passage.text,
+        kind: mention.kind,
+        target: target.id(),
+        candidates: candidates(target),
+        relation: mention.relation,
+        pinpoint: mention.pinpoint.as_deref(),
+        paragraph: passage.paragraph.as_deref(),
+        footnote: mention.in_note.or(mention.calls_note),
+        page: None,
+        rule: &mention.rule,
+        confidence: (f64::from(mention.confidence) * 1e4).round() / 1e4,
+        dated: dated(reference),
+        node: target.id().map(|id| loaded.corpus.aliases.node(id)),
+        reason: reason(target),
+        correction: correction(target),
+    }
+}
+
+fn candidates(target: &Target) -> Cow<'_, [WorkId]> {
+    match target {
+        Target::Ambiguous { candidates, .. } => Cow::Borrowed(candidates),
+        _ => Cow::Borrowed(&[]),
+    }
+}
+
+fn dated(reference: &Reference) -> Option<PartialDate> {
+    match &reference.mention.designation {
+        Designation::Conclusions { date, .. } => *date,
+        _ => reference.mention.dated,
+    }
+}
+
+fn reason(target: &Target) -> Option<&str> {
+    match target {
+        Target::Resolved { .. } => None,
+        Target::Ambiguous { reason, .. } | Target::Unresolved { reason } => Some(reason),
+    }
+}
+
+fn correction(target: &Target) -> Option<&str> {
+    match target {
+        Target::Resolved { correction, .. } => correction.as_ref().map(|c| c.reason.as_str()),
+        _ => None,
+    }
+}
+
+fn jsonl(loaded: &Loaded, out: &mut dyn Write) -> io::Result<()> {
+    rows(loaded).try_for_each(|row| {
+        serde_json::to_writer(&mut *out, &row)?;
+        writeln!(out)
+    })
+}
+
+fn csv(loaded: &Loaded, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = ::csv::Writer::from_writer(out);
+    let heads = "document work language start end line text kind target candidates relation pinpoint paragraph footnote page rule confidence dated node reason correction";
+    writer.write_record(heads.split(' ')).map_err(io_error)?;
+    rows(loaded)
+        .try_for_each(|row| writer.write_record(record(&row)))
+        .map_err(io_error)?;
+    writer.flush()
+}
+
+/// The fields of a row as CSV holds them: several candidates with a blank between them.
+fn record(row: &Row<'_>) -> [String; 21] {
+    fn text(value: Option<impl ToString>) -> String {
+        value.map(|value| value.to_string()).unwrap_or_default()
+    }
+    let candidates: Vec<&str> = row.candidates.iter().map(WorkId::as_str).collect();
+    [
+        row.document.to_owned(),
+        row.work.to_string(),
+        row.language.to_owned(),
+        row.start.to_string(),
+        row.end.to_string(),
+        row.line.to_string(),
+        row.text.to_owned(),
+        row.kind.to_string(),
+        text(row.target),
+        candidates.join(" "),
+        row.relation.to_string(),
+        text(row.pinpoint),
+        text(row.paragraph),
+        text(row.footnote),
+        text(row.page),
+        row.rule.to_owned(),
+        row.confidence.to_string(),
+        text(row.dated),
+        text(row.node),
+        text(row.reason),
+        text(row.correction),
+    ]
+}
+
+fn table(loaded: &Loaded) -> Table {
+    let mut table = Table::new(&["document", "#line", "kind", "relation", "target", "text"]);
+    for row in rows(loaded) {
+        let mark = if row.correction.is_some() {
+            format!(" {CORRECTED}")
+        } else {
+            String::new()
+        };
+        let target = match (row.target, row.candidates.len()) {
+            (Some(id), _) => id.to_string() + &mark,
+            (None, 0) => "?".to_owned(),
+            (None, several) => format!("? one of {several}"),
+        };
+        let cells = [
+            row.document.to_owned(),
+            row.line.to_string(),
+            row.kind.to_string(),
+            row.relation.to_string(),
+            target,
+            row.text.to_owned(),
+        ];
+        table.row(cells);
+    }
+    let mentions: usize = loaded
+        .corpus
+        .documents
+        .iter()
+        .map(|document| document.references.len())
+        .sum();
+    table.remark(format!(
+        "{mentions} mentions in {} documents; ? has no sure target (see `citegraph check`)",
+        loaded.corpus.documents.len()
+    ));
+    for row in rows(loaded) {
+        row.correction.iter().for_each(|reason| {
+            table.remark(format!(
+                "{CORRECTED} {}, line {}: corrected: {reason}",
+                row.document, row.line
+            ))
+        });
+    }
+    table
+}

@@ -1,0 +1,142 @@
+//! Paths as typed in, the files to read out, in order; and for what cannot be read the reason.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+/// Endings of files that a folder is searched for; a file without ending is read, too.
+const TEXT: [&str; 3] = ["txt", "text", "md"];
+
+/// Something that was given and cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The path as given or found.
+    pub path: String,
+    /// Why, as a sentence without its full stop.
+    pub reason: String,
+}
+
+/// What the paths lead to.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// The files to read, in the order given, those of a folder in order of path; `-` for standard input.
+    pub files: Vec<PathBuf>,
+    /// What cannot be read.
+    pub unreadable: Vec<Unreadable>,
+    /// Files that folders hold but that are not read, and why.
+    pub skipped: Vec<Unreadable>,
+    seen: BTreeSet<PathBuf>,
+}
+
+impl Inputs {
+    /// Follows all paths.
+    pub fn of(paths: &[PathBuf]) -> Self {
+        let mut this = Self::default();
+        paths.iter().for_each(|path| this.follow(path));
+        this
+    }
+
+    fn follow(&mut self, path: &Path) {
+        if path == Path::new("-") {
+            return self.add(path);
+        }
+        match std::fs::metadata(path) {
+            Ok(found) if found.is_dir() => self.search(path),
+            Ok(_) => self.add(path),
+            Err(error) => self.refuse(path, reason(&error)),
+        }
+    }
+
+    /// A file is read once, however many paths lead to it: its references would count twice.
+    fn add(&mut self, path: &Path) {
+        let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if self.seen.insert(file) {
+            self.files.push(path.to_owned());
+        } else {
+            self.skip(path, "it is among the documents already");
+        }
+    }
+
+    fn refuse(&mut self, path: &Path, reason: String) {
+        self.unreadable.push(Unreadable {
+            path: path.display().to_string(),
+            reason,
+        });
+    }
+
+    fn skip(&mut self, path: &Path, reason: &str) {
+        self.skipped.push(Unreadable {
+            path: path.display().to_string(),
+            reason: reason.to_owned(),
+        });
+    }
+
+    fn search(&mut self, folder: &Path) {
+        let before = self.files.len();
+        let mut walk = WalkBuilder::new(folder);
+        walk.standard_filters(false)
+            .hidden(true)
+            .follow_links(true)
+            .sort_by_file_path(Path::cmp);
+        for entry in walk.build() {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => self.found(entry.path()),
+                Ok(_) => {}
+                Err(error) => self.stumble(folder, &error),
+            }
+        }
+        if self.files.len() == before {
+            self.skip(folder, "the folder holds no text files that are not read already");
+        }
+    }
+
+    fn found(&mut self, path: &Path) {
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+        match ending {
+            Some(ending) if !TEXT.contains(&ending.as_str()) => self.skip(
+                path,
+                "its ending is not that of a text file; give its path to read it all the same",
+            ),
+            _ => self.add(path),
+        }
+    }
+
+    fn stumble(&mut self, folder: &Path, error: &ignore::Error) {
+        let (path, reason) = explained(error);
+        self.refuse(&path.unwrap_or_else(|| folder.to_owned()), reason);
+    }
+}
+
+fn explained(error: &ignore::Error) -> (Option<PathBuf>, String) {
+    match error {
+        ignore::Error::WithPath { path, err } => (Some(path.clone()), explained(err).1),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => explained(err),
+        ignore::Error::Loop { ancestor, child } => (
+            Some(child.clone()),
+            format!(
+                "the link leads back to {} and is not followed",
+                ancestor.display()
+            ),
+        ),
+        ignore::Error::Io(error) => (None, reason(error)),
+        other => (None, other.to_string()),
+    }
+}
+
+/// Why the system does not give a file, in words.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ if error.raw_os_error() == Some(TOO_MANY_LINKS) => "its links lead in a circle".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// ELOOP of Linux; its [`io::ErrorKind`] has no stable name yet.
+const TOO_MANY_LINKS: i32 = 40;

@@ -1,0 +1,198 @@
+//! Paths in, the corpus and its graph out. What cannot be read is named on standard error, and the run goes on.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use citegraph::graph::ReferenceGraph;
+use citegraph::read::{self, Reading};
+use citegraph::recognize::{Findings, Recognizer};
+use citegraph::resolve::{Corpus, resolve};
+use citegraph::tables::Tables;
+use rayon::prelude::*;
+
+use super::arguments::CorpusArgs;
+use super::inputs::{Inputs, Unreadable, reason};
+use super::outcome::{Failure, Outcome};
+use super::output::say;
+use super::progress::Progress;
+
+const INDEX: &str = "citegraph.db";
+
+/// What the program knows, ready for use.
+pub struct Desk<'t> {
+    /// The tables.
+    pub tables: &'t Tables,
+    /// What finds mentions.
+    pub recognizer: Recognizer<'t>,
+}
+
+impl<'t> Desk<'t> {
+    /// A desk with these tables on it.
+    pub fn new(tables: &'t Tables) -> Self {
+        Self {
+            tables,
+            recognizer: Recognizer::new(tables),
+        }
+    }
+}
+
+/// A corpus, read and resolved.
+pub struct Loaded {
+    /// Documents, diagnostics and aliases; its works and edges are in the graph.
+    pub corpus: Corpus,
+    /// The graph.
+    pub graph: ReferenceGraph,
+    /// What could not be read.
+    pub unreadable: Vec<Unreadable>,
+    /// The paths as given.
+    pub source: Vec<String>,
+}
+
+impl Loaded {
+    /// How a command that did its work on this corpus ends.
+    pub fn outcome(&self) -> Outcome {
+        if self.unreadable.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::InPart
+        }
+    }
+}
+
+/// Reads the corpus that the arguments name; `paths` are those given without `--from`.
+pub fn load(desk: &Desk<'_>, args: &CorpusArgs, paths: &[PathBuf]) -> Result<Loaded, Failure> {
+    let paths: Vec<PathBuf> = paths.iter().chain(&args.from).cloned().collect();
+    check_source(args, &paths)?;
+    let inputs = Inputs::of(&paths);
+    if args.verbose {
+        inputs
+            .skipped
+            .iter()
+            .for_each(|skipped| say(&format!("skipped {}: {}", skipped.path, skipped.reason)));
+    }
+    let (findings, unreadable) = findings(desk, args, inputs);
+    if findings.is_empty() {
+        return Err(Failure::NothingRead(
+            "none of what was given could be read".to_owned(),
+        ));
+    }
+    let mut corpus = resolve(findings, desk.tables, &desk.recognizer, args.dates());
+    let graph = ReferenceGraph::new(
+        std::mem::take(&mut corpus.works),
+        std::mem::take(&mut corpus.edges),
+    );
+    let source = paths.iter().map(|path| path.display().to_string()).collect();
+    Ok(Loaded {
+        corpus,
+        graph,
+        unreadable,
+        source,
+    })
+}
+
+fn check_source(args: &CorpusArgs, paths: &[PathBuf]) -> Result<(), Failure> {
+    if let Some(index) = &args.index {
+        let index = index.display();
+        return Err(Failure::Usage(format!(
+            "cannot read {index}: indexes come with a later version; name the documents with --from PATH..."
+        )));
+    }
+    if paths.is_empty() && Path::new(INDEX).exists() {
+        return Err(Failure::Usage(format!(
+            "cannot read {INDEX}: indexes come with a later version; name the documents with --from PATH..."
+        )));
+    }
+    if paths.is_empty() {
+        return Err(Failure::Usage(format!(
+            "no documents: name files or folders with --from PATH... (there is no {INDEX} here)"
+        )));
+    }
+    Ok(())
+}
+
+/// Reads and recognizes all files, several at a time; the findings come in the order of the files.
+fn findings(desk: &Desk<'_>, args: &CorpusArgs, inputs: Inputs) -> (Vec<Findings>, Vec<Unreadable>) {
+    let mut unreadable = inputs.unreadable;
+    let progress = Progress::new(inputs.files.len());
+    let one = |path: &PathBuf| {
+        let found = document(desk, args, path);
+        progress.step();
+        found
+    };
+    let results: Vec<_> = inputs.files.par_iter().map(one).collect();
+    progress.finish();
+    let mut findings = Vec::new();
+    for result in results {
+        match result {
+            Ok((found, remark)) => {
+                remark
+                    .into_iter()
+                    .for_each(|remark| say(&format!("{}: {remark}", found.path)));
+                findings.push(found);
+            }
+            Err(refused) => unreadable.push(refused),
+        }
+    }
+    unreadable
+        .iter()
+        .for_each(|one| say(&format!("cannot read {}: {}", one.path, one.reason)));
+    (findings, unreadable)
+}
+
+/// The findings of one document. Its text goes no further: a large corpus would not fit into memory.
+fn document(
+    desk: &Desk<'_>,
+    args: &CorpusArgs,
+    path: &Path,
+) -> Result<(Findings, Option<String>), Unreadable> {
+    let Reading { document, remark } = reading(desk.tables, args, path)?;
+    Ok((desk.recognizer.recognize(&document), remark))
+}
+
+fn reading(tables: &Tables, args: &CorpusArgs, path: &Path) -> Result<Reading, Unreadable> {
+    let name = path.display().to_string();
+    let refused = |reason: String| Unreadable {
+        path: name.clone(),
+        reason,
+    };
+    let bytes = bytes(path).map_err(|error| refused(reason(&error)))?;
+    read::read(&name, &bytes, tables, args.language).map_err(|error| refused(error.to_string()))
+}
+
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    if path != Path::new("-") {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The texts of all documents, as offsets count in them.
+pub fn texts(
+    desk: &Desk<'_>,
+    args: &CorpusArgs,
+    paths: &[PathBuf],
+) -> Result<(Vec<String>, Outcome), Failure> {
+    let paths: Vec<PathBuf> = paths.iter().chain(&args.from).cloned().collect();
+    check_source(args, &paths)?;
+    let inputs = Inputs::of(&paths);
+    let mut unreadable = inputs.unreadable;
+    let mut texts = Vec::new();
+    for path in &inputs.files {
+        match reading(desk.tables, args, path) {
+            Ok(reading) => texts.push(reading.document.text.original().to_owned()),
+            Err(refused) => unreadable.push(refused),
+        }
+    }
+    unreadable
+        .iter()
+        .for_each(|one| say(&format!("cannot read {}: {}", one.path, one.reason)));
+    match (texts.is_empty(), unreadable.is_empty()) {
+        (true, _) => Err(Failure::NothingRead(
+            "none of what was given could be read".to_owned(),
+        )),
+        (false, true) => Ok((texts, Outcome::Done)),
+        (false, false) => Ok((texts, Outcome::InPart)),
+    }
+}

@@ -1,0 +1,51 @@
+//! The command line: what was typed in, a library call, what is printed out. One file for each command; the rest is
+//! shared: what the words of the command line mean ([`arguments`]), reading a corpus ([`load`]), finding the work
+//! that is asked for ([`ask`]), where the answer goes ([`output`]) and how a table looks ([`table`]).
+
+mod arguments;
+mod ask;
+mod brief;
+mod centrality;
+mod check;
+mod cites;
+mod commands;
+mod completions;
+mod export;
+mod extract;
+mod frontier;
+mod inputs;
+mod lineage;
+mod load;
+mod outcome;
+mod output;
+mod picture;
+mod progress;
+mod references;
+mod show;
+mod summary;
+mod table;
+mod who_cites;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use commands::Cli;
+use outcome::Failure;
+
+/// Runs the program on the arguments it was started with.
+pub fn main() -> ExitCode {
+    // clap prints help and usage errors itself and ends with 0 and 2.
+    let cli = Cli::parse();
+    match cli.run() {
+        Ok(outcome) => outcome.status(),
+        Err(failure) => failed(&failure),
+    }
+}
+
+fn failed(failure: &Failure) -> ExitCode {
+    if !matches!(failure, Failure::ReaderGone) {
+        output::say(&format!("citegraph: {failure}"));
+    }
+    failure.status()
+}

@@ -1,0 +1,60 @@
+//! Pictures out: what their foot says of the corpus, and DOT or SVG.
+
+use citegraph::draw::views::Scope;
+use citegraph::draw::{Picture, Theme, dot, svg};
+use citegraph::model::Language;
+use clap::Args;
+
+use super::arguments::language;
+use super::load::Loaded;
+use super::outcome::Failure;
+use super::output::{Format, OutputArgs};
+
+/// The language of titles.
+#[derive(Debug, Clone, Args)]
+pub struct TitleArgs {
+    /// The language of titles in pictures, where a title is known in it
+    #[arg(long, value_name = "CODE", value_parser = language, default_value = "en")]
+    title_language: Language,
+}
+
+impl TitleArgs {
+    /// The language of titles.
+    pub fn language(&self) -> Language {
+        self.title_language
+    }
+}
+
+/// What a picture of a corpus says of it.
+pub fn scope(loaded: &Loaded, language: Language, limit: usize) -> Scope {
+    let dates = || {
+        loaded
+            .corpus
+            .documents
+            .iter()
+            .filter_map(|document| document.date)
+    };
+    Scope {
+        source: loaded.source.join(", "),
+        documents: loaded.corpus.documents.len(),
+        dates: dates().min().zip(dates().max()),
+        language,
+        limit,
+    }
+}
+
+/// A picture as text.
+pub fn drawn(picture: &Picture, format: Format) -> String {
+    let theme = Theme::builtin();
+    if format == Format::Dot {
+        dot(picture, &theme)
+    } else {
+        svg(picture, &theme)
+    }
+}
+
+/// Writes a picture.
+pub fn write_picture(picture: &Picture, format: Format, output: &OutputArgs) -> Result<(), Failure> {
+    let text = drawn(picture, format);
+    output.write(|out| out.write_all(text.as_bytes()))
+}
