@@ -54,6 +54,10 @@ impl Aliases {
                     group.extend(known.iter().cloned());
                 }
             }
+            // Two documents are never one, whatever name they have in common.
+            if group.iter().filter(|id| rank(id) == 0).count() > 1 {
+                continue;
+            }
             for id in &group {
                 groups.insert(id.clone(), group.clone());
             }
