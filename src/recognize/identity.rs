@@ -55,7 +55,8 @@ impl Identity {
     pub(super) fn is_named_by(&self, found: &Found) -> bool {
         match &found.designation {
             Designation::Conclusions { topic: Some(topic), date, .. } => {
-                self.topic.as_ref().is_some_and(|own| same_topic(own, topic)) && date.is_none_or(|d| self.is_dated(d))
+                // The date is the cheaper question.
+                date.is_none_or(|d| self.is_dated(d)) && self.topic.as_ref().is_some_and(|own| same_topic(own, topic))
             }
             Designation::Conclusions { topic: None, date: Some(date), body, .. } => {
                 date.is_full() && self.topic.is_some() && self.is_dated(*date) && (body.is_none() || *body == self.body)
@@ -93,11 +94,15 @@ fn approval(document: &Document, (found, first): (&[Found], Option<&Found>), tab
     days.next().map(|(_, date)| date)
 }
 
+/// What stands on a first page is short: a block longer than this is text.
+const SENTENCES: usize = 1500;
+
 /// The blocks before the first numbered paragraph, item or introduced list, the date line left out.
 fn first_page(document: &Document) -> impl Iterator<Item = &Block> {
     let subject = document.header.subject.as_ref().map_or(0, |s| s.span.start);
     let body = |b: &&Block| b.role == Role::Header || (b.number.is_none() && b.role != Role::Item);
-    document.blocks.iter().take(40).filter(move |b| b.span.end > subject).take_while(body).take(8)
+    let short = |b: &&Block| b.span.len() <= SENTENCES;
+    document.blocks.iter().take(40).filter(move |b| b.span.end > subject).take_while(body).filter(short).take(8)
 }
 
 /// Whether two topics are worded alike: equal but for case, hyphens and blanks, or one the beginning of the other.

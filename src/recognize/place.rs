@@ -127,15 +127,25 @@ fn passage(document: &Document, block: &Block, span: Span) -> Passage {
 
 /// The words around a span, inside its block, cut at blanks.
 fn snippet(text: &str, block: Span, span: Span) -> String {
-    let from = text[block.start.min(span.start)..span.start].char_indices().map(|(i, _)| block.start + i).find(|i| i + AROUND >= span.start);
-    let from = from.unwrap_or(span.start);
-    let start = if from == block.start { from } else { text[from..span.start].find(' ').map_or(span.start, |i| from + i + 1) };
     let limit = block.end.max(span.end);
-    let until = text[span.end..limit].char_indices().map(|(i, c)| span.end + i + c.len_utf8()).take_while(|i| *i <= span.end + AROUND).last().unwrap_or(span.end);
+    let from = text.floor_char_boundary(span.start.saturating_sub(AROUND)).max(block.start.min(span.start));
+    let until = text.floor_char_boundary((span.end + AROUND).min(text.len())).min(limit);
+    let start = if from <= block.start { from } else { text[from..span.start].find(' ').map_or(span.start, |i| from + i + 1) };
     let end = if until == limit { until } else { text[span.end..until].rfind(' ').map_or(span.end, |i| span.end + i) };
-    let words: Vec<&str> = text[start..end].split_whitespace().collect();
-    let (open, close) = (if start > block.start { "… " } else { "" }, if end < limit { " …" } else { "" });
-    format!("{open}{}{close}", words.join(" "))
+    let mut snippet = String::with_capacity(end - start + 8);
+    if start > block.start {
+        snippet.push_str("… ");
+    }
+    let mut words = text[start..end].split_whitespace();
+    snippet.extend(words.next());
+    for word in words {
+        snippet.push(' ');
+        snippet.push_str(word);
+    }
+    if end < limit {
+        snippet.push_str(" …");
+    }
+    snippet
 }
 
 /// A footnote has the relation of what calls it.
