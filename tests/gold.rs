@@ -1,5 +1,6 @@
 //! The mentions found in fixtures/corpus against those marked in fixtures/marks.jsonl. A change of data or code must
-//! not let a figure fall below its floor; what is missed or wrong is printed mention by mention.
+//! not let a figure fall below its floor; what is missed or wrong is printed
+//! mention by mention (`cargo test gold -- --nocapture`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +13,7 @@ use citegraph::tables::Tables;
 use serde::Deserialize;
 
 /// Slightly under what is reached, so that a real loss shows.
-const FLOORS: Figures = Figures { recall: 0.0, precision: 0.0, target: 0.0, relation: 0.0 };
+const FLOORS: Figures = Figures { recall: 0.99, precision: 0.955, target: 0.98, relation: 0.95 };
 
 /// A mention, marked or found.
 #[derive(Debug, Clone, Deserialize)]
@@ -191,11 +192,12 @@ fn the_marks_of_the_fixtures_are_found() {
         score.add(&of(document, &marked), &of(document, &found));
     }
     let figures = score.figures();
+    println!("{figures:.3?}\n{}", score.faults.join("\n"));
     let holds = figures.recall >= FLOORS.recall
         && figures.precision >= FLOORS.precision
         && figures.target >= FLOORS.target
         && figures.relation >= FLOORS.relation;
-    assert!(holds, "{figures:?} is below {FLOORS:?}\n{}", score.faults.join("\n"));
+    assert!(holds, "{figures:.3?} is below {FLOORS:?}; the faults stand above");
 }
 
 #[test]

@@ -62,7 +62,9 @@ fn no_word_of_a_language_is_empty_or_stands_twice_in_its_list() {
         for (path, list) in lists_of(&table) {
             let mut seen = BTreeSet::new();
             for word in list.iter().filter_map(Value::as_str) {
-                if word.trim().is_empty() || word.trim() != word {
+                // What is glued to a day may begin with a blank ("18 d.").
+                let bare = if path == "date.day_suffix" { word.trim_start() } else { word };
+                if bare.is_empty() || bare.trim() != bare {
                     wrong.push(format!("{code} {path}: {word:?} is empty or has blanks around it"));
                 }
                 if !seen.insert(word) {
