@@ -5,6 +5,7 @@ use citegraph::model::{Language, Work, WorkId};
 
 use super::load::{Desk, Loaded};
 use super::outcome::Failure;
+use super::output::say;
 
 /// The work that is asked for.
 pub fn work<'a>(desk: &Desk<'_>, loaded: &'a Loaded, asked: &str) -> Result<&'a Work, Failure> {
@@ -14,13 +15,16 @@ pub fn work<'a>(desk: &Desk<'_>, loaded: &'a Loaded, asked: &str) -> Result<&'a 
         recognizer: &desk.recognizer,
         tables: desk.tables,
     };
+    let unknown = |near: &[WorkId]| Failure::NotThere(unknown(loaded, asked, near));
     match finder.find(asked) {
-        Find::One(id) => loaded
-            .graph
-            .work(&id)
-            .ok_or_else(|| Failure::NotThere(unknown(loaded, asked, &[]))),
+        Find::One(id) => loaded.graph.work(&id).ok_or_else(|| unknown(&[])),
+        Find::Part(id) => {
+            let work = loaded.graph.work(&id).ok_or_else(|| unknown(&[]))?;
+            say(&format!("\"{asked}\" is taken for {}, {}", work.id, called(work)));
+            Ok(work)
+        }
         Find::Several(ids) => Err(Failure::NotThere(ambiguous(loaded, asked, &ids))),
-        Find::None(near) => Err(Failure::NotThere(unknown(loaded, asked, &near))),
+        Find::None(near) => Err(unknown(&near)),
     }
 }
 

@@ -48,7 +48,11 @@ pub fn lineage_picture(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope)
     let mut picture = scene(graph, &shown, &lineage.focus, scope);
     keep_followed(&mut picture, lineage);
     let hidden = lineage.edges.len() - picture.links.len();
-    picture.notes = vec![words::shown(shown.len(), lineage.members.len(), hidden)];
+    let is_cut = hidden > 0 || shown.len() < lineage.members.len();
+    picture.notes = is_cut
+        .then(|| words::shown(shown.len(), lineage.members.len(), hidden))
+        .into_iter()
+        .collect();
     picture.notes.extend(corrected_note(&picture));
     picture.title = lineage_title(graph, lineage);
     picture.subtitle = lineage_subtitle(graph, lineage, &shown, scope);
@@ -293,6 +297,13 @@ fn ranking_title(graph: &ReferenceGraph, ranking: &Ranking) -> String {
             name(ranking.measure)
         );
         return if is_short(&named) { named } else { counted };
+    }
+    if ranking.measure == analyze::Measure::InDegree {
+        return format!(
+            "{} is cited most, by {}",
+            label(graph, &first.id),
+            counted(first.in_degree, "work")
+        );
     }
     let plain = format!(
         "{} ranks first by {}",

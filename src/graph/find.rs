@@ -14,6 +14,8 @@ use crate::tables::Tables;
 pub enum Find {
     /// One work.
     One(WorkId),
+    /// One work, but the query is only a part of its name.
+    Part(WorkId),
     /// Several works fit; in order of id.
     Several(Vec<WorkId>),
     /// None fits; the works named most alike, at most three, the nearest first.
@@ -39,21 +41,24 @@ impl Finder<'_> {
     /// Tried in this order, the first that fits anything decides: the id or another identifier in any case; a number as
     /// people write it; a whole name; conclusions by their topic; the beginning of a name, or words of it in any order.
     pub fn find(&self, query: &str) -> Find {
-        let ways = [
-            Self::by_id,
-            Self::by_number,
-            Self::by_name,
-            Self::by_topic,
-            Self::by_words,
-        ];
+        let ways = [Self::by_id, Self::by_number, Self::by_name, Self::by_topic];
         let found = ways
             .iter()
             .map(|way| way(self, query.trim()))
             .find(|found| !found.is_empty());
         match found.map(|found| found.into_iter().collect::<Vec<_>>()) {
-            None => Find::None(self.nearest(query)),
+            None => self.find_part(query),
             Some(mut found) if found.len() == 1 => Find::One(found.remove(0)),
             Some(found) => Find::Several(found),
+        }
+    }
+
+    fn find_part(&self, query: &str) -> Find {
+        let mut found: Vec<WorkId> = self.by_words(query).into_iter().collect();
+        match found.len() {
+            0 => Find::None(self.nearest(query)),
+            1 => Find::Part(found.remove(0)),
+            _ => Find::Several(found),
         }
     }
 

@@ -51,7 +51,7 @@ fn detected(bytes: &[u8]) -> Decoded {
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(64 * 1024)];
     let odd = sample.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)).count();
-    sample.contains(&0) || odd * 50 > sample.len()
+    sample.contains(&0) || odd * 10 > sample.len()
 }
 
 /// Whether the sequences beyond ASCII are valid UTF-8 but for a few.
@@ -61,7 +61,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         invalid += usize::from(!chunk.invalid().is_empty());
     }
-    valid > 4 * invalid
+    valid > invalid
 }
 
 /// Each stray byte becomes a question mark, so that offsets stay those of the file.

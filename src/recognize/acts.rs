@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::found::Found;
 use super::lexicon::{ActType, Word};
+use super::phrase::topic_end;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
 use crate::tables::{LanguageTable, full_year};
@@ -14,6 +15,9 @@ const RULE: &str = "act-number";
 
 /// How far before its number the noun of an act may stand: "Regulation of the European Parliament and of the Council (EU)".
 const REACH: usize = 110;
+
+/// How far behind its number the title of an act may go on, to the footnote or bracket that belongs to it.
+const TITLE: usize = 220;
 
 struct Patterns {
     bracketed: Regex,
@@ -52,7 +56,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         }
         let end = found.last().map_or(0, |f| f.span.end);
         let own = noun.filter(|(_, span)| span.start >= end);
-        found.push(act(&number, noun, own));
+        let act = act(&number, noun, own);
+        let reach = topic_end(scene, act.span.end, act.span.end + TITLE);
+        found.push(act.with_reach(reach));
         last = Some((number, noun));
     }
     found

@@ -273,11 +273,12 @@ pub(super) fn listed(scene: &Scene<'_>, block: &Block) -> Option<Found> {
     let lead = without_article(text, &scene.lexicon.phrases);
     let start = block.span.start + lead;
     let end = block.span.start + text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.')).len();
+    let reach = end;
     let end = topic_end(scene, start, end);
     (end > start).then(|| {
         let topic = Some(scene.text[start..end].to_owned());
         let designation = Designation::Conclusions { body: None, date: None, topic, shared: false, about: Vec::new() };
-        Found::new(Span::new(start, end), Kind::Conclusions, designation, LISTED)
+        Found::new(Span::new(start, end), Kind::Conclusions, designation, LISTED).with_reach(reach)
     })
 }
 

@@ -79,7 +79,7 @@ fn stands(text: &str, start: usize, end: usize, series: bool) -> bool {
     let runs_on = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '_'))
         || (matches!(next, Some('.' | '-' | '–' | ',')) && after.next().is_some_and(|c| c.is_alphanumeric()));
     let digits = text[start..end].trim_start_matches(|c: char| !c.is_ascii_digit());
-    !before.is_some_and(glued) && !runs_on && (series || !is_span_of_years(digits) && digits.find('/').is_some_and(|slash| slash > 3))
+    !before.is_some_and(glued) && !runs_on && (series || !is_span_of_years(digits) && !is_day(digits) && digits.find('/').is_some_and(|slash| slash > 3))
 }
 
 /// "2010/11", "1999/00".
@@ -87,6 +87,13 @@ fn is_span_of_years(digits: &str) -> bool {
     let Some((from, to)) = digits.split_once('/') else { return false };
     let (Ok(from), Ok(to)) = (from.parse::<u32>(), to.parse::<u32>()) else { return false };
     (1900..2100).contains(&from) && (from + 1) % 100 == to
+}
+
+/// "2012/11/05".
+fn is_day(digits: &str) -> bool {
+    let mut parts = digits.split('/').map(str::parse::<u32>);
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else { return false };
+    (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
 }
 
 /// Reads what follows a number: its own version, then the further ones that are named with it.

@@ -28,6 +28,9 @@ pub struct Identity {
 /// How many of the first mentions may tell a document without header what it is.
 const FIRST: usize = 6;
 
+/// How much may stand behind a title in its block: "(approved by the Foreign Affairs Council on 23 May 2023)".
+const TITLE_REST: usize = 90;
+
 impl Identity {
     /// Reads the identity from the header, else from the running feet, the title and the first mentions.
     pub(super) fn of(document: &Document, found: &[Found], tables: &Tables) -> Self {
@@ -121,7 +124,7 @@ fn own_conclusions<'a>(document: &Document, found: &'a [Found]) -> Option<&'a Fo
     if let Some(subject) = &document.header.subject {
         return found.iter().filter(titled).find(|f| subject.span.contains(f.span));
     }
-    let alone = |b: &Block, f: &Found| b.span.start == f.span.start && b.span.end <= f.reach + 4 && b.number.is_none() && b.role != Role::Item;
+    let alone = |b: &Block, f: &Found| b.span.start == f.span.start && b.span.end <= f.reach + TITLE_REST && b.number.is_none() && b.role != Role::Item;
     let title = |f: &&Found| document.blocks.len() > 3 && document.blocks.iter().take(12).any(|b| alone(b, f));
     found.iter().take(FIRST).filter(titled).find(title)
 }

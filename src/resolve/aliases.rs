@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::CitingDocument;
 use super::describe::{kind, label};
+use super::known::Index;
 use crate::model::{Designation, Kind, Merged, Target, WorkId};
 use crate::tables::Tables;
 
@@ -23,11 +24,11 @@ struct Claim {
 
 impl Aliases {
     /// The aliases that the catalogue and the couplings of the corpus show.
-    pub(super) fn new(documents: &[CitingDocument], tables: &Tables) -> Self {
+    pub(super) fn new(documents: &[CitingDocument], index: &Index, tables: &Tables) -> Self {
         let mentioned = mentioned(documents);
         let mut claims = versions(&mentioned);
         claims.extend(catalogue(tables, &mentioned));
-        claims.extend(documents.iter().flat_map(couplings));
+        claims.extend(documents.iter().flat_map(|document| couplings(document, index)));
         Self::join(&mentioned, claims)
     }
 
@@ -52,6 +53,10 @@ impl Aliases {
                 if let Some(known) = groups.get(id) {
                     group.extend(known.iter().cloned());
                 }
+            }
+            // Two documents are never one, whatever name they have in common.
+            if group.iter().filter(|id| rank(id) == 0).count() > 1 {
+                continue;
             }
             for id in &group {
                 groups.insert(id.clone(), group.clone());
@@ -125,14 +130,16 @@ fn sole_of_day(tables: &Tables, row: &crate::tables::KnownConclusions) -> bool {
 }
 
 /// Names whose number stands in a note or a bracket, and acts with their place in the Official Journal.
-fn couplings(document: &CitingDocument) -> Vec<Claim> {
+fn couplings(document: &CitingDocument, index: &Index) -> Vec<Claim> {
     let mut claims = Vec::new();
     for reference in &document.references {
         let mention = &reference.mention;
         let Some(id) = reference.target.id() else { continue };
         for by in mention.identified_by.iter().filter_map(|i| document.references.get(*i)) {
             let Some(number) = by.target.id().filter(|n| *n != id) else { continue };
-            if couples(document, reference, &by.mention.kind) {
+            // A number known to be that of conclusions is of the conclusions on the thing.
+            let on_it = mention.kind == Kind::Instrument && index.contains_key(&number.without_version());
+            if !on_it && couples(document, reference, &by.mention.kind) {
                 let reason = format!("{}, line {}: the number of \"{}\" is given as {}", document.path, by.mention.passage.line, one_line(&mention.passage.text), label(number));
                 claims.push(Claim { a: id.clone(), b: number.clone(), reason });
             }

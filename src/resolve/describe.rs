@@ -87,6 +87,8 @@ fn celex(text: &str) -> Option<String> {
     // Since 2015 the year comes first, in all acts; before, in directives and decisions only.
     Some(match letter {
         'R' if year < 2015 => format!("{noun} No {number}/{year}"),
+        'R' => format!("{noun} (EU) {year}/{number}"),
+        _ if year < 2000 => format!("{noun} {}/{number}", year % 100),
         _ => format!("{noun} {year}/{number}"),
     })
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::describe::{label, written};
 use super::{CitingDocument, aliases::Aliases};
-use crate::model::{Designation, Diagnostic, DiagnosticKind, Mention, PartialDate, Reference, Relation, Target, WorkId};
+use crate::model::{Designation, Diagnostic, DiagnosticKind, Mention, PartialDate, Reference, Relation, Target, Work, WorkId};
 use crate::recognize::Findings;
 
 /// All diagnostics, in order of document and place.
-pub(super) fn diagnostics(documents: &[CitingDocument], findings: &[Findings], aliases: &Aliases) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(documents: &[CitingDocument], findings: &[Findings], (aliases, works): (&Aliases, &[Work])) -> Vec<Diagnostic> {
     let earliest = earliest_citations(documents, aliases);
     let mut all = Vec::new();
     for (document, findings) in documents.iter().zip(findings) {
@@ -17,7 +17,7 @@ pub(super) fn diagnostics(documents: &[CitingDocument], findings: &[Findings], a
             all.extend(of_reference(document, reference, &earliest, aliases));
         }
     }
-    all.extend(disagreements(documents, aliases));
+    all.extend(disagreements(documents, aliases, works));
     all.sort_by(|a, b| (&a.document, a.start, a.kind, &a.reason).cmp(&(&b.document, b.start, b.kind, &b.reason)));
     all
 }
@@ -108,15 +108,15 @@ fn earliest_citations(documents: &[CitingDocument], aliases: &Aliases) -> BTreeM
 }
 
 /// What one language version of a work cites and another does not.
-fn disagreements(documents: &[CitingDocument], aliases: &Aliases) -> Vec<Diagnostic> {
+fn disagreements(documents: &[CitingDocument], aliases: &Aliases, works: &[Work]) -> Vec<Diagnostic> {
     let mut by_work: BTreeMap<&WorkId, Vec<&CitingDocument>> = BTreeMap::new();
     for document in documents {
         by_work.entry(&document.work).or_default().push(document);
     }
-    by_work.values().filter(|versions| versions.len() > 1).flat_map(|versions| disagreement(versions, aliases)).collect()
+    by_work.values().filter(|versions| versions.len() > 1).flat_map(|versions| disagreement(versions, aliases, works)).collect()
 }
 
-fn disagreement(versions: &[&CitingDocument], aliases: &Aliases) -> Vec<Diagnostic> {
+fn disagreement(versions: &[&CitingDocument], aliases: &Aliases, works: &[Work]) -> Vec<Diagnostic> {
     let cited: Vec<BTreeSet<&WorkId>> = versions.iter().map(|d| cited(d, aliases)).collect();
     let mut found = Vec::new();
     for (at, document) in versions.iter().enumerate() {
@@ -124,7 +124,8 @@ fn disagreement(versions: &[&CitingDocument], aliases: &Aliases) -> Vec<Diagnost
             let lacking: Vec<&str> = (0..versions.len()).filter(|other| !cited[*other].contains(node)).map(|other| versions[other].path.as_str()).collect();
             let first = document.references.iter().find(|r| r.target.id().is_some_and(|id| aliases.node(id) == *node));
             if let (false, Some(reference)) = (lacking.is_empty(), first) {
-                let reason = format!("{} is cited here but not in {}, the same work in another language", label(node), lacking.join(" and "));
+                let name = works.binary_search_by(|w| w.id.cmp(node)).map_or_else(|_| label(node), |at| works[at].label.clone());
+                let reason = format!("{name} is cited here but not in {}, the same work in another language", lacking.join(" and "));
                 found.push(diagnostic(DiagnosticKind::LanguageVersionsDisagree, document, &reference.mention, reason));
             }
         }

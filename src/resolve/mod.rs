@@ -65,12 +65,14 @@ pub struct Corpus {
 pub fn resolve(findings: Vec<Findings>, tables: &Tables, recognizer: &Recognizer<'_>, dates: Dates) -> Corpus {
     let works = works::of_documents(&findings, tables);
     let index = known::index(&findings, &works, tables, recognizer);
-    let titles = titles(&findings, &index);
-    let context = targets::Context { index: &index, titles: &titles, corrections: dates == Dates::Corrected };
+    let dated = tables.instruments.iter().filter_map(|row| Some((row.id.clone(), row.date?)));
+    let instrument_dates = dated.collect();
+    let titles = titles(&findings, &index, &instrument_dates);
+    let context = targets::Context { index: &index, titles: &titles, instrument_dates: &instrument_dates, corrections: dates == Dates::Corrected };
     let documents: Vec<CitingDocument> = findings.iter().zip(works).map(|(f, work)| document(f, work, &context)).collect();
-    let aliases = Aliases::new(&documents, tables);
-    let diagnostics = diagnostics::diagnostics(&documents, &findings, &aliases);
+    let aliases = Aliases::new(&documents, &index, tables);
     let nodes = nodes(&documents, tables, (&aliases, &index));
+    let diagnostics = diagnostics::diagnostics(&documents, &findings, (&aliases, &nodes));
     let edges = edges(&documents, &aliases);
     Corpus { documents, works: nodes, edges, diagnostics, aliases }
 }
@@ -96,10 +98,11 @@ fn version(number: &WorkId, work: &WorkId) -> String {
 }
 
 /// Titles that some mention couples with a date ("Council conclusions on X, 23 May 2022") or, by its note, a number.
-fn titles(findings: &[Findings], index: &known::Index) -> known::Index {
+fn titles(findings: &[Findings], index: &known::Index, instrument_dates: &BTreeMap<WorkId, PartialDate>) -> known::Index {
     let mut titles = known::Index::new();
     for f in findings {
-        let context = targets::Context { index, titles: &known::Index::new(), corrections: false };
+        let none = known::Index::new();
+        let context = targets::Context { index, titles: &none, instrument_dates, corrections: false };
         for (mention, target) in f.mentions.iter().zip(targets::targets(f, &WorkId::new("SELF"), &context)) {
             let Designation::Conclusions { body, topic: Some(topic), about, .. } = &mention.designation else { continue };
             let Some(id) = target.id().filter(|_| mention.relation != Relation::Itself && !index.contains_key(&target_id(&target))) else { continue };
@@ -165,9 +168,10 @@ fn add_target(nodes: &mut BTreeMap<WorkId, Work>, document: &CitingDocument, ref
     if id.without_version() != *id {
         work.versions.push(version(id, &id.without_version()));
     }
-    if let Designation::Conclusions { topic: Some(topic), .. } = &mention.designation
+    // A topic names conclusions that nothing else names; what several dates share names none of them.
+    if let Designation::Conclusions { topic: Some(topic), shared: false, .. } = &mention.designation
         && mention.relation != Relation::Itself
-        && mention.in_note.is_none()
+        && work.id.is_dated_conclusions()
     {
         add_name(work, document.language, topic);
     }

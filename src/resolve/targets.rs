@@ -1,5 +1,7 @@
 //! A mention in, its target out: resolved, ambiguous with candidates, or unresolved with the reason.
 
+use std::collections::BTreeMap;
+
 use super::describe::written;
 use super::known::{Index, Known, Topic, Wanted, Wording};
 use super::works::own_body;
@@ -11,6 +13,8 @@ pub(super) struct Context<'a> {
     pub index: &'a Index,
     /// Titles that mentions anywhere in the corpus couple with a date or number.
     pub titles: &'a Index,
+    /// When the instruments of the tables were adopted.
+    pub instrument_dates: &'a BTreeMap<WorkId, PartialDate>,
     pub corrections: bool,
 }
 
@@ -21,11 +25,8 @@ pub(super) fn targets(findings: &Findings, work: &WorkId, context: &Context<'_>)
 
 fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Context<'_>) -> Target {
     match &mention.designation {
-        Designation::Identified(id) => Target::resolved(id.clone()),
-        Designation::OneOf(ids) => Target::Ambiguous {
-            candidates: ids.clone(),
-            reason: "the words fit several works; a number or a date beside them would tell".to_owned(),
-        },
+        Designation::Identified(id) => too_late(id, findings.identity.date, context).unwrap_or_else(|| Target::resolved(id.clone())),
+        Designation::OneOf(ids) => edition(ids, findings.identity.date, context).map_or_else(|| several_works(ids), Target::resolved),
         Designation::Conclusions { .. } | Designation::Words if mention.relation == Relation::Itself => Target::resolved(own_id(&findings.identity, work)),
         Designation::Conclusions { body, date, topic, about, shared } => {
             let body = body.unwrap_or(own_body(&findings.identity));
@@ -35,6 +36,30 @@ fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Conte
         }
         Designation::Words => words(mention, findings),
     }
+}
+
+/// A name can be known only by a work of years after the citing document: then an older one of that name is meant.
+/// Acts are cited as proposals for some years before they are adopted.
+fn too_late(id: &WorkId, citing: Option<PartialDate>, context: &Context<'_>) -> Option<Target> {
+    let adopted = *context.instrument_dates.get(id)?;
+    let citing = citing.filter(|date| date.years() + YEARS_BEFORE_ADOPTION < adopted.years())?;
+    let reason = format!("the name is known as that of {id}, adopted {}; a document of {} must mean an older one", written(adopted), written(citing));
+    Some(Target::Unresolved { reason })
+}
+
+/// For how many years a proposal may be cited by the name of the act.
+const YEARS_BEFORE_ADOPTION: u16 = 4;
+
+fn several_works(ids: &[WorkId]) -> Target {
+    let reason = "the words fit several works; a number or a date beside them would tell".to_owned();
+    Target::Ambiguous { candidates: ids.to_vec(), reason }
+}
+
+/// Of several instruments of one name the newest that the citing document can know, if the dates of all are known.
+fn edition(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -> Option<WorkId> {
+    let citing = citing?;
+    let dated: Option<Vec<(PartialDate, &WorkId)>> = ids.iter().map(|id| Some((*context.instrument_dates.get(id)?, id))).collect();
+    dated?.into_iter().filter(|(date, _)| !date.is_surely_after(citing)).max().map(|(_, id)| id.clone())
 }
 
 /// The document's own id, with the version it bears.

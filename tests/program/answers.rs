@@ -64,6 +64,36 @@ fn what_is_not_there_is_status_1_and_what_is_like_it_is_named() {
 }
 
 #[test]
+fn a_part_of_a_name_is_taken_for_the_one_work_that_has_it_and_said_so() {
+    let run = run(&["show", "Digital Compact", "--from", "fixtures/corpus"]);
+    assert!(
+        run.status == 0 && run.out.contains("global-digital-compact"),
+        "{}",
+        run.err
+    );
+    assert!(
+        run.err.contains("is taken for global-digital-compact"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn an_ambiguous_passage_is_listed_for_each_work_it_may_mean() {
+    for work in ["11406/22", "11088/23"] {
+        let possible = json_on_corpus(&["who-cites", work])["possible"].clone();
+        assert_eq!(
+            possible[0]["document"], "fixtures/corpus/9957-24-nl.txt",
+            "{work}"
+        );
+        assert_eq!(
+            possible[0]["candidates"],
+            serde_json::json!(["ST-11088-2023", "ST-11406-2022"])
+        );
+    }
+}
+
+#[test]
 fn lineage_reaches_the_oldest_work_by_a_correction_that_is_marked() {
     let lineage = json_on_corpus(&["lineage", "15315/25", "--ancestors"]);
     let members: BTreeSet<&str> = lineage["members"]
