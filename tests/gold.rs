@@ -13,7 +13,7 @@ use citegraph::tables::Tables;
 use serde::Deserialize;
 
 /// Slightly under what is reached, so that a real loss shows.
-const FLOORS: Figures = Figures { recall: 0.99, precision: 0.955, target: 0.98, relation: 0.95 };
+const FLOORS: Figures = Figures { recall: 0.99, precision: 0.955, target: 0.985, relation: 0.955 };
 
 /// A mention, marked or found.
 #[derive(Debug, Clone, Deserialize)]
