@@ -48,7 +48,7 @@ struct Number {
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let numbers = numbers(scene);
     let mut found: Vec<Found> = Vec::new();
-    let mut last: Option<(Number, Option<(ActType, Span)>)> = None;
+    let mut last: Option<ActBefore> = None;
     for number in numbers {
         let noun = noun_of(scene, &number, (last, found.last().map_or(0, |f| f.span.end)));
         if noun.is_none() && !number.sure {
@@ -144,9 +144,12 @@ fn ends_number(text: &str, at: usize) -> bool {
     }
 }
 
+/// The act before in a list, with its noun.
+type ActBefore = (Number, Option<(ActType, Span)>);
+
 /// The noun of an act: right before the number, before it with the issuer between, shared with the act before it in a
 /// list, or right behind it.
-fn noun_of(scene: &Scene<'_>, number: &Number, (last, taken): (Option<(Number, Option<(ActType, Span)>)>, usize)) -> Option<(ActType, Span)> {
+fn noun_of(scene: &Scene<'_>, number: &Number, (last, taken): (Option<ActBefore>, usize)) -> Option<(ActType, Span)> {
     let free = before(scene, number).filter(|(_, span)| span.start >= taken);
     if let Some(own) = free.filter(|(_, span)| number.span.start <= span.end + 2).or_else(|| behind(scene, number)) {
         return Some(own);

@@ -25,7 +25,7 @@ fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
     let long = end > head.end;
     let sentence = scene.behind(head.start, 3).trim_end();
     let inside = !(sentence.is_empty() || sentence.ends_with(['.', ':', ';']));
-    if !before && !(long && inside) {
+    if !(before || long && inside) {
         return None;
     }
     let span = Span::new(start, end);
