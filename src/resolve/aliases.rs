@@ -76,6 +76,9 @@ impl Aliases {
     fn note(&mut self, claims: Vec<Claim>) {
         for claim in claims {
             let node = self.node(&claim.a).clone();
+            if *self.node(&claim.b) != node {
+                continue;
+            }
             let other = if claim.a == node { claim.b } else { claim.a };
             let merged = self.merged.entry(node).or_default();
             if !merged.iter().any(|m| m.id == other) {

@@ -39,6 +39,9 @@ impl DatePatterns {
 
     /// All dates of the text, in order, without overlap; where two readings overlap the longer wins.
     pub fn find(&self, text: &str) -> Vec<DateHit> {
+        if !holds_year(text) {
+            return Vec::new();
+        }
         let mut hits: Vec<DateHit> = self.patterns.iter().flat_map(|p| self.hits(p, text)).collect();
         hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         let mut kept: Vec<DateHit> = Vec::with_capacity(hits.len());
@@ -74,6 +77,15 @@ impl DatePatterns {
             Some(days) => PartialDate::day(year, month, last_number(days.as_str())?),
         }
     }
+}
+
+/// Whether four digits stand together: without a year there is no date, and most windows have none.
+fn holds_year(text: &str) -> bool {
+    let mut run = 0;
+    text.bytes().any(|b| {
+        run = if b.is_ascii_digit() { run + 1 } else { 0 };
+        run == 4
+    })
 }
 
 /// Whether no letter or digit stands right before or after the span.
