@@ -24,7 +24,14 @@ const EXCEPTIONS: [(&str, &[&str]); 1] = [
 ];
 
 /// What only the program may use.
-const PROGRAM_ONLY: [&str; 6] = ["clap", "clap_complete", "ignore", "indicatif", "terminal_size", "unicode_width"];
+const PROGRAM_ONLY: [&str; 6] = [
+    "clap",
+    "clap_complete",
+    "ignore",
+    "indicatif",
+    "terminal_size",
+    "unicode_width",
+];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -60,8 +67,15 @@ fn known(code: &str) -> BTreeSet<String> {
 }
 
 fn first_names(after: &str) -> Vec<String> {
-    let name = |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    let Some(inside) = after.strip_prefix('{') else { return vec![name(after)] };
+    let name = |text: &str| {
+        text.trim_start()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect()
+    };
+    let Some(inside) = after.strip_prefix('{') else {
+        return vec![name(after)];
+    };
     let mut depth = 1;
     let mut names = vec![name(inside)];
     for (at, c) in inside.char_indices() {
@@ -92,7 +106,11 @@ fn trespasses() -> Vec<(String, Vec<String>)> {
         for path in files(&root().join("src").join(stage), "rs") {
             let mut names = known(&code(&path));
             names.retain(|name| name != stage && !allowed.contains(&name.as_str()));
-            let place = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");
+            let place = path
+                .strip_prefix(root())
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             found.extend((!names.is_empty()).then(|| (place, names.into_iter().collect())));
         }
     }
@@ -102,17 +120,38 @@ fn trespasses() -> Vec<(String, Vec<String>)> {
 #[test]
 fn every_stage_knows_only_those_before_it() {
     let sorted = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<BTreeSet<_>>();
-    let expected: Vec<_> = EXCEPTIONS.iter().map(|(place, names)| ((*place).to_owned(), sorted(names))).collect();
-    let found: Vec<_> = trespasses().into_iter().map(|(place, names)| (place, names.into_iter().collect())).collect();
-    assert_eq!(found, expected, "a stage knows what comes after it, or an exception is no longer needed");
+    let expected: Vec<_> = EXCEPTIONS
+        .iter()
+        .map(|(place, names)| ((*place).to_owned(), sorted(names)))
+        .collect();
+    let found: Vec<_> = trespasses()
+        .into_iter()
+        .map(|(place, names)| (place, names.into_iter().collect()))
+        .collect();
+    assert_eq!(
+        found, expected,
+        "a stage knows what comes after it, or an exception is no longer needed"
+    );
 }
 
 #[test]
 fn every_folder_has_its_place_in_the_order() {
-    let folders = fs::read_dir(root().join("src")).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir());
-    let names: BTreeSet<String> = folders.map(|p| p.file_name().unwrap().to_string_lossy().into_owned()).collect();
-    let expected: BTreeSet<String> = MAY_KNOW.iter().map(|(name, _)| (*name).to_owned()).chain(["cli".to_owned()]).collect();
-    assert_eq!(names, expected, "a new folder of src/ is given its place in MAY_KNOW");
+    let folders = fs::read_dir(root().join("src"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.is_dir());
+    let names: BTreeSet<String> = folders
+        .map(|p| p.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    let expected: BTreeSet<String> = MAY_KNOW
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .chain(["cli".to_owned()])
+        .collect();
+    assert_eq!(
+        names, expected,
+        "a new folder of src/ is given its place in MAY_KNOW"
+    );
 }
 
 #[test]
@@ -122,22 +161,43 @@ fn the_library_knows_nothing_of_the_program() {
         for path in files(&root().join("src").join(stage), "rs") {
             let code = code(&path);
             let used = |name: &&&str| code.contains(&format!("{name}::"));
-            wrong.extend(PROGRAM_ONLY.iter().filter(used).map(|name| format!("{}: {name}", path.display())));
-            for talk in ["println!", "eprintln!", "print!(", "std::env", "process::exit", "SystemTime", "Instant::now"] {
+            wrong.extend(
+                PROGRAM_ONLY
+                    .iter()
+                    .filter(used)
+                    .map(|name| format!("{}: {name}", path.display())),
+            );
+            for talk in [
+                "println!",
+                "eprintln!",
+                "print!(",
+                "std::env",
+                "process::exit",
+                "SystemTime",
+                "Instant::now",
+            ] {
                 if code.contains(talk) {
                     wrong.push(format!("{}: {talk}", path.display()));
                 }
             }
         }
     }
-    assert!(wrong.is_empty(), "the library is deaf and dumb:\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "the library is deaf and dumb:\n{}",
+        wrong.join("\n")
+    );
 }
 
 /// Word borders and digit classes of Unicode are slow, and wrong beside Greek and Cyrillic.
 #[test]
 fn no_pattern_holds_a_word_border_or_a_digit_class() {
-    let data = files(&root().join("data"), "toml").into_iter().map(|p| (data_rows(&p), p));
-    let rules = files(&root().join("src/recognize"), "rs").into_iter().map(|p| (code(&p), p));
+    let data = files(&root().join("data"), "toml")
+        .into_iter()
+        .map(|p| (data_rows(&p), p));
+    let rules = files(&root().join("src/recognize"), "rs")
+        .into_iter()
+        .map(|p| (code(&p), p));
     for (text, path) in data.chain(rules) {
         for class in [r"\b", r"\d"] {
             assert!(!text.contains(class), "{}: {class}", path.display());
@@ -147,5 +207,8 @@ fn no_pattern_holds_a_word_border_or_a_digit_class() {
 
 fn data_rows(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
-    text.lines().filter(|line| !line.trim_start().starts_with('#')).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with('#'))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -13,7 +13,12 @@ use citegraph::tables::Tables;
 use serde::Deserialize;
 
 /// Slightly under what is reached, so that a real loss shows.
-const FLOORS: Figures = Figures { recall: 0.99, precision: 0.955, target: 0.985, relation: 0.955 };
+const FLOORS: Figures = Figures {
+    recall: 0.99,
+    precision: 0.955,
+    target: 0.985,
+    relation: 0.955,
+};
 
 /// A mention, marked or found.
 #[derive(Debug, Clone, Deserialize)]
@@ -47,7 +52,10 @@ impl Row {
     }
 
     fn told(&self, what: &str) -> String {
-        format!("{what} {}:{} {:?} {}: {:?}", self.document, self.line, self.target, self.relation, self.text)
+        format!(
+            "{what} {}:{} {:?} {}: {:?}",
+            self.document, self.line, self.target, self.relation, self.text
+        )
     }
 }
 
@@ -73,7 +81,13 @@ struct Score {
 
 impl Score {
     fn figures(&self) -> Figures {
-        let ratio = |part: usize, whole: usize| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
+        let ratio = |part: usize, whole: usize| {
+            if whole == 0 {
+                1.0
+            } else {
+                part as f64 / whole as f64
+            }
+        };
         Figures {
             recall: ratio(self.found, self.required),
             precision: ratio(self.correct, self.predicted),
@@ -103,12 +117,14 @@ impl Score {
         if mark.accepts_target(found) {
             self.target += 1;
         } else {
-            self.faults.push(format!("{}, found {:?}", mark.told("target"), found.target));
+            self.faults
+                .push(format!("{}, found {:?}", mark.told("target"), found.target));
         }
         if mark.accepts_relation(found) {
             self.relation += 1;
         } else {
-            self.faults.push(format!("{}, found {}", mark.told("relation"), found.relation));
+            self.faults
+                .push(format!("{}, found {}", mark.told("relation"), found.relation));
         }
     }
 }
@@ -122,11 +138,22 @@ fn pair(marked: &[Row], found: &[Row]) -> BTreeMap<usize, usize> {
             let shared = mark.end.min(row.end).saturating_sub(mark.start.max(row.start));
             let (a, b) = (mark.end - mark.start, row.end - row.start);
             if shared > 0 && 2 * shared >= a.min(b) {
-                candidates.push((mark.accepts_target(row), mark.is_required(), shared as f64 / a.max(b) as f64, m, f));
+                candidates.push((
+                    mark.accepts_target(row),
+                    mark.is_required(),
+                    shared as f64 / a.max(b) as f64,
+                    m,
+                    f,
+                ));
             }
         }
     }
-    candidates.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(b.2.total_cmp(&a.2)).then((a.3, a.4).cmp(&(b.3, b.4))));
+    candidates.sort_by(|a, b| {
+        (b.0, b.1)
+            .cmp(&(a.0, a.1))
+            .then(b.2.total_cmp(&a.2))
+            .then((a.3, a.4).cmp(&(b.3, b.4)))
+    });
     let mut pairs = BTreeMap::new();
     let mut used = BTreeSet::new();
     for (_, _, _, m, f) in candidates {
@@ -143,7 +170,9 @@ fn fixtures() -> PathBuf {
 
 fn marked() -> Vec<Row> {
     let text = fs::read_to_string(fixtures().join("marks.jsonl")).unwrap();
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 fn found() -> Vec<Row> {
@@ -181,14 +210,21 @@ fn found() -> Vec<Row> {
 }
 
 fn of(document: &str, rows: &[Row]) -> Vec<Row> {
-    rows.iter().filter(|row| row.document == document).cloned().collect()
+    rows.iter()
+        .filter(|row| row.document == document)
+        .cloned()
+        .collect()
 }
 
 #[test]
 fn the_marks_of_the_fixtures_are_found() {
     let (marked, found) = (marked(), found());
     let mut score = Score::default();
-    for document in marked.iter().map(|row| row.document.as_str()).collect::<BTreeSet<_>>() {
+    for document in marked
+        .iter()
+        .map(|row| row.document.as_str())
+        .collect::<BTreeSet<_>>()
+    {
         score.add(&of(document, &marked), &of(document, &found));
     }
     let figures = score.figures();
@@ -218,6 +254,15 @@ fn a_found_mention_counts_once_and_a_missed_one_is_told() {
     let found = [row(0, 10, "A"), row(0, 9, "X"), row(40, 50, "D")];
     let mut score = Score::default();
     score.add(&marked, &found);
-    assert_eq!((score.required, score.found, score.target, score.correct, score.predicted), (3, 2, 1, 2, 3));
+    assert_eq!(
+        (
+            score.required,
+            score.found,
+            score.target,
+            score.correct,
+            score.predicted
+        ),
+        (3, 2, 1, 2, 3)
+    );
     assert_eq!(score.faults.len(), 3, "{:?}", score.faults);
 }

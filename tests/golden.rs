@@ -7,7 +7,13 @@ use std::path::PathBuf;
 
 use crate::program::{folder, run};
 
-const FILES: [&str; 5] = ["lineage.svg", "lineage.dot", "centrality.svg", "centrality.dot", "graph.json"];
+const FILES: [&str; 5] = [
+    "lineage.svg",
+    "lineage.dot",
+    "centrality.svg",
+    "centrality.dot",
+    "graph.json",
+];
 
 #[test]
 fn golden_files_are_what_the_program_makes() {
@@ -26,7 +32,11 @@ fn golden_files_are_what_the_program_makes() {
             wrong.push(format!("graphs/{name}, {difference}"));
         }
     }
-    assert!(wrong.is_empty(), "meant? CITEGRAPH_BLESS=1 cargo test golden\n{}", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "meant? CITEGRAPH_BLESS=1 cargo test golden\n{}",
+        wrong.join("\n")
+    );
 }
 
 /// The first line that differs.
@@ -35,6 +45,18 @@ fn difference(old: &str, new: &str) -> Option<String> {
         return None;
     }
     let at = old.lines().zip(new.lines()).take_while(|(a, b)| a == b).count();
-    let line = |text: &str| text.lines().nth(at).unwrap_or("(the end)").chars().take(300).collect::<String>();
-    Some(format!("line {}:\n    kept {}\n    made {}", at + 1, line(old), line(new)))
+    let line = |text: &str| {
+        text.lines()
+            .nth(at)
+            .unwrap_or("(the end)")
+            .chars()
+            .take(300)
+            .collect::<String>()
+    };
+    Some(format!(
+        "line {}:\n    kept {}\n    made {}",
+        at + 1,
+        line(old),
+        line(new)
+    ))
 }

@@ -25,18 +25,26 @@ fn folder(name: &str) -> Vec<(String, Table)> {
 /// Every list of a table with the path of its key. Rows (witnesses) are no lists.
 fn lists<'a>(path: &str, value: &'a Value, found: &mut Vec<(String, &'a [Value])>) {
     match value {
-        Value::Table(table) => table.iter().for_each(|(key, value)| lists(&format!("{path}.{key}"), value, found)),
+        Value::Table(table) => table
+            .iter()
+            .for_each(|(key, value)| lists(&format!("{path}.{key}"), value, found)),
         Value::Array(list) if list.first().is_some_and(Value::is_array) => {
-            list.iter().enumerate().for_each(|(at, value)| lists(&format!("{path}[{at}]"), value, found));
+            list.iter()
+                .enumerate()
+                .for_each(|(at, value)| lists(&format!("{path}[{at}]"), value, found));
         }
-        Value::Array(list) if !list.first().is_some_and(Value::is_table) => found.push((path.to_owned(), list)),
+        Value::Array(list) if !list.first().is_some_and(Value::is_table) => {
+            found.push((path.to_owned(), list))
+        }
         _ => {}
     }
 }
 
 fn lists_of(table: &Table) -> Vec<(String, &[Value])> {
     let mut found = Vec::new();
-    table.iter().for_each(|(key, value)| lists(key, value, &mut found));
+    table
+        .iter()
+        .for_each(|(key, value)| lists(key, value, &mut found));
     found
 }
 
@@ -46,7 +54,12 @@ fn nothing(wrong: Vec<String>) {
 
 #[test]
 fn all_languages_have_the_same_keys() {
-    let keys = |table: &Table| lists_of(table).into_iter().map(|(path, _)| path).collect::<BTreeSet<_>>();
+    let keys = |table: &Table| {
+        lists_of(table)
+            .into_iter()
+            .map(|(path, _)| path)
+            .collect::<BTreeSet<_>>()
+    };
     let tables = folder("languages");
     assert_eq!(tables.len(), 24);
     let english = keys(&tables.iter().find(|(code, _)| code == "en").unwrap().1);
@@ -63,9 +76,15 @@ fn no_word_of_a_language_is_empty_or_stands_twice_in_its_list() {
             let mut seen = BTreeSet::new();
             for word in list.iter().filter_map(Value::as_str) {
                 // What is glued to a day may begin with a blank ("18 d.").
-                let bare = if path == "date.day_suffix" { word.trim_start() } else { word };
+                let bare = if path == "date.day_suffix" {
+                    word.trim_start()
+                } else {
+                    word
+                };
                 if bare.is_empty() || bare.trim() != bare {
-                    wrong.push(format!("{code} {path}: {word:?} is empty or has blanks around it"));
+                    wrong.push(format!(
+                        "{code} {path}: {word:?} is empty or has blanks around it"
+                    ));
                 }
                 if !seen.insert(word) {
                     wrong.push(format!("{code} {path}: {word:?} stands twice"));
@@ -99,10 +118,25 @@ fn instruments_stand_in_order_of_id_and_once() {
     let mut wrong = Vec::new();
     let mut all = BTreeSet::new();
     for (file, table) in folder("instruments") {
-        let rows = table.get("instrument").and_then(Value::as_array).cloned().unwrap_or_default();
-        let ids: Vec<String> = rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect();
-        wrong.extend(ids.windows(2).filter(|w| w[0] >= w[1]).map(|w| format!("{file}: {} before {}", w[0], w[1])));
-        wrong.extend(ids.into_iter().filter(|id| !all.insert(id.clone())).map(|id| format!("{file}: {id} stands twice")));
+        let rows = table
+            .get("instrument")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default();
+        let ids: Vec<String> = rows
+            .iter()
+            .map(|row| row["id"].as_str().unwrap().to_owned())
+            .collect();
+        wrong.extend(
+            ids.windows(2)
+                .filter(|w| w[0] >= w[1])
+                .map(|w| format!("{file}: {} before {}", w[0], w[1])),
+        );
+        wrong.extend(
+            ids.into_iter()
+                .filter(|id| !all.insert(id.clone()))
+                .map(|id| format!("{file}: {id} stands twice")),
+        );
     }
     nothing(wrong);
 }
@@ -115,7 +149,10 @@ fn every_instrument_has_names_a_witness_and_a_near_miss() {
         let names = row.names.values().flatten().count();
         if names == 0 || row.witness.is_empty() || row.near_miss.is_empty() {
             let (found, missed) = (row.witness.len(), row.near_miss.len());
-            wrong.push(format!("{}: {names} names, {found} witnesses, {missed} near misses", row.id));
+            wrong.push(format!(
+                "{}: {names} names, {found} witnesses, {missed} near misses",
+                row.id
+            ));
         }
     }
     nothing(wrong);
@@ -153,7 +190,9 @@ fn a_name_that_two_instruments_share_is_told_apart_by_dates() {
             }
         }
     }
-    let shared = owners.into_iter().filter(|(_, rows)| rows.len() > 1 && rows.iter().any(|row| row.date.is_none()));
+    let shared = owners
+        .into_iter()
+        .filter(|(_, rows)| rows.len() > 1 && rows.iter().any(|row| row.date.is_none()));
     let told = |((language, key), rows): ((Language, String), Vec<&Instrument>)| {
         let ids: Vec<_> = rows.iter().map(|row| row.id.as_str()).collect();
         format!("{language} {key}: {}", ids.join(", "))
@@ -167,7 +206,11 @@ fn every_family_has_witnesses_and_near_misses_and_its_own_name() {
     let mut names = BTreeSet::new();
     for family in &tables.families {
         let row = &family.row;
-        assert!(!row.witness.is_empty() && !row.near_miss.is_empty(), "{}", row.name);
+        assert!(
+            !row.witness.is_empty() && !row.near_miss.is_empty(),
+            "{}",
+            row.name
+        );
         assert!(names.insert(&row.name), "{} stands twice", row.name);
     }
 }
@@ -176,6 +219,9 @@ fn every_family_has_witnesses_and_near_misses_and_its_own_name() {
 fn the_catalogue_is_sorted_and_its_ids_are_unique() {
     let tables = Tables::builtin().unwrap();
     let ids: Vec<&str> = tables.conclusions.iter().map(|row| row.id.as_str()).collect();
-    let wrong = ids.windows(2).filter(|w| w[0] >= w[1]).map(|w| format!("{} before {}", w[0], w[1]));
+    let wrong = ids
+        .windows(2)
+        .filter(|w| w[0] >= w[1])
+        .map(|w| format!("{} before {}", w[0], w[1]));
     nothing(wrong.collect());
 }

@@ -14,17 +14,75 @@ static RECOGNIZER: LazyLock<Recognizer<'static>> = LazyLock::new(|| Recognizer::
 
 /// Words at which some rule starts, with what may stand around them.
 const WORDS: [&str; 64] = [
-    "Council", "conclusions", "of", "on", "and", "the", "Raadsconclusies", "van", "over", "Rådets", "konklusioner", "om", "den",
-    "RECALLING", "HERINNEREND AAN", "voortbouwend op", "10289/23", "ST", "15315/1/25", "REV 1", "+ COR 1", "ADD 1 to 3", "doc.",
-    "18 July 2022", "18 juni 2022 en 26 juni 2023", "17. november 2020", "November 2020", "31 June 2022", "Regulation (EU) 2016/679",
-    "Richtlijn 95/46/EG", "afgørelse", "(FUSP)", "2019/797", "OJ L 320, 17.12.2018, p. 28", "Article 42(7)", "TEU", "artikel 222 VWEU",
-    "JOIN(2020) 18 final", "EUCO 7/23", "Cyber Diplomacy Toolbox", "EU-", "instrumentarium voor cyberdiplomatie", "Strategic Compass",
-    "Paris", "Christchurch Calls", "Declaration", "Tallinn Declaration on eGovernment", "cyberdefensie2", "¹", "²", "2", "1.", "16.",
-    "ANNEX", "Subject:", "No. prev. doc.:", "Brussels,", "11406/22   pm/LA/pm 5", "BILAG RELEX.1 DA", "\u{c}", "\u{ad}", "\u{2011}",
-    "Σύμβαση", "[x](https://e.eu/2010/11)",
+    "Council",
+    "conclusions",
+    "of",
+    "on",
+    "and",
+    "the",
+    "Raadsconclusies",
+    "van",
+    "over",
+    "Rådets",
+    "konklusioner",
+    "om",
+    "den",
+    "RECALLING",
+    "HERINNEREND AAN",
+    "voortbouwend op",
+    "10289/23",
+    "ST",
+    "15315/1/25",
+    "REV 1",
+    "+ COR 1",
+    "ADD 1 to 3",
+    "doc.",
+    "18 July 2022",
+    "18 juni 2022 en 26 juni 2023",
+    "17. november 2020",
+    "November 2020",
+    "31 June 2022",
+    "Regulation (EU) 2016/679",
+    "Richtlijn 95/46/EG",
+    "afgørelse",
+    "(FUSP)",
+    "2019/797",
+    "OJ L 320, 17.12.2018, p. 28",
+    "Article 42(7)",
+    "TEU",
+    "artikel 222 VWEU",
+    "JOIN(2020) 18 final",
+    "EUCO 7/23",
+    "Cyber Diplomacy Toolbox",
+    "EU-",
+    "instrumentarium voor cyberdiplomatie",
+    "Strategic Compass",
+    "Paris",
+    "Christchurch Calls",
+    "Declaration",
+    "Tallinn Declaration on eGovernment",
+    "cyberdefensie2",
+    "¹",
+    "²",
+    "2",
+    "1.",
+    "16.",
+    "ANNEX",
+    "Subject:",
+    "No. prev. doc.:",
+    "Brussels,",
+    "11406/22   pm/LA/pm 5",
+    "BILAG RELEX.1 DA",
+    "\u{c}",
+    "\u{ad}",
+    "\u{2011}",
+    "Σύμβαση",
+    "[x](https://e.eu/2010/11)",
 ];
 
-const GAPS: [&str; 12] = [" ", " ", " ", " ", "\n", "\n\n", "\r\n", "", "-\n", ", ", ".\n", "\u{a0}"];
+const GAPS: [&str; 12] = [
+    " ", " ", " ", " ", "\n", "\n\n", "\r\n", "", "-\n", ", ", ".\n", "\u{a0}",
+];
 
 fn text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
@@ -47,7 +105,11 @@ fn findings(text: &str, language: Option<Language>) -> Option<Findings> {
 }
 
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {

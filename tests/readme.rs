@@ -60,7 +60,12 @@ fn readme_commands_give_what_is_shown() {
         return;
     }
     for (at, (old, new)) in page.lines().zip(new.lines()).enumerate() {
-        assert_eq!(old, new, "README.md, line {}; meant? CITEGRAPH_BLESS=1 cargo test readme", at + 1);
+        assert_eq!(
+            old,
+            new,
+            "README.md, line {}; meant? CITEGRAPH_BLESS=1 cargo test readme",
+            at + 1
+        );
     }
     assert_eq!(page.lines().count(), new.lines().count());
 }
