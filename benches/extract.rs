@@ -18,7 +18,11 @@ fn main() {
 
 /// The fixtures in one language, put one after another until the text has so many megabytes.
 fn grown(language: &str, megabytes: usize) -> String {
-    let text = corpus().into_iter().filter(|(name, _)| name.ends_with(&format!("-{language}.txt"))).map(|(_, t)| t).collect::<String>();
+    let text = corpus()
+        .into_iter()
+        .filter(|(name, _)| name.ends_with(&format!("-{language}.txt")))
+        .map(|(_, t)| t)
+        .collect::<String>();
     let mut grown = String::with_capacity(megabytes * 1_000_000 + text.len());
     while grown.len() < megabytes * 1_000_000 {
         grown.push_str(&text);
@@ -28,9 +32,17 @@ fn grown(language: &str, megabytes: usize) -> String {
 
 fn corpus() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus");
-    let mut files: Vec<_> = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|e| e.path())
+        .collect();
     files.sort();
-    files.iter().filter_map(|p| Some((p.to_string_lossy().into_owned(), fs::read_to_string(p).ok()?))).collect()
+    files
+        .iter()
+        .filter_map(|p| Some((p.to_string_lossy().into_owned(), fs::read_to_string(p).ok()?)))
+        .collect()
 }
 
 #[divan::bench(args = [1, 5, 20], sample_count = 5)]
@@ -47,7 +59,9 @@ fn extract(bencher: Bencher<'_, '_>, language: &str, megabytes: usize) {
     let Ok(tables) = Tables::builtin() else { return };
     let recognizer = Recognizer::new(&tables);
     let text = grown(language, megabytes);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| findings("grown.txt", &text, &tables, &recognizer));
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| findings("grown.txt", &text, &tables, &recognizer));
 }
 
 fn findings(path: &str, text: &str, tables: &Tables, recognizer: &Recognizer<'_>) -> Option<Findings> {
@@ -59,8 +73,13 @@ fn findings(path: &str, text: &str, tables: &Tables, recognizer: &Recognizer<'_>
 fn resolve_the_fixtures(bencher: Bencher<'_, '_>) {
     let Ok(tables) = Tables::builtin() else { return };
     let recognizer = Recognizer::new(&tables);
-    let all: Vec<Findings> = corpus().iter().filter_map(|(path, text)| findings(path, text, &tables, &recognizer)).collect();
-    bencher.with_inputs(|| all.clone()).bench_values(|all| resolve(all, &tables, &recognizer, Dates::Corrected));
+    let all: Vec<Findings> = corpus()
+        .iter()
+        .filter_map(|(path, text)| findings(path, text, &tables, &recognizer))
+        .collect();
+    bencher
+        .with_inputs(|| all.clone())
+        .bench_values(|all| resolve(all, &tables, &recognizer, Dates::Corrected));
 }
 
 #[divan::bench(sample_count = 20)]

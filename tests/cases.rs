@@ -18,7 +18,10 @@ struct Case {
 
 fn parse(source: &str) -> Case {
     let mut lines = source.splitn(3, '\n');
-    let code = lines.next().and_then(|l| l.strip_prefix("# language: ")).expect("the first line names the language");
+    let code = lines
+        .next()
+        .and_then(|l| l.strip_prefix("# language: "))
+        .expect("the first line names the language");
     lines.next().expect("the second line says what the case is about");
     let mut text = String::new();
     let mut open: Vec<usize> = Vec::new();
@@ -31,8 +34,15 @@ fn parse(source: &str) -> Case {
         } else if let Some(tail) = rest.strip_prefix("]]{") {
             let start = open.pop().expect("a mark is opened");
             let (claim, tail) = tail.split_once('}').expect("a claim is closed");
-            let (target, relation) = claim.split_once('|').expect("a claim has a target and a relation");
-            expected.push((start, text[start..].to_owned(), target.to_owned(), relation.to_owned()));
+            let (target, relation) = claim
+                .split_once('|')
+                .expect("a claim has a target and a relation");
+            expected.push((
+                start,
+                text[start..].to_owned(),
+                target.to_owned(),
+                relation.to_owned(),
+            ));
             rest = tail;
         } else {
             let c = rest.chars().next().expect("there is more text");
@@ -42,7 +52,11 @@ fn parse(source: &str) -> Case {
     }
     expected.sort_by_key(|(start, words, _, _)| (*start, std::cmp::Reverse(words.len())));
     let language = Language::parse(code.trim()).expect("an official language");
-    Case { language, text, expected: expected.into_iter().map(|(_, a, b, c)| (a, b, c)).collect() }
+    Case {
+        language,
+        text,
+        expected: expected.into_iter().map(|(_, a, b, c)| (a, b, c)).collect(),
+    }
 }
 
 #[test]
@@ -50,26 +64,47 @@ fn every_case_gives_what_is_marked_in_it() {
     let tables = Tables::builtin().expect("the tables load");
     let recognizer = Recognizer::new(&tables);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases");
-    let mut names: Vec<_> = fs::read_dir(folder).expect("the cases are there").map(|e| e.expect("readable").path()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .expect("the cases are there")
+        .map(|e| e.expect("readable").path())
+        .collect();
     names.sort();
     let mut wrong = Vec::new();
     for path in names {
         let case = parse(&fs::read_to_string(&path).expect("readable"));
-        let reading = read::read("case.txt", case.text.as_bytes(), &tables, Some(case.language)).expect("the text can be read");
-        let corpus = resolve(vec![recognizer.recognize(&reading.document)], &tables, &recognizer, Dates::Corrected);
+        let reading = read::read("case.txt", case.text.as_bytes(), &tables, Some(case.language))
+            .expect("the text can be read");
+        let corpus = resolve(
+            vec![recognizer.recognize(&reading.document)],
+            &tables,
+            &recognizer,
+            Dates::Corrected,
+        );
         let found: Vec<_> = corpus.documents[0]
             .references
             .iter()
             .filter(|r| r.mention.confidence > 0.5 && r.mention.rule != "running-foot")
             .map(|r| {
                 let target = r.target.id().map_or(String::new(), ToString::to_string);
-                (r.mention.passage.text.clone(), target, r.mention.relation.to_string())
+                (
+                    r.mention.passage.text.clone(),
+                    target,
+                    r.mention.relation.to_string(),
+                )
             })
             .collect();
         if found != case.expected {
             let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
-            wrong.push(format!("{name}\n    expected {:?}\n    found    {found:?}", case.expected));
+            wrong.push(format!(
+                "{name}\n    expected {:?}\n    found    {found:?}",
+                case.expected
+            ));
         }
     }
-    assert!(wrong.is_empty(), "{} cases fail:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} cases fail:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

@@ -2,12 +2,26 @@
 //! unwrap as tests do.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod cases;
 mod draw;
+#[cfg(test)]
+mod gold;
+#[cfg(test)]
+#[cfg(feature = "program")]
+mod golden;
+#[cfg(test)]
+mod lint;
 #[cfg(test)]
 mod marked;
 #[cfg(test)]
 #[cfg(feature = "program")]
 mod program;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+#[cfg(feature = "program")]
+mod readme;
 #[cfg(test)]
 mod witnesses;

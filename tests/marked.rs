@@ -28,8 +28,14 @@ pub fn unmark(marked: &str) -> Marked {
 }
 
 /// The mentions of a text in a declared language.
-pub fn mentions(text: &str, language: Language, tables: &Tables, recognizer: &Recognizer<'_>) -> Vec<Mention> {
-    let reading = read::read("test.txt", text.as_bytes(), tables, Some(language)).expect("the text can be read");
+pub fn mentions(
+    text: &str,
+    language: Language,
+    tables: &Tables,
+    recognizer: &Recognizer<'_>,
+) -> Vec<Mention> {
+    let reading =
+        read::read("test.txt", text.as_bytes(), tables, Some(language)).expect("the text can be read");
     recognizer.recognize(&reading.document).mentions
 }
 
@@ -37,14 +43,22 @@ pub fn mentions(text: &str, language: Language, tables: &Tables, recognizer: &Re
 pub fn target(mention: &Mention) -> String {
     match &mention.designation {
         Designation::Identified(id) => id.to_string(),
-        Designation::Conclusions { body, date: Some(date), .. } => {
-            body.unwrap_or(citegraph::model::Body::Council).conclusions(*date).to_string()
-        }
+        Designation::Conclusions {
+            body,
+            date: Some(date),
+            ..
+        } => body
+            .unwrap_or(citegraph::model::Body::Council)
+            .conclusions(*date)
+            .to_string(),
         _ => String::new(),
     }
 }
 
 /// The mentions that are no mere generic phrase.
 pub fn specific(mentions: Vec<Mention>) -> Vec<Mention> {
-    mentions.into_iter().filter(|m| m.confidence > 0.5 && m.relation != Relation::Itself).collect()
+    mentions
+        .into_iter()
+        .filter(|m| m.confidence > 0.5 && m.relation != Relation::Itself)
+        .collect()
 }

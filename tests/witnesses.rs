@@ -27,7 +27,10 @@ fn witnesses_of_all_languages_are_found_and_near_misses_are_not() {
                 .map(|(s, t)| (marked.text[s.start..s.end].to_owned(), t.clone()))
                 .collect();
             if found != expected {
-                wrong.push(format!("{code}: {}\n    expected {expected:?}\n    found    {found:?}", witness.text));
+                wrong.push(format!(
+                    "{code}: {}\n    expected {expected:?}\n    found    {found:?}",
+                    witness.text
+                ));
             }
         }
         for near in &table.near_miss {
@@ -38,7 +41,12 @@ fn witnesses_of_all_languages_are_found_and_near_misses_are_not() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} rows fail:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} rows fail:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -55,12 +63,20 @@ fn instruments_are_found_by_their_witnesses_and_not_by_their_near_misses() {
             }
         }
         for (language, text) in &row.near_miss {
-            if mentions(text, *language, &tables, &recognizer).iter().any(|m| target(m) == row.id.as_str()) {
+            if mentions(text, *language, &tables, &recognizer)
+                .iter()
+                .any(|m| target(m) == row.id.as_str())
+            {
                 wrong.push(format!("{} {language}: near miss found in {text:?}", row.id));
             }
         }
     }
-    assert!(wrong.is_empty(), "{} rows fail:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} rows fail:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -71,12 +87,25 @@ fn families_are_found_by_their_witnesses_and_not_by_their_near_misses() {
         for witness in &family.row.witness {
             let marked = unmark(&witness.text);
             let found = mentions(&marked.text, Language::ENGLISH, &tables, &recognizer);
-            let hit = found.iter().find(|m| m.passage.span == marked.spans[0]).map(target);
-            assert_eq!(hit.as_deref(), Some(witness.target.as_str()), "{}: {}", family.row.name, witness.text);
+            let hit = found
+                .iter()
+                .find(|m| m.passage.span == marked.spans[0])
+                .map(target);
+            assert_eq!(
+                hit.as_deref(),
+                Some(witness.target.as_str()),
+                "{}: {}",
+                family.row.name,
+                witness.text
+            );
         }
         for text in &family.row.near_miss {
             let found = mentions(text, Language::ENGLISH, &tables, &recognizer);
-            assert!(!found.iter().any(|m| m.rule == family.row.name), "{}: {text}", family.row.name);
+            assert!(
+                !found.iter().any(|m| m.rule == family.row.name),
+                "{}: {text}",
+                family.row.name
+            );
         }
     }
 }

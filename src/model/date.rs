@@ -94,7 +94,11 @@ impl PartialDate {
     /// Days since the year 0, unknown parts taken as the first: for distances between dates.
     pub fn day_number(self) -> i32 {
         let (year, month) = (i32::from(self.year), i32::from(self.month.unwrap_or(1)));
-        let (y, m) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
+        let (y, m) = if month <= 2 {
+            (year - 1, month + 9)
+        } else {
+            (year, month - 3)
+        };
         // The calendar counted from March, so that leap days come last.
         365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + i32::from(self.day.unwrap_or(1)) - 1
     }

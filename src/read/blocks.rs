@@ -39,7 +39,9 @@ pub(super) enum Marker {
 
 /// The marker at the start of a line.
 pub(super) fn marker(text: &str) -> Option<Marker> {
-    number_marker(text).or_else(|| item_marker(text)).or_else(|| heading_marker(text))
+    number_marker(text)
+        .or_else(|| item_marker(text))
+        .or_else(|| heading_marker(text))
 }
 
 fn number_marker(text: &str) -> Option<Marker> {
@@ -57,7 +59,10 @@ fn item_marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     let rest = &text[first.len_utf8()..];
     let blanks = rest.len() - rest.trim_start().len();
-    let bullet = matches!(first, '-' | '–' | '—' | '•' | '·' | '▪' | '●' | '◦' | '*' | '\u{f0b7}' | '\u{f0a7}');
+    let bullet = matches!(
+        first,
+        '-' | '–' | '—' | '•' | '·' | '▪' | '●' | '◦' | '*' | '\u{f0b7}' | '\u{f0a7}'
+    );
     if bullet && blanks > 0 {
         return Some(Marker::Item(first.len_utf8() + blanks));
     }
@@ -66,13 +71,15 @@ fn item_marker(text: &str) -> Option<Marker> {
     let roman = inner[..letters].bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
     let after = inner[letters..].strip_prefix(')')?;
     let gap = after.len() - after.trim_start().len();
-    ((letters == 1 || (letters <= 4 && roman && letters > 0)) && gap > 0).then(|| Marker::Item(text.len() - after.len() + gap))
+    ((letters == 1 || (letters <= 4 && roman && letters > 0)) && gap > 0)
+        .then(|| Marker::Item(text.len() - after.len() + gap))
 }
 
 fn heading_marker(text: &str) -> Option<Marker> {
     let marks = text.bytes().take_while(|b| *b == b'#').count();
     let rest = &text[marks..];
-    ((1..=6).contains(&marks) && rest.starts_with(' ')).then(|| Marker::Heading(marks + rest.len() - rest.trim_start().len()))
+    ((1..=6).contains(&marks) && rest.starts_with(' '))
+        .then(|| Marker::Heading(marks + rest.len() - rest.trim_start().len()))
 }
 
 /// How the lines of a document are set.
@@ -87,9 +94,17 @@ impl Setting {
         let mut lengths: Vec<usize> = lines.iter().map(|l| l.text.len()).collect();
         lengths.sort_unstable();
         let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
-        let running = lines.windows(2).filter(|w| w[0].text.len() * 10 >= width * 7 && starts_lower(w[1].text));
-        let (apart, all) = running.fold((0, 0), |(apart, all), w| (apart + usize::from(w[1].gap == 1), all + 1));
-        Self { width, wrapped: width <= 170, double_spaced: apart * 2 > all }
+        let running = lines
+            .windows(2)
+            .filter(|w| w[0].text.len() * 10 >= width * 7 && starts_lower(w[1].text));
+        let (apart, all) = running.fold((0, 0), |(apart, all), w| {
+            (apart + usize::from(w[1].gap == 1), all + 1)
+        });
+        Self {
+            width,
+            wrapped: width <= 170,
+            double_spaced: apart * 2 > all,
+        }
     }
 
     /// Whether a line goes on where the one before it stopped.
@@ -101,17 +116,24 @@ impl Setting {
             () if is_capitals(line.text) && !is_capitals(last.text) => false,
             () if hyphen && self.wrapped => true,
             // A page may end inside a name, before a word with a capital.
-            () if interrupted || line.page_break => self.wrapped && (runs_on || (!ends_clause(last.text) && last.text.len() * 10 >= self.width * 7)),
+            () if interrupted || line.page_break => {
+                self.wrapped
+                    && (runs_on || (!ends_clause(last.text) && last.text.len() * 10 >= self.width * 7))
+            }
             () if line.gap > gap => runs_on && self.wrapped,
             () if !self.wrapped => line.gap == 0 && runs_on,
-            () if last.text.len() * 10 < self.width * 6 => starts_lower(line.text) && !ends_sentence(last.text),
+            () if last.text.len() * 10 < self.width * 6 => {
+                starts_lower(line.text) && !ends_sentence(last.text)
+            }
             () => true,
         }
     }
 }
 
 fn starts_lower(text: &str) -> bool {
-    text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+    text.chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_lowercase)
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -132,7 +154,13 @@ pub(super) fn assemble(source: &Source<'_>) -> Assembled {
     let mut calls: Vec<(Span, u16)> = source.notes.iter().map(|n| (n.call, n.number)).collect();
     calls.sort_unstable();
     let repairer = Repairer::new(source.original.to_owned(), calls);
-    let mut assembly = Assembly { source, repairer, blocks: Vec::new(), number: None, governor: None };
+    let mut assembly = Assembly {
+        source,
+        repairer,
+        blocks: Vec::new(),
+        number: None,
+        governor: None,
+    };
     assembly.body();
     assembly.notes()
 }
@@ -141,7 +169,13 @@ impl Assembly<'_> {
     fn body(&mut self) {
         let source = self.source;
         let is_body = body_lines(source);
-        let body: Vec<&Line<'_>> = source.lines.iter().zip(&is_body).filter(|(_, b)| **b).map(|(l, _)| l).collect();
+        let body: Vec<&Line<'_>> = source
+            .lines
+            .iter()
+            .zip(&is_body)
+            .filter(|(_, b)| **b)
+            .map(|(l, _)| l)
+            .collect();
         let setting = Setting::of(&body);
         let mut last: Option<&Line<'_>> = None;
         let mut interrupted = false;
@@ -174,7 +208,13 @@ impl Assembly<'_> {
     fn follows(&self, last: &Line<'_>, line: &Line<'_>, setting: &Setting, interrupted: bool) -> bool {
         let opens = match marker(line.text) {
             // A dash in the middle of a sentence may come to stand at the start of a line.
-            Some(Marker::Item(_)) => line.gap > 1 || !setting.wrapped || ends_clause(last.text) || last.text.len() * 10 < setting.width * 8 || interrupted,
+            Some(Marker::Item(_)) => {
+                line.gap > 1
+                    || !setting.wrapped
+                    || ends_clause(last.text)
+                    || last.text.len() * 10 < setting.width * 8
+                    || interrupted
+            }
             Some(_) => true,
             None => false,
         };
@@ -216,10 +256,17 @@ impl Assembly<'_> {
             self.number = None;
         }
         let start = self.repairer.len();
-        self.repairer.append(Span::new(line.span.start + lead, line.span.end));
+        self.repairer
+            .append(Span::new(line.span.start + lead, line.span.end));
         let governor = if role == Role::Item { self.governor } else { None };
         let span = Span::new(start, self.repairer.len());
-        self.blocks.push(Block { span, role, number: self.number.clone(), governor, language: self.source.language });
+        self.blocks.push(Block {
+            span,
+            role,
+            number: self.number.clone(),
+            governor,
+            language: self.source.language,
+        });
     }
 
     /// A block that ends in a colon governs the items after it; any other that is no item ends the list.
@@ -228,7 +275,9 @@ impl Assembly<'_> {
         let text = self.repairer.text.repaired()[block.span.start..block.span.end].trim_end();
         match block.role {
             // Some texts leave the colon out: a short phrase without a full stop introduces what follows.
-            Role::Paragraph | Role::Heading if text.ends_with(':') || (text.len() < 120 && !text.ends_with(['.', ';', ','])) => {
+            Role::Paragraph | Role::Heading
+                if text.ends_with(':') || (text.len() < 120 && !text.ends_with(['.', ';', ','])) =>
+            {
                 self.governor = Some(block.span);
             }
             Role::Paragraph | Role::Heading => self.governor = None,
@@ -245,9 +294,17 @@ impl Assembly<'_> {
         for note in by_call {
             let call = positions.next().map(|(_, at)| *at);
             let span = self.note(note);
-            footnotes.push(Footnote { number: note.number, call, note: span });
+            footnotes.push(Footnote {
+                number: note.number,
+                call,
+                note: span,
+            });
         }
-        Assembled { text: self.repairer.text, blocks: self.blocks, footnotes }
+        Assembled {
+            text: self.repairer.text,
+            blocks: self.blocks,
+            footnotes,
+        }
     }
 
     fn note(&mut self, note: &FoundNote) -> Span {
@@ -255,24 +312,37 @@ impl Assembly<'_> {
         let first = lines[0].span;
         self.repairer.separate('\n', first.start);
         let start = self.repairer.len();
-        self.repairer.append(Span::new(first.start + note.lead, first.end));
+        self.repairer
+            .append(Span::new(first.start + note.lead, first.end));
         for line in &lines[1..] {
             self.repairer.join(line.span, |_| false);
         }
         let span = Span::new(start, self.repairer.len());
-        self.blocks.push(Block { span, role: Role::Note(note.number), number: None, governor: None, language: self.source.language });
+        self.blocks.push(Block {
+            span,
+            role: Role::Note(note.number),
+            number: None,
+            governor: None,
+            language: self.source.language,
+        });
         span
     }
 }
 
 fn ends_clause(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁰'..='⁹'));
+    let text =
+        text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁰'..='⁹'));
     text.ends_with(['.', ':', ';', ',', '!', '?'])
 }
 
 fn is_heading(text: &str) -> bool {
-    let roman = text.split(['.', ' ']).next().is_some_and(|r| !r.is_empty() && r.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
-    text.len() < 120 && !text.ends_with(['.', ';', ',', ':']) && (is_capitals(text) || (roman && text.contains(". ")))
+    let roman = text
+        .split(['.', ' '])
+        .next()
+        .is_some_and(|r| !r.is_empty() && r.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
+    text.len() < 120
+        && !text.ends_with(['.', ';', ',', ':'])
+        && (is_capitals(text) || (roman && text.contains(". ")))
 }
 
 fn is_capitals(text: &str) -> bool {

@@ -29,7 +29,10 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded, ReadError> {
         return Err(ReadError::Binary);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text: text.to_owned(), remark: None }),
+        Ok(text) => Ok(Decoded {
+            text: text.to_owned(),
+            remark: None,
+        }),
         Err(_) if is_mostly_utf8(bytes) => Ok(without_stray_bytes(bytes)),
         Err(_) => Ok(detected(bytes)),
     }
@@ -37,8 +40,14 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded, ReadError> {
 
 fn by_encoding(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let (text, _, _) = encoding.decode(bytes);
-    let remark = format!("read as {}; offsets count in the text, not in the file", encoding.name());
-    Decoded { text: text.into_owned(), remark: Some(remark) }
+    let remark = format!(
+        "read as {}; offsets count in the text, not in the file",
+        encoding.name()
+    );
+    Decoded {
+        text: text.into_owned(),
+        remark: Some(remark),
+    }
 }
 
 fn detected(bytes: &[u8]) -> Decoded {
@@ -50,7 +59,10 @@ fn detected(bytes: &[u8]) -> Decoded {
 /// NUL and other control bytes do not occur in text.
 fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(64 * 1024)];
-    let odd = sample.iter().filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31)).count();
+    let odd = sample
+        .iter()
+        .filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31))
+        .count();
     sample.contains(&0) || odd * 10 > sample.len()
 }
 
@@ -73,7 +85,12 @@ fn without_stray_bytes(bytes: &[u8]) -> Decoded {
         text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
         stray += chunk.invalid().len();
     }
-    Decoded { text, remark: Some(format!("{stray} bytes are not UTF-8 and were read as question marks")) }
+    Decoded {
+        text,
+        remark: Some(format!(
+            "{stray} bytes are not UTF-8 and were read as question marks"
+        )),
+    }
 }
 
 #[cfg(test)]
@@ -84,25 +101,44 @@ mod tests {
     fn danish_in_latin_1_is_not_read_as_mojibake() {
         let bytes = b"R\xe5dets konklusioner om cyberforsvar: Udvalget g\xf8r opm\xe6rksom p\xe5 behovet for st\xf8rre modstandsdygtighed";
         let decoded = decode(bytes).unwrap();
-        assert!(decoded.text.starts_with("Rådets konklusioner") && decoded.text.contains("større"), "{}", decoded.text);
+        assert!(
+            decoded.text.starts_with("Rådets konklusioner") && decoded.text.contains("større"),
+            "{}",
+            decoded.text
+        );
         assert!(decoded.remark.is_some());
     }
 
     #[test]
     fn stray_bytes_keep_the_offsets_of_the_file() {
-        let decoded = decode("Rådets møde på Å \u{e9}t sted \u{f8} ".as_bytes().iter().chain(b"\xff doc").copied().collect::<Vec<_>>().as_slice()).unwrap();
+        let decoded = decode(
+            "Rådets møde på Å \u{e9}t sted \u{f8} "
+                .as_bytes()
+                .iter()
+                .chain(b"\xff doc")
+                .copied()
+                .collect::<Vec<_>>()
+                .as_slice(),
+        )
+        .unwrap();
         assert!(decoded.text.ends_with("? doc"));
     }
 
     #[test]
     fn empty_and_binary_files_are_told_apart() {
         assert!(matches!(decode(b" \n\t"), Err(ReadError::Empty)));
-        assert!(matches!(decode(b"PK\x03\x04\0\0\0\0 rest"), Err(ReadError::Binary)));
+        assert!(matches!(
+            decode(b"PK\x03\x04\0\0\0\0 rest"),
+            Err(ReadError::Binary)
+        ));
     }
 
     #[test]
     fn utf_16_is_told_by_its_mark() {
-        let bytes: Vec<u8> = [0xFF, 0xFE].into_iter().chain("Council".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let bytes: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("Council".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(decode(&bytes).unwrap().text, "Council");
     }
 }

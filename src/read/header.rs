@@ -9,7 +9,10 @@ const REACH: usize = 70;
 
 /// A label found at the start of a line, and the bytes of label, colon and blanks.
 fn label<'a>(text: &'a str, labels: &[String]) -> Option<&'a str> {
-    let hit = labels.iter().filter_map(|label| strip_ignoring_case(text, label)).min_by_key(|rest| rest.len())?;
+    let hit = labels
+        .iter()
+        .filter_map(|label| strip_ignoring_case(text, label))
+        .min_by_key(|rest| rest.len())?;
     let rest = hit.trim_start();
     rest.strip_prefix(':').map(str::trim_start)
 }
@@ -32,10 +35,15 @@ pub(super) struct Extent {
 pub(super) fn extent(lines: &[Line<'_>], table: &LanguageTable) -> Extent {
     let reach = &lines[..lines.len().min(REACH)];
     let is_subject = |l: &Line<'_>| label(plain(l.text), &table.header.subject).is_some();
-    let Some(subject) = reach.iter().position(is_subject) else { return Extent::default() };
+    let Some(subject) = reach.iter().position(is_subject) else {
+        return Extent::default();
+    };
     let goes_on = |l: &&Line<'_>| l.gap == 0 || (l.gap == 1 && l.text.starts_with(['-', '–', '—']));
     let more = lines[subject + 1..].iter().take(6).take_while(goes_on).count();
-    Extent { subject, end: subject + 1 + more }
+    Extent {
+        subject,
+        end: subject + 1 + more,
+    }
 }
 
 fn plain(text: &str) -> &str {
@@ -45,14 +53,24 @@ fn plain(text: &str) -> &str {
 /// Reads the fields from the header blocks; spans are those of the repaired text.
 pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dates: &DatePatterns) -> Header {
     let mut header = Header::default();
-    let mut lines: Vec<Span> = blocks.iter().filter(|b| b.role == Role::Header).map(|b| b.span).collect();
+    let mut lines: Vec<Span> = blocks
+        .iter()
+        .filter(|b| b.role == Role::Header)
+        .map(|b| b.span)
+        .collect();
     if lines.is_empty() {
-        lines = blocks.iter().take(12).map(|b| b.span).filter(|s| s.len() <= 120).collect();
+        lines = blocks
+            .iter()
+            .take(12)
+            .map(|b| b.span)
+            .filter(|s| s.len() <= 120)
+            .collect();
     }
     let mut open = None;
     for span in lines {
         let text = &repaired[span.start..span.end];
-        open = labelled(&mut header, text, span, table).or(open.filter(|_| continues_subject(&mut header, text, span)));
+        open = labelled(&mut header, text, span, table)
+            .or(open.filter(|_| continues_subject(&mut header, text, span)));
         if open.is_none() {
             unlabelled(&mut header, text, span, (table, dates));
         }
@@ -63,7 +81,10 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
 /// Reads a line that begins with a label; says so where the field may go on over the next lines.
 fn labelled(header: &mut Header, text: &str, span: Span, table: &LanguageTable) -> Option<()> {
     let words = &table.header;
-    let field = |rest: &str| Field { value: rest.trim().to_owned(), span: Span::new(span.end - rest.len(), span.end) };
+    let field = |rest: &str| Field {
+        value: rest.trim().to_owned(),
+        span: Span::new(span.end - rest.len(), span.end),
+    };
     if let Some(rest) = label(text, &words.subject) {
         header.subject = header.subject.take().or(Some(field(rest)));
         return Some(());
@@ -94,7 +115,10 @@ fn continues_subject(header: &mut Header, text: &str, span: Span) -> bool {
 
 /// Reads a line without label: date line, language, number, version, subject code, type of document.
 fn unlabelled(header: &mut Header, text: &str, span: Span, (table, dates): (&LanguageTable, &DatePatterns)) {
-    let field = || Field { value: text.to_owned(), span };
+    let field = || Field {
+        value: text.to_owned(),
+        span,
+    };
     let trimmed = text.trim();
     if let Some(date) = date_line(trimmed, dates).filter(|_| header.date.is_none()) {
         header.place = place(trimmed, span);
@@ -110,7 +134,11 @@ fn unlabelled(header: &mut Header, text: &str, span: Span, (table, dates): (&Lan
         header.subject_codes.push(field());
     } else if header.kind.is_none() && table.header.kinds.iter().any(|k| k == trimmed) {
         header.kind = Some(field());
-    } else if header.institution.is_none() && header.date.is_none() && header.number.is_none() && trimmed.len() > 8 {
+    } else if header.institution.is_none()
+        && header.date.is_none()
+        && header.number.is_none()
+        && trimmed.len() > 8
+    {
         header.institution = names_institution(trimmed, table).then(field);
     }
     if let Some(code) = text.find("(OR.").and_then(|at| text.get(at + 4..at + 7)) {
@@ -121,7 +149,9 @@ fn unlabelled(header: &mut Header, text: &str, span: Span, (table, dates): (&Lan
 fn names_institution(text: &str, table: &LanguageTable) -> bool {
     let text = text.to_lowercase();
     let names = table.body.council.iter().chain(&table.body.european_council);
-    names.filter(|n| n.len() > 5).any(|n| text.starts_with(&n.to_lowercase()))
+    names
+        .filter(|n| n.len() > 5)
+        .any(|n| text.starts_with(&n.to_lowercase()))
 }
 
 /// "Brussels, 18 July 2022 (OR. en)": a place, a comma or blank, a date.
@@ -131,18 +161,25 @@ fn date_line(text: &str, dates: &DatePatterns) -> Option<PartialDate> {
     let hit = hits.iter().find(|h| h.date.is_full())?;
     let before = line[..hit.span.start].trim();
     let words = before.split_whitespace().count();
-    (hit.span.end == line.len() && words <= 3 && before.chars().next().is_none_or(char::is_uppercase)).then_some(hit.date)
+    (hit.span.end == line.len() && words <= 3 && before.chars().next().is_none_or(char::is_uppercase))
+        .then_some(hit.date)
 }
 
 fn place(text: &str, span: Span) -> Option<Field> {
     let end = text.find([',', ' '])?;
     let value = text[..end].to_owned();
-    value.chars().next()?.is_alphabetic().then(|| Field { value, span: Span::new(span.start, span.start + end) })
+    value.chars().next()?.is_alphabetic().then(|| Field {
+        value,
+        span: Span::new(span.start, span.start + end),
+    })
 }
 
 fn is_version(text: &str) -> bool {
     let mut words = text.split_whitespace();
-    matches!(words.next(), Some("REV" | "COR" | "ADD")) && words.next().is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+    matches!(words.next(), Some("REV" | "COR" | "ADD"))
+        && words
+            .next()
+            .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// "11406/22", "15315/1/25 REV 1", "ST 6122 2015 INIT", "EUCO 7/23", "PE-CONS 12/24".
@@ -150,13 +187,21 @@ fn is_number(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let first = text.split_whitespace().next().unwrap_or("");
     let series = matches!(first, "ST" | "EUCO" | "PE-CONS" | "SN" | "CM" | "DS" | "WK");
-    let slashed = first.contains('/') && first.bytes().all(|b| b.is_ascii_digit() || b == b'/') && first.len() >= 6;
+    let slashed =
+        first.contains('/') && first.bytes().all(|b| b.is_ascii_digit() || b == b'/') && first.len() >= 6;
     text.len() <= 30 && digits >= 3 && (series || slashed)
 }
 
 /// "COPS 362", "CFSP/PESC 993", "CSDP/PSDC 480".
 fn is_subject_code(text: &str) -> bool {
-    let Some((code, number)) = text.rsplit_once(' ') else { return false };
-    let capitals = code.chars().all(|c| c.is_uppercase() || matches!(c, '/' | '-' | ' ' | '&') || c.is_ascii_digit());
-    capitals && code.len() >= 2 && (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+    let Some((code, number)) = text.rsplit_once(' ') else {
+        return false;
+    };
+    let capitals = code
+        .chars()
+        .all(|c| c.is_uppercase() || matches!(c, '/' | '-' | ' ' | '&') || c.is_ascii_digit());
+    capitals
+        && code.len() >= 2
+        && (1..=4).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit())
 }

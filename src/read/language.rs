@@ -14,7 +14,13 @@ const ENOUGH_LETTERS: usize = 40;
 /// The language of a text, from its middle; none where there are too few letters to tell.
 pub(super) fn identify(text: &str, tables: &Tables) -> Option<Language> {
     let sample = middle(text);
-    if sample.chars().filter(|c| c.is_alphabetic()).take(ENOUGH_LETTERS).count() < ENOUGH_LETTERS {
+    if sample
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .take(ENOUGH_LETTERS)
+        .count()
+        < ENOUGH_LETTERS
+    {
         return None;
     }
     let (code, _) = tables.identifier.classify(sample)?;
@@ -43,14 +49,29 @@ pub(super) struct FunctionWords<'a>(HashSet<&'a str>);
 impl<'a> FunctionWords<'a> {
     /// The small words of a table.
     pub fn of(table: &'a LanguageTable) -> Self {
-        let lists = [&table.link.of, &table.link.on, &table.link.and, &table.link.determiner, &table.stop];
-        Self(lists.into_iter().flatten().map(String::as_str).filter(|w| !w.contains(' ')).collect())
+        let lists = [
+            &table.link.of,
+            &table.link.on,
+            &table.link.and,
+            &table.link.determiner,
+            &table.stop,
+        ];
+        Self(
+            lists
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .filter(|w| !w.contains(' '))
+                .collect(),
+        )
     }
 
     /// Whether at least every sixth of the first words is one of them.
     pub fn abound_in(&self, text: &str) -> bool {
         let words = text.split(' ').take(WORDS);
-        let (known, all) = words.fold((0, 0), |(known, all), word| (known + usize::from(self.0.contains(word)), all + 1));
+        let (known, all) = words.fold((0, 0), |(known, all), word| {
+            (known + usize::from(self.0.contains(word)), all + 1)
+        });
         known * 6 >= all
     }
 }

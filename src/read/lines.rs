@@ -32,7 +32,12 @@ pub(super) fn split(original: &str) -> Vec<Line<'_>> {
             gap += 1;
         } else {
             let from = start + (text.as_ptr() as usize - raw.as_ptr() as usize);
-            lines.push(Line { span: Span::new(from, from + text.len()), text, gap, page_break });
+            lines.push(Line {
+                span: Span::new(from, from + text.len()),
+                text,
+                gap,
+                page_break,
+            });
             (gap, page_break) = (0, false);
         }
         start = end + 1;
@@ -62,7 +67,11 @@ pub(super) fn furniture(lines: &[Line<'_>]) -> Vec<bool> {
         *seen.entry(key.clone()).or_default() += 1;
     }
     let repeats = |key: &Option<String>| key.as_ref().is_some_and(|k| seen.get(k).is_some_and(|n| *n >= 3));
-    lines.iter().zip(&keys).map(|(line, key)| has_form_of_furniture(line.text) || repeats(key)).collect()
+    lines
+        .iter()
+        .zip(&keys)
+        .map(|(line, key)| has_form_of_furniture(line.text) || repeats(key))
+        .collect()
 }
 
 fn has_form_of_furniture(text: &str) -> bool {
@@ -75,7 +84,10 @@ fn has_form_of_furniture(text: &str) -> bool {
 
 fn is_page_number(text: &str) -> bool {
     let inner = text.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | ' '));
-    inner.len() <= 3 && !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()) && inner.len() < text.len()
+    inner.len() <= 3
+        && !inner.is_empty()
+        && inner.bytes().all(|b| b.is_ascii_digit())
+        && inner.len() < text.len()
 }
 
 /// The line with every number as `#`, for lines that end with a page number set apart by a wide gap or a bar.
@@ -126,7 +138,13 @@ mod tests {
     fn lines_keep_their_place_and_the_blank_lines_before_them() {
         let text = "\n a b \n\n\u{c}c";
         let lines = split(text);
-        assert_eq!(lines.iter().map(|l| (l.text, l.gap, l.page_break)).collect::<Vec<_>>(), [("a b", 1, false), ("c", 1, true)]);
+        assert_eq!(
+            lines
+                .iter()
+                .map(|l| (l.text, l.gap, l.page_break))
+                .collect::<Vec<_>>(),
+            [("a b", 1, false), ("c", 1, true)]
+        );
         assert_eq!(&text[lines[0].span.start..lines[0].span.end], "a b");
     }
 }

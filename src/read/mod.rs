@@ -49,22 +49,45 @@ pub struct Reading {
 /// assert_eq!(document.header.number.as_ref().map(|n| n.value.as_str()), Some("11406/22"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn read(path: &str, bytes: &[u8], tables: &Tables, language: Option<Language>) -> Result<Reading, ReadError> {
+pub fn read(
+    path: &str,
+    bytes: &[u8],
+    tables: &Tables,
+    language: Option<Language>,
+) -> Result<Reading, ReadError> {
     let decoded = encoding::decode(bytes)?;
     let document = structure(path, &decoded.text, tables, language);
-    Ok(Reading { document, remark: decoded.remark })
+    Ok(Reading {
+        document,
+        remark: decoded.remark,
+    })
 }
 
 fn structure(path: &str, original: &str, tables: &Tables, declared: Option<Language>) -> Document {
-    let language = declared.or_else(|| language::identify(original, tables)).unwrap_or(Language::ENGLISH);
+    let language = declared
+        .or_else(|| language::identify(original, tables))
+        .unwrap_or(Language::ENGLISH);
     let table = tables.language(language);
     let lines = lines::split(original);
     let furniture = lines::furniture(&lines);
     let notes = notes::find(&lines, &furniture);
     let header = header::extent(&lines, table);
-    let source = blocks::Source { original, lines: &lines, furniture: &furniture, notes: &notes, header, language, list_words: &table.link.and };
+    let source = blocks::Source {
+        original,
+        lines: &lines,
+        furniture: &furniture,
+        notes: &notes,
+        header,
+        language,
+        list_words: &table.link.and,
+    };
     let mut assembled = blocks::assemble(&source);
-    let header = header::parse(assembled.text.repaired(), &assembled.blocks, table, tables.dates(language));
+    let header = header::parse(
+        assembled.text.repaired(),
+        &assembled.blocks,
+        table,
+        tables.dates(language),
+    );
     if declared.is_none() {
         mark_passages(&mut assembled, language, tables);
     }
@@ -94,5 +117,10 @@ fn mark_passages(assembled: &mut blocks::Assembled, language: Language, tables: 
 }
 
 fn furniture_spans(lines: &[lines::Line<'_>], furniture: &[bool]) -> Vec<Span> {
-    lines.iter().zip(furniture).filter(|(_, is)| **is).map(|(line, _)| line.span).collect()
+    lines
+        .iter()
+        .zip(furniture)
+        .filter(|(_, is)| **is)
+        .map(|(line, _)| line.span)
+        .collect()
 }

@@ -60,7 +60,13 @@ pub(super) fn find(lines: &[Line<'_>], furniture: &[bool]) -> Vec<FoundNote> {
     for start in &starts {
         if let Some(call) = call_of(start, &calls, notes.last()) {
             let end_line = end_of_note(start, lines, &starts);
-            notes.push(FoundNote { number: start.number, line: start.line, lead: start.lead, call, end_line });
+            notes.push(FoundNote {
+                number: start.number,
+                line: start.line,
+                lead: start.lead,
+                call,
+                end_line,
+            });
         }
     }
     notes
@@ -69,7 +75,12 @@ pub(super) fn find(lines: &[Line<'_>], furniture: &[bool]) -> Vec<FoundNote> {
 fn starts(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Start> {
     let parse = |(line, l): (usize, &Line<'_>)| {
         let (number, lead, style) = note_start(l.text)?;
-        (!furniture[line]).then_some(Start { line, number, lead, style })
+        (!furniture[line]).then_some(Start {
+            line,
+            number,
+            lead,
+            style,
+        })
     };
     lines.iter().enumerate().filter_map(parse).collect()
 }
@@ -82,7 +93,8 @@ fn note_start(text: &str) -> Option<(u16, usize, Style)> {
             let (number, length) = superscript_number(text)?;
             Some((number, length + blanks(&text[length..]), Style::Superscript))
         }
-        '(' => bracketed(text).map(|(number, length)| (number, length + blanks(&text[length..]), Style::Bracketed)),
+        '(' => bracketed(text)
+            .map(|(number, length)| (number, length + blanks(&text[length..]), Style::Bracketed)),
         '[' => {
             let (digits, rest) = text.strip_prefix("[^")?.split_once("]:")?;
             let lead = text.len() - rest.len();
@@ -92,7 +104,11 @@ fn note_start(text: &str) -> Option<(u16, usize, Style)> {
             let length = digits(text);
             let gap = blanks(&text[length..]);
             let follows = text[length + gap..].chars().next()?;
-            (gap > 0 && !matches!(follows, '.' | ')' | '-' | '–' | '%' | '/')).then_some((number(&text[..length])?, length + gap, Style::Plain))
+            (gap > 0 && !matches!(follows, '.' | ')' | '-' | '–' | '%' | '/')).then_some((
+                number(&text[..length])?,
+                length + gap,
+                Style::Plain,
+            ))
         }
         _ => None,
     }
@@ -107,7 +123,11 @@ fn blanks(text: &str) -> usize {
 }
 
 fn number(digits: &str) -> Option<u16> {
-    if digits.len() > 3 || digits.starts_with('0') { None } else { digits.parse().ok() }
+    if digits.len() > 3 || digits.starts_with('0') {
+        None
+    } else {
+        digits.parse().ok()
+    }
 }
 
 fn superscript(c: char) -> Option<u16> {
@@ -155,7 +175,8 @@ fn calls(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Call> {
 
 /// The distance to the next character that may begin a call.
 fn next_mark(text: &str) -> Option<usize> {
-    text.bytes().position(|b| b.is_ascii_digit() || matches!(b, b'(' | b'[' | 0xC2 | 0xE2))
+    text.bytes()
+        .position(|b| b.is_ascii_digit() || matches!(b, b'(' | b'[' | 0xC2 | 0xE2))
 }
 
 /// The call that begins at this byte, if one does, and how far to go on.
@@ -164,7 +185,13 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
     let before = line.text[..at].chars().next_back();
     let make = |number, length, style, likely| {
         let start = line.span.start + at;
-        Call { number, span: Span::new(start, start + length), line: index, style, likely }
+        Call {
+            number,
+            span: Span::new(start, start + length),
+            line: index,
+            style,
+            likely,
+        }
     };
     let first = rest.chars().next().unwrap_or(' ');
     match first {
@@ -172,14 +199,21 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
             Some((number, length)) => (Some(make(number, length, Style::Bracketed, true)), length),
             None => (None, 1),
         },
-        '[' => match rest.strip_prefix("[^").and_then(|r| r.split_once(']')).and_then(|(d, _)| Some((number(d)?, d.len() + 3))) {
+        '[' => match rest
+            .strip_prefix("[^")
+            .and_then(|r| r.split_once(']'))
+            .and_then(|(d, _)| Some((number(d)?, d.len() + 3)))
+        {
             Some((number, length)) => (Some(make(number, length, Style::Markdown, true)), length),
             None => (None, 1),
         },
         '0'..='9' => {
             let length = digits(rest);
             let call = plain_call(before, &line.text[..at], rest, length);
-            (call.map(|(number, likely)| make(number, length, Style::Plain, likely)), length)
+            (
+                call.map(|(number, likely)| make(number, length, Style::Plain, likely)),
+                length,
+            )
         }
         _ => match superscript_number(rest).filter(|_| before.is_some()) {
             Some((number, length)) => (Some(make(number, length, Style::Superscript, true)), length),
@@ -195,8 +229,12 @@ fn plain_call(before: Option<char>, head: &str, rest: &str, length: usize) -> Op
     let next = after.next();
     let runs_on = next.is_some_and(|c| c.is_alphanumeric() || c == '/')
         || (matches!(next, Some('.' | ',' | '-' | ':')) && after.next().is_some_and(|c| c.is_ascii_digit()));
-    let closes = matches!(before, '"' | '”' | '“' | '’' | '\'' | '»' | ')' | ']' | ';' | '!' | '?' | '…');
-    let stop = matches!(before, '.' | ',' | ':') && head.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+    let closes = matches!(
+        before,
+        '"' | '”' | '“' | '’' | '\'' | '»' | ')' | ']' | ';' | '!' | '?' | '…'
+    );
+    let stop =
+        matches!(before, '.' | ',' | ':') && head.chars().rev().nth(1).is_some_and(char::is_alphabetic);
     if runs_on || !(before.is_alphabetic() || closes || stop) {
         return None;
     }
@@ -209,7 +247,11 @@ fn plain_call(before: Option<char>, head: &str, rest: &str, length: usize) -> Op
 fn call_of(start: &Start, calls: &[Call], last: Option<&FoundNote>) -> Option<Span> {
     let expected = match last {
         None => start.number == 1 || start.style == Style::Superscript,
-        Some(note) => start.number == note.number + 1 || (start.style != Style::Plain && start.number > note.number) || start.number == 1,
+        Some(note) => {
+            start.number == note.number + 1
+                || (start.style != Style::Plain && start.number > note.number)
+                || start.number == 1
+        }
     };
     let after = last.map_or(0, |note| note.call.end);
     let fits = |call: &&Call| {
@@ -218,8 +260,14 @@ fn call_of(start: &Start, calls: &[Call], last: Option<&FoundNote>) -> Option<Sp
     let page = last.map_or(0, |note| note.end_line);
     let rank = |call: &&Call| (call.likely, call.line >= page, std::cmp::Reverse(call.span.start));
     let end = calls.partition_point(|call| call.line < start.line);
-    let first = calls.partition_point(|call| call.span.start < after).max(end.saturating_sub(REACH)).min(end);
-    expected.then(|| calls[first..end].iter().filter(fits).max_by_key(rank)).flatten().map(|call| call.span)
+    let first = calls
+        .partition_point(|call| call.span.start < after)
+        .max(end.saturating_sub(REACH))
+        .min(end);
+    expected
+        .then(|| calls[first..end].iter().filter(fits).max_by_key(rank))
+        .flatten()
+        .map(|call| call.span)
 }
 
 fn pairs(call: Style, note: Style) -> bool {
@@ -257,7 +305,19 @@ mod tests {
     fn numbers(text: &str) -> Vec<(u16, String)> {
         let lines = super::super::lines::split(text);
         let furniture = vec![false; lines.len()];
-        find(&lines, &furniture).into_iter().map(|n| (n.number, text[..n.call.start].split_whitespace().next_back().unwrap_or("").to_owned())).collect()
+        find(&lines, &furniture)
+            .into_iter()
+            .map(|n| {
+                (
+                    n.number,
+                    text[..n.call.start]
+                        .split_whitespace()
+                        .next_back()
+                        .unwrap_or("")
+                        .to_owned(),
+                )
+            })
+            .collect()
     }
 
     #[test]
@@ -281,6 +341,9 @@ mod tests {
 
     #[test]
     fn a_wrapped_line_that_begins_with_a_number_is_no_note() {
-        assert_eq!(numbers("The network reaches\n27 Member States and\n5 partners.\n"), []);
+        assert_eq!(
+            numbers("The network reaches\n27 Member States and\n5 partners.\n"),
+            []
+        );
     }
 }

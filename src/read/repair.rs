@@ -34,7 +34,12 @@ pub(super) struct Repairer {
 impl Repairer {
     /// A repairer of this original; `calls` in order of place.
     pub fn new(original: String, calls: Vec<(Span, u16)>) -> Self {
-        Self { text: Text::new(original), calls, next_call: 0, called: Vec::new() }
+        Self {
+            text: Text::new(original),
+            calls,
+            next_call: 0,
+            called: Vec::new(),
+        }
     }
 
     /// The length of the repaired text so far.
@@ -53,9 +58,14 @@ impl Repairer {
     pub fn join(&mut self, span: Span, starts_list_word: impl Fn(&str) -> bool) {
         let ends_soft = self.text.original()[..span.start].trim_end().ends_with('\u{ad}');
         let done = self.text.repaired();
-        let hyphen = done.ends_with('-') && done[..done.len() - 1].chars().next_back().is_some_and(char::is_alphanumeric);
+        let hyphen = done.ends_with('-')
+            && done[..done.len() - 1]
+                .chars()
+                .next_back()
+                .is_some_and(char::is_alphanumeric);
         let next = &self.text.original()[span.start..span.end];
-        let broken = ends_soft || (hyphen && next.starts_with(char::is_alphanumeric) && !starts_list_word(next));
+        let broken =
+            ends_soft || (hyphen && next.starts_with(char::is_alphanumeric) && !starts_list_word(next));
         if !broken {
             self.separate(' ', span.start);
         }
@@ -64,7 +74,11 @@ impl Repairer {
 
     /// Appends a span of one line.
     pub fn append(&mut self, span: Span) {
-        while self.calls.get(self.next_call).is_some_and(|(call, _)| call.end <= span.start) {
+        while self
+            .calls
+            .get(self.next_call)
+            .is_some_and(|(call, _)| call.end <= span.start)
+        {
             self.next_call += 1;
         }
         let mut at = span.start;
@@ -80,14 +94,25 @@ impl Repairer {
     }
 
     fn plain_run(&self, from: usize, end: usize) -> usize {
-        let stop = self.calls.get(self.next_call).map_or(end, |(call, _)| call.start.clamp(from, end));
+        let stop = self
+            .calls
+            .get(self.next_call)
+            .map_or(end, |(call, _)| call.start.clamp(from, end));
         let bytes = &self.text.original().as_bytes()[from..stop];
-        from + bytes.iter().position(|b| SPECIAL[*b as usize]).unwrap_or(bytes.len())
+        from + bytes
+            .iter()
+            .position(|b| SPECIAL[*b as usize])
+            .unwrap_or(bytes.len())
     }
 
     /// Treats what stands at `at` and gives the place after it. `close` is where an open Markdown link ends.
     fn special(&mut self, at: usize, span: Span, close: &mut Option<Span>) -> usize {
-        if let Some((call, number)) = self.calls.get(self.next_call).copied().filter(|(call, _)| call.start == at) {
+        if let Some((call, number)) = self
+            .calls
+            .get(self.next_call)
+            .copied()
+            .filter(|(call, _)| call.start == at)
+        {
             self.called.push((number, self.len()));
             self.next_call += 1;
             return call.end;
@@ -97,7 +122,9 @@ impl Repairer {
             return end.end;
         }
         let rest = &self.text.original()[at..span.end];
-        let Some(first) = rest.chars().next() else { return span.end };
+        let Some(first) = rest.chars().next() else {
+            return span.end;
+        };
         let width = first.len_utf8();
         match first {
             '*' if rest.starts_with("**") => at + 2,
@@ -115,9 +142,16 @@ impl Repairer {
 
     fn open_link(&mut self, at: usize, end: usize, close: &mut Option<Span>) -> usize {
         let rest = &self.text.original()[at..end];
-        let reach = (0..=rest.len().min(LINK_REACH)).rev().find(|i| rest.is_char_boundary(*i)).unwrap_or(0);
+        let reach = (0..=rest.len().min(LINK_REACH))
+            .rev()
+            .find(|i| rest.is_char_boundary(*i))
+            .unwrap_or(0);
         let window = &rest[..reach];
-        let target = window.find("](").and_then(|open| window[open..].find(')').map(|end| Span::new(at + open, at + open + end + 1)));
+        let target = window.find("](").and_then(|open| {
+            window[open..]
+                .find(')')
+                .map(|end| Span::new(at + open, at + open + end + 1))
+        });
         *close = target;
         if target.is_none() {
             self.text.push_original(Span::new(at, at + 1));
@@ -130,14 +164,18 @@ impl Repairer {
         let tail = &self.text.original()[at + width..end];
         let word = tail.trim_start_matches(' ');
         let blanks = tail.len() - word.len();
-        let joins = word.starts_with(char::is_lowercase) && self.text.repaired().ends_with(char::is_uppercase);
+        let joins =
+            word.starts_with(char::is_lowercase) && self.text.repaired().ends_with(char::is_uppercase);
         self.text.push_filler('-', at);
         at + width + if joins { blanks } else { 0 }
     }
 
     fn blank(&mut self, at: usize, end: usize) -> usize {
         let rest = &self.text.original()[at..end];
-        let run = rest.len() - rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2007}']).len();
+        let run = rest.len()
+            - rest
+                .trim_start_matches([' ', '\t', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2007}'])
+                .len();
         let plain = rest.starts_with(' ') && run == 1;
         if plain {
             self.text.push_original(Span::new(at, at + 1));
@@ -162,9 +200,15 @@ mod tests {
     fn markdown_soft_hyphens_and_odd_blanks_go() {
         for (text, expected) in [
             ("**COPS 362", "COPS 362"),
-            ("see [Council Conclusions](#) here", "see Council Conclusions here"),
+            (
+                "see [Council Conclusions](#) here",
+                "see Council Conclusions here",
+            ),
             ("cyber\u{ad}defence", "cyberdefence"),
-            ("ge\u{ef}ntegreerde EU\u{2011} regeling", "ge\u{ef}ntegreerde EU-regeling"),
+            (
+                "ge\u{ef}ntegreerde EU\u{2011} regeling",
+                "ge\u{ef}ntegreerde EU-regeling",
+            ),
             ("10\u{a0}289/23  x\ty", "10 289/23 x y"),
             ("a [b] c", "a [b] c"),
         ] {

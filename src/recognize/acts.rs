@@ -48,7 +48,7 @@ struct Number {
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let numbers = numbers(scene);
     let mut found: Vec<Found> = Vec::new();
-    let mut last: Option<(Number, Option<(ActType, Span)>)> = None;
+    let mut last: Option<ActBefore> = None;
     for number in numbers {
         let noun = noun_of(scene, &number, (last, found.last().map_or(0, |f| f.span.end)));
         if noun.is_none() && !number.sure {
@@ -66,32 +66,51 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 /// Whether a span begins with an act given by number.
 pub(super) fn starts_with_act(scene: &Scene<'_>, span: Span) -> bool {
-    let mut first = scene.words_from(span.start).iter().take_while(|h| h.span.start == span.start);
+    let mut first = scene
+        .words_from(span.start)
+        .iter()
+        .take_while(|h| h.span.start == span.start);
     first.any(|h| act_type(h.word).is_some() && scene.ahead(h.span.end, 30).contains('/'))
 }
 
 fn numbers(scene: &Scene<'_>) -> Vec<Number> {
-    let Some(patterns) = PATTERNS.as_ref() else { return Vec::new() };
+    let Some(patterns) = PATTERNS.as_ref() else {
+        return Vec::new();
+    };
     let text = scene.slice(scene.span);
     let offset = scene.span.start;
     let mut numbers = Vec::new();
     for captures in patterns.bracketed.captures_iter(text) {
-        let (Some(whole), Some(suffix)) = (captures.get(0), captures.get(1)) else { continue };
-        let parts = (captures.get(4).map_or("", |m| m.as_str()), captures.get(5).map_or("", |m| m.as_str()));
+        let (Some(whole), Some(suffix)) = (captures.get(0), captures.get(1)) else {
+            continue;
+        };
+        let parts = (
+            captures.get(4).map_or("", |m| m.as_str()),
+            captures.get(5).map_or("", |m| m.as_str()),
+        );
         let span = Span::new(offset + whole.start(), offset + whole.end());
         if is_suffix(scene.table, suffix.as_str()) && ends_number(scene.text, span.end) {
             numbers.extend(dated(span, parts, captures.get(3).is_some()));
         }
     }
     for captures in patterns.suffixed.captures_iter(text) {
-        let (Some(whole), Some(a), Some(b), Some(suffix)) = (captures.get(0), captures.get(1), captures.get(2), captures.get(3)) else { continue };
+        let (Some(whole), Some(a), Some(b), Some(suffix)) =
+            (captures.get(0), captures.get(1), captures.get(2), captures.get(3))
+        else {
+            continue;
+        };
         let span = Span::new(offset + whole.start(), offset + whole.end());
-        if is_suffix(scene.table, suffix.as_str()) && starts_number(scene.text, span.start) && ends_number(scene.text, span.end) {
+        if is_suffix(scene.table, suffix.as_str())
+            && starts_number(scene.text, span.start)
+            && ends_number(scene.text, span.end)
+        {
             numbers.extend(year_first(span, a.as_str(), b.as_str(), true));
         }
     }
     for captures in patterns.bare.captures_iter(text) {
-        let (Some(whole), Some(a), Some(b)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
+        let (Some(whole), Some(a), Some(b)) = (captures.get(0), captures.get(1), captures.get(2)) else {
+            continue;
+        };
         let span = Span::new(offset + whole.start(), offset + whole.end());
         if starts_number(scene.text, span.start) && ends_number(scene.text, span.end) {
             numbers.extend(year_first(span, a.as_str(), b.as_str(), false));
@@ -112,26 +131,52 @@ fn dated(span: Span, (a, b): (&str, &str), numbered: bool) -> Option<Number> {
     let as_year = |digits: &str| full_year(digits).filter(|y| (1952..=2049).contains(y));
     let first = as_year(a).filter(|_| a.len() == 4 && !numbered);
     match (first, as_year(b)) {
-        (Some(year), _) => Some(Number { span, year, number: b.parse().ok()?, sure: true }),
-        (None, Some(year)) => Some(Number { span, year, number: a.parse().ok()?, sure: true }),
+        (Some(year), _) => Some(Number {
+            span,
+            year,
+            number: b.parse().ok()?,
+            sure: true,
+        }),
+        (None, Some(year)) => Some(Number {
+            span,
+            year,
+            number: a.parse().ok()?,
+            sure: true,
+        }),
         (None, None) => None,
     }
 }
 
 fn year_first(span: Span, year: &str, number: &str, sure: bool) -> Option<Number> {
     let year = full_year(year).filter(|y| (1952..=2049).contains(y))?;
-    Some(Number { span, year, number: number.parse().ok().filter(|n| *n > 0)?, sure })
+    Some(Number {
+        span,
+        year,
+        number: number.parse().ok().filter(|n| *n > 0)?,
+        sure,
+    })
 }
 
 fn is_suffix(table: &LanguageTable, suffix: &str) -> bool {
     let act = &table.act;
-    let own = [&act.eu, &act.ec, &act.eec, &act.euratom, &act.ecsc, &act.cfsp, &act.jha];
+    let own = [
+        &act.eu,
+        &act.ec,
+        &act.eec,
+        &act.euratom,
+        &act.ecsc,
+        &act.cfsp,
+        &act.jha,
+    ];
     let english = ["EU", "EC", "EEC", "CFSP", "JHA", "Euratom", "ECSC"];
     own.into_iter().flatten().any(|s| s == suffix) || english.contains(&suffix)
 }
 
 fn starts_number(text: &str, at: usize) -> bool {
-    !text[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '='))
+    !text[..at]
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '_' | '='))
 }
 
 fn ends_number(text: &str, at: usize) -> bool {
@@ -144,16 +189,29 @@ fn ends_number(text: &str, at: usize) -> bool {
     }
 }
 
+/// The act before in a list, with its noun.
+type ActBefore = (Number, Option<(ActType, Span)>);
+
 /// The noun of an act: right before the number, before it with the issuer between, shared with the act before it in a
 /// list, or right behind it.
-fn noun_of(scene: &Scene<'_>, number: &Number, (last, taken): (Option<(Number, Option<(ActType, Span)>)>, usize)) -> Option<(ActType, Span)> {
+fn noun_of(
+    scene: &Scene<'_>,
+    number: &Number,
+    (last, taken): (Option<ActBefore>, usize),
+) -> Option<(ActType, Span)> {
     let free = before(scene, number).filter(|(_, span)| span.start >= taken);
-    if let Some(own) = free.filter(|(_, span)| number.span.start <= span.end + 2).or_else(|| behind(scene, number)) {
+    if let Some(own) = free
+        .filter(|(_, span)| number.span.start <= span.end + 2)
+        .or_else(|| behind(scene, number))
+    {
         return Some(own);
     }
     if let Some((before, noun)) = last
         && before.span.end <= number.span.start
-        && scene.lists(taken.max(before.span.end).min(number.span.start), number.span.start)
+        && scene.lists(
+            taken.max(before.span.end).min(number.span.start),
+            number.span.start,
+        )
     {
         return noun;
     }
@@ -162,10 +220,15 @@ fn noun_of(scene: &Scene<'_>, number: &Number, (last, taken): (Option<(Number, O
 
 fn before(scene: &Scene<'_>, number: &Number) -> Option<(ActType, Span)> {
     let reach = if number.sure { REACH } else { 24 };
-    let hit = scene.words_before(number.span.start, reach).rev().find_map(|hit| act_type(hit.word).map(|t| (t, hit.span)))?;
+    let hit = scene
+        .words_before(number.span.start, reach)
+        .rev()
+        .find_map(|hit| act_type(hit.word).map(|t| (t, hit.span)))?;
     let gap = &scene.text[hit.1.end..number.span.start];
-    let near = gap.trim().is_empty() || matches!(gap.trim(), "(" | "No" | "no" | "nr." | "nr" | "Nr." | "n°" | "nº");
-    let apart = number.sure && !gap.contains(['.', ';', ':', '\n']) && !gap.contains(|c: char| c.is_ascii_digit());
+    let near =
+        gap.trim().is_empty() || matches!(gap.trim(), "(" | "No" | "no" | "nr." | "nr" | "Nr." | "n°" | "nº");
+    let apart =
+        number.sure && !gap.contains(['.', ';', ':', '\n']) && !gap.contains(|c: char| c.is_ascii_digit());
     (near || apart).then_some(hit)
 }
 

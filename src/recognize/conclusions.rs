@@ -33,7 +33,10 @@ struct Head {
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for hit in &scene.words {
-        if !matches!(hit.word, Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions) {
+        if !matches!(
+            hit.word,
+            Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions
+        ) {
             continue;
         }
         if let Some(head) = head(scene, hit.span, hit.word) {
@@ -45,22 +48,50 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
     if let Some(body) = body(word) {
-        return Some(Head { span: noun, end: noun.end, body: Some(body), left: Some(noun.start) });
+        return Some(Head {
+            span: noun,
+            end: noun.end,
+            body: Some(body),
+            left: Some(noun.start),
+        });
     }
-    let left = scene.words_before(noun.start, 60).rev().find(|h| is_body(h.word)).filter(|h| {
-        let gap = &scene.text[h.span.end..noun.start];
-        !gap.contains('\n') && (gap.trim().is_empty() || gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
-    });
+    let left = scene
+        .words_before(noun.start, 60)
+        .rev()
+        .find(|h| is_body(h.word))
+        .filter(|h| {
+            let gap = &scene.text[h.span.end..noun.start];
+            !gap.contains('\n')
+                && (gap.trim().is_empty() || gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
+        });
     if let Some(hit) = left {
         let body = body(hit.word)?;
-        return Some(Head { span: Span::new(hit.span.start, noun.end), end: noun.end, body: Some(body), left: Some(hit.span.start) });
+        return Some(Head {
+            span: Span::new(hit.span.start, noun.end),
+            end: noun.end,
+            body: Some(body),
+            left: Some(hit.span.start),
+        });
     }
-    let right = scene.words_from(noun.end).iter().take(4).find(|h| is_body(h.word)).filter(|h| {
-        h.span.start < noun.end + 40 && scene.links(noun.end, h.span.start)
-    });
+    let right = scene
+        .words_from(noun.end)
+        .iter()
+        .take(4)
+        .find(|h| is_body(h.word))
+        .filter(|h| h.span.start < noun.end + 40 && scene.links(noun.end, h.span.start));
     match right {
-        Some(hit) => Some(Head { span: Span::new(noun.start, hit.span.end), end: hit.span.end, body: Some(body(hit.word)?), left: None }),
-        None => Some(Head { span: noun, end: noun.end, body: None, left: None }),
+        Some(hit) => Some(Head {
+            span: Span::new(noun.start, hit.span.end),
+            end: hit.span.end,
+            body: Some(body(hit.word)?),
+            left: None,
+        }),
+        None => Some(Head {
+            span: noun,
+            end: noun.end,
+            body: None,
+            left: None,
+        }),
     }
 }
 
@@ -71,7 +102,9 @@ fn is_body(word: Word) -> bool {
 /// "neuvoston 14 päivänä maaliskuuta 1995 tekemät päätelmät": nothing but a date and linking words.
 fn names_date_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let dates = scene.tables.dates(scene.language).find(&scene.text[from..to]);
-    dates.first().is_some_and(|d| scene.links(from, from + d.span.start) && scene.links(from + d.span.end, to))
+    dates
+        .first()
+        .is_some_and(|d| scene.links(from, from + d.span.start) && scene.links(from + d.span.end, to))
 }
 
 /// The mentions that hang on one head.
@@ -85,10 +118,22 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     if let Some((first, rest)) = dates.split_first() {
         let span = Span::new(head.span.start, first.span.end);
         let several = rest.len();
-        found.push(dated(span, (head.body, first.date), &words, several).with_reach(if rest.is_empty() { reach } else { span.end }));
+        found.push(
+            dated(span, (head.body, first.date), &words, several).with_reach(if rest.is_empty() {
+                reach
+            } else {
+                span.end
+            }),
+        );
         for (place, date) in rest.iter().enumerate() {
             let last = place + 1 == rest.len();
-            found.push(dated(date.span, (head.body, date.date), &words, several).with_reach(if last { reach } else { date.span.end }));
+            found.push(
+                dated(date.span, (head.body, date.date), &words, several).with_reach(if last {
+                    reach
+                } else {
+                    date.span.end
+                }),
+            );
         }
         return found;
     }
@@ -104,7 +149,13 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
 
 /// "conclusions on X and the Y": where X and Y are names of their own, the conclusions are on X.
 fn first_name(scene: &Scene<'_>, topic: Span) -> Span {
-    let Some(first) = scene.names_from(topic).next().filter(|n| n.span.start < topic.start + 12) else { return topic };
+    let Some(first) = scene
+        .names_from(topic)
+        .next()
+        .filter(|n| n.span.start < topic.start + 12)
+    else {
+        return topic;
+    };
     let next = scene.names_from(topic).find(|n| n.span.start > first.span.end);
     match next {
         Some(next) if scene.lists(first.span.end, next.span.start) => Span::new(topic.start, first.span.end),
@@ -112,8 +163,19 @@ fn first_name(scene: &Scene<'_>, topic: Span) -> Span {
     }
 }
 
-fn dated(span: Span, (body, date): (Option<Body>, PartialDate), topic: &Option<String>, others: usize) -> Found {
-    let designation = Designation::Conclusions { body, date: Some(date), topic: topic.clone(), shared: others > 0, about: Vec::new() };
+fn dated(
+    span: Span,
+    (body, date): (Option<Body>, PartialDate),
+    topic: &Option<String>,
+    others: usize,
+) -> Found {
+    let designation = Designation::Conclusions {
+        body,
+        date: Some(date),
+        topic: topic.clone(),
+        shared: others > 0,
+        about: Vec::new(),
+    };
     Found::new(span, Kind::Conclusions, designation, DATED)
 }
 
@@ -123,7 +185,10 @@ fn dates_after(scene: &Scene<'_>, head: &Head) -> Vec<DateHit> {
     for date in scene.dates_ahead(head.end, 2 * REACH) {
         let joined = match dates.last() {
             None => date.span.start < head.end + REACH && links_to_date(scene, head.end, date.span.start),
-            Some(last) => scene.joins(last.span.end, date.span.start) || scene.text[last.span.end..date.span.start].trim() == ",",
+            Some(last) => {
+                scene.joins(last.span.end, date.span.start)
+                    || scene.text[last.span.end..date.span.start].trim() == ","
+            }
         };
         if !joined {
             break;
@@ -139,10 +204,19 @@ fn links_to_date(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         return true;
     }
     let gap = &scene.text[from..to];
-    let council = scene.words_from(from).iter().take_while(|h| h.span.start < to).find(|h| is_body(h.word) && h.span.end <= to);
+    let council = scene
+        .words_from(from)
+        .iter()
+        .take_while(|h| h.span.start < to)
+        .find(|h| is_body(h.word) && h.span.end <= to);
     let plain = |a: usize, b: usize| {
-        let rest = scene.text[a..b].split([',', ' ', '(', ')']).filter(|w| !w.is_empty() && !w.starts_with(char::is_uppercase));
-        consists_of(&rest.collect::<Vec<_>>().join(" "), &[&scene.lexicon.phrases.of, &scene.lexicon.phrases.and])
+        let rest = scene.text[a..b]
+            .split([',', ' ', '(', ')'])
+            .filter(|w| !w.is_empty() && !w.starts_with(char::is_uppercase));
+        consists_of(
+            &rest.collect::<Vec<_>>().join(" "),
+            &[&scene.lexicon.phrases.of, &scene.lexicon.phrases.and],
+        )
     };
     gap.len() < 70
         && !gap.contains(['.', ';', ':', '\n'])
@@ -161,7 +235,12 @@ fn date_before(scene: &Scene<'_>, head: &Head) -> Option<DateHit> {
 }
 
 /// The date before the head and those listed before it ("2022 m. birželio 18 d. ir 2023 m. birželio 26 d. Tarybos išvadas").
-fn dated_before(scene: &Scene<'_>, head: &Head, date: DateHit, (topic, reach): (&Option<String>, usize)) -> Vec<Found> {
+fn dated_before(
+    scene: &Scene<'_>,
+    head: &Head,
+    date: DateHit,
+    (topic, reach): (&Option<String>, usize),
+) -> Vec<Found> {
     let mut next = date.span;
     let mut earlier = Vec::new();
     for hit in scene.dates_behind(date.span.start, 120).into_iter().rev() {
@@ -172,7 +251,10 @@ fn dated_before(scene: &Scene<'_>, head: &Head, date: DateHit, (topic, reach): (
         earlier.push(hit);
     }
     let others = earlier.len();
-    let mut found: Vec<Found> = earlier.into_iter().map(|d| dated(d.span, (head.body, d.date), topic, others)).collect();
+    let mut found: Vec<Found> = earlier
+        .into_iter()
+        .map(|d| dated(d.span, (head.body, d.date), topic, others))
+        .collect();
     let span = Span::new(date.span.start.min(head.span.start), head.end);
     found.push(dated(span, (head.body, date.date), topic, others).with_reach(reach));
     found
@@ -185,9 +267,23 @@ fn titled(scene: &Scene<'_>, head: &Head, topic: Span) -> Option<Found> {
         return None;
     }
     let words = scene.slice(topic).to_owned();
-    let designation = Designation::Conclusions { body: head.body, date: date.map(|d| d.date), topic: Some(words), shared: false, about: Vec::new() };
+    let designation = Designation::Conclusions {
+        body: head.body,
+        date: date.map(|d| d.date),
+        topic: Some(words),
+        shared: false,
+        about: Vec::new(),
+    };
     let reach = date.map_or(topic.end, |d| d.span.end);
-    Some(Found::new(Span::new(head.span.start, topic.end), Kind::Conclusions, designation, TITLED).with_reach(reach))
+    Some(
+        Found::new(
+            Span::new(head.span.start, topic.end),
+            Kind::Conclusions,
+            designation,
+            TITLED,
+        )
+        .with_reach(reach),
+    )
 }
 
 /// A date at the end of a topic ("on X of 23 May 2022") or right behind it ("on X, 23 May 2022") dates the conclusions.
@@ -212,13 +308,21 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
 fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {
     let before = scene.behind(head.span.start, 30).trim_end();
     let word = before.rsplit(' ').next().unwrap_or("").to_lowercase();
-    before.is_empty() || before.ends_with(':') || (!word.is_empty() && scene.lexicon.phrases.determiner.contains(&word) && word.chars().count() > 1)
+    before.is_empty()
+        || before.ends_with(':')
+        || (!word.is_empty() && scene.lexicon.phrases.determiner.contains(&word) && word.chars().count() > 1)
 }
 
 /// A footnote, a bracket with a number or a named instrument makes conclusions without an institution definite enough.
 fn is_identified(scene: &Scene<'_>, topic: Span) -> bool {
-    let bracket = scene.ahead(topic.end, 24).strip_prefix(" (").is_some_and(|b| b.split(')').next().is_some_and(|b| b.contains('/')));
-    let named = scene.names_from(topic).next().is_some_and(|n| n.span.start < topic.start + 16);
+    let bracket = scene
+        .ahead(topic.end, 24)
+        .strip_prefix(" (")
+        .is_some_and(|b| b.split(')').next().is_some_and(|b| b.contains('/')));
+    let named = scene
+        .names_from(topic)
+        .next()
+        .is_some_and(|n| n.span.start < topic.start + 16);
     bracket || named || scene.call_at(topic.end).is_some()
 }
 
@@ -227,8 +331,15 @@ fn generic(scene: &Scene<'_>, head: &Head) -> Option<Found> {
     head.body?;
     let before = scene.behind(head.span.start, 30);
     let word = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
-    let qualified = scene.lexicon.phrases.determiner.contains(&word) || scene.lexicon.phrases.and.contains(&word);
-    let designation = Designation::Conclusions { body: head.body, date: None, topic: None, shared: false, about: Vec::new() };
+    let qualified =
+        scene.lexicon.phrases.determiner.contains(&word) || scene.lexicon.phrases.and.contains(&word);
+    let designation = Designation::Conclusions {
+        body: head.body,
+        date: None,
+        topic: None,
+        shared: false,
+        about: Vec::new(),
+    };
     qualified.then(|| Found::new(head.span, Kind::Conclusions, designation, GENERIC).with_confidence(0.5))
 }
 
@@ -240,8 +351,17 @@ fn coordinated(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let mut at = left;
     while let Some(word) = called_word(scene, at) {
         let span = Span::new(word.start, if found.is_empty() { end } else { word.end });
-        let designation = Designation::Conclusions { body: head.body, date: None, topic: Some(scene.slice(word).to_owned()), shared: false, about: Vec::new() };
-        found.push(Found { reach: word.end, ..Found::new(span, Kind::Conclusions, designation, COORDINATED) });
+        let designation = Designation::Conclusions {
+            body: head.body,
+            date: None,
+            topic: Some(scene.slice(word).to_owned()),
+            shared: false,
+            about: Vec::new(),
+        };
+        found.push(Found {
+            reach: word.end,
+            ..Found::new(span, Kind::Conclusions, designation, COORDINATED)
+        });
         end = word.start;
         let before = scene.behind(end, 12).trim_end();
         let joiner = before.rsplit(' ').next().unwrap_or("");
@@ -249,7 +369,11 @@ fn coordinated(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         if !comma && !scene.lexicon.phrases.and.contains(&joiner.to_lowercase()) {
             break;
         }
-        at = if comma { end - (scene.behind(end, 12).len() - before.len()) - 1 } else { end - (scene.behind(end, 12).len() - before.len()) - joiner.len() };
+        at = if comma {
+            end - (scene.behind(end, 12).len() - before.len()) - 1
+        } else {
+            end - (scene.behind(end, 12).len() - before.len()) - joiner.len()
+        };
     }
     found
 }
@@ -259,7 +383,10 @@ fn called_word(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let before = scene.behind(at, 40);
     let trimmed = before.trim_end();
     let end = at - (before.len() - trimmed.len());
-    let word = trimmed.rsplit(' ').next().filter(|w| w.chars().all(|c| c.is_alphanumeric() || c == '-') && !w.is_empty())?;
+    let word = trimmed
+        .rsplit(' ')
+        .next()
+        .filter(|w| w.chars().all(|c| c.is_alphanumeric() || c == '-') && !w.is_empty())?;
     scene.is_called(end).then(|| Span::new(end - word.len(), end))
 }
 
@@ -272,22 +399,34 @@ pub(super) fn listed(scene: &Scene<'_>, block: &Block) -> Option<Found> {
     let text = scene.slice(block.span);
     let lead = without_article(text, &scene.lexicon.phrases);
     let start = block.span.start + lead;
-    let end = block.span.start + text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.')).len();
+    let end = block.span.start
+        + text
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.'))
+            .len();
     let reach = end;
     let end = topic_end(scene, start, end);
     (end > start).then(|| {
         let topic = Some(scene.text[start..end].to_owned());
-        let designation = Designation::Conclusions { body: None, date: None, topic, shared: false, about: Vec::new() };
+        let designation = Designation::Conclusions {
+            body: None,
+            date: None,
+            topic,
+            shared: false,
+            about: Vec::new(),
+        };
         Found::new(Span::new(start, end), Kind::Conclusions, designation, LISTED).with_reach(reach)
     })
 }
 
 fn introduces_conclusions(scene: &Scene<'_>, governor: Span) -> bool {
     let nouns = scene.words_before(governor.end, governor.len());
-    let noun = nouns.rev().find(|h| matches!(h.word, Word::Conclusions | Word::CouncilConclusions));
+    let noun = nouns
+        .rev()
+        .find(|h| matches!(h.word, Word::Conclusions | Word::CouncilConclusions));
     let phrases = &scene.lexicon.phrases;
     noun.filter(|h| h.span.start >= governor.start).is_some_and(|h| {
-        let rest = scene.text[h.span.end..governor.end].trim_end_matches(|c: char| c == ':' || c.is_whitespace());
+        let rest =
+            scene.text[h.span.end..governor.end].trim_end_matches(|c: char| c == ':' || c.is_whitespace());
         consists_of(rest, &[&phrases.on, &phrases.of])
     })
 }

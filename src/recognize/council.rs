@@ -35,18 +35,28 @@ struct Version<'a> {
 
 /// All Council numbers of the text.
 pub(super) fn find(text: &str) -> Vec<Found> {
-    let Some(patterns) = PATTERNS.as_ref() else { return Vec::new() };
+    let Some(patterns) = PATTERNS.as_ref() else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for captures in patterns.slashed.captures_iter(text) {
-        let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(2), captures.get(4)) else { continue };
+        let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(2), captures.get(4))
+        else {
+            continue;
+        };
         let series = captures.get(1).is_some();
-        if let Some(base) = base(number.as_str(), year.as_str()).filter(|_| stands(text, whole.start(), whole.end(), series)) {
+        if let Some(base) =
+            base(number.as_str(), year.as_str()).filter(|_| stands(text, whole.start(), whole.end(), series))
+        {
             let revision = captures.get(3).and_then(|r| r.as_str().parse().ok());
             number_with_versions(text, (whole.start(), whole.end()), (base, revision), &mut found);
         }
     }
     for captures in patterns.spaced.captures_iter(text) {
-        let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(1), captures.get(2)) else { continue };
+        let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(1), captures.get(2))
+        else {
+            continue;
+        };
         if let Some(base) = base(number.as_str(), year.as_str()) {
             number_with_versions(text, (whole.start(), whole.end()), (base, None), &mut found);
         }
@@ -79,30 +89,48 @@ fn stands(text: &str, start: usize, end: usize, series: bool) -> bool {
     let runs_on = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '_'))
         || (matches!(next, Some('.' | '-' | '–' | ',')) && after.next().is_some_and(|c| c.is_alphanumeric()));
     let digits = text[start..end].trim_start_matches(|c: char| !c.is_ascii_digit());
-    !before.is_some_and(glued) && !runs_on && (series || !is_span_of_years(digits) && !is_day(digits) && digits.find('/').is_some_and(|slash| slash > 3))
+    !before.is_some_and(glued)
+        && !runs_on
+        && (series
+            || !is_span_of_years(digits)
+                && !is_day(digits)
+                && digits.find('/').is_some_and(|slash| slash > 3))
 }
 
 /// "2010/11", "1999/00".
 fn is_span_of_years(digits: &str) -> bool {
-    let Some((from, to)) = digits.split_once('/') else { return false };
-    let (Ok(from), Ok(to)) = (from.parse::<u32>(), to.parse::<u32>()) else { return false };
+    let Some((from, to)) = digits.split_once('/') else {
+        return false;
+    };
+    let (Ok(from), Ok(to)) = (from.parse::<u32>(), to.parse::<u32>()) else {
+        return false;
+    };
     (1900..2100).contains(&from) && (from + 1) % 100 == to
 }
 
 /// "2012/11/05".
 fn is_day(digits: &str) -> bool {
     let mut parts = digits.split('/').map(str::parse::<u32>);
-    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let (Some(Ok(year)), Some(Ok(month)), Some(Ok(day))) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
     (1900..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
 }
 
 /// Reads what follows a number: its own version, then the further ones that are named with it.
-fn number_with_versions(text: &str, (start, mut end): (usize, usize), (base, revision): (WorkId, Option<u32>), found: &mut Vec<Found>) {
+fn number_with_versions(
+    text: &str,
+    (start, mut end): (usize, usize),
+    (base, revision): (WorkId, Option<u32>),
+    found: &mut Vec<Found>,
+) {
     let Some(patterns) = PATTERNS.as_ref() else { return };
     let mut id = base.clone();
     let mut last = None;
     while let Some(captures) = patterns.version.captures(&text[end..]) {
-        let (Some(whole), Some(version)) = (captures.get(0), version(&captures, 1, 2)) else { break };
+        let (Some(whole), Some(version)) = (captures.get(0), version(&captures, 1, 2)) else {
+            break;
+        };
         if runs_into_word(text, end + whole.end()) {
             break;
         }
@@ -115,16 +143,34 @@ fn number_with_versions(text: &str, (start, mut end): (usize, usize), (base, rev
     {
         id = versioned(&id, Version { kind: "REV", number });
     }
-    found.push(Found::identified(Span::new(start, end), Kind::CouncilDocument, id, RULE));
+    found.push(Found::identified(
+        Span::new(start, end),
+        Kind::CouncilDocument,
+        id,
+        RULE,
+    ));
     further_versions(text, end, (&base, last), found);
 }
 
-fn further_versions<'a>(text: &'a str, mut end: usize, (base, mut last): (&WorkId, Option<Version<'a>>), found: &mut Vec<Found>) {
+fn further_versions<'a>(
+    text: &'a str,
+    mut end: usize,
+    (base, mut last): (&WorkId, Option<Version<'a>>),
+    found: &mut Vec<Found>,
+) {
     let Some(patterns) = PATTERNS.as_ref() else { return };
     while let Some(captures) = patterns.more.captures(&text[end..]) {
-        let (Some(whole), Some(joiner), Some(digits)) = (captures.get(0), captures.get(1), captures.get(3)) else { return };
-        let kind = captures.get(2).map(|k| k.as_str().trim()).or(last.map(|l| l.kind));
-        let (Some(kind), Ok(number)) = (kind, digits.as_str().parse()) else { return };
+        let (Some(whole), Some(joiner), Some(digits)) = (captures.get(0), captures.get(1), captures.get(3))
+        else {
+            return;
+        };
+        let kind = captures
+            .get(2)
+            .map(|k| k.as_str().trim())
+            .or(last.map(|l| l.kind));
+        let (Some(kind), Ok(number)) = (kind, digits.as_str().parse()) else {
+            return;
+        };
         let named = captures.get(2);
         let until = end + whole.end();
         if runs_into_word(text, until) || (named.is_none() && text[until..].starts_with('/')) {
@@ -132,12 +178,28 @@ fn further_versions<'a>(text: &'a str, mut end: usize, (base, mut last): (&WorkI
         }
         let joined = Span::new(end, end + joiner.end());
         for between in range(joiner.as_str(), last, number) {
-            let id = versioned(base, Version { kind, number: between });
-            found.push(Found::identified(trimmed(text, joined), Kind::CouncilDocument, id, RULE));
+            let id = versioned(
+                base,
+                Version {
+                    kind,
+                    number: between,
+                },
+            );
+            found.push(Found::identified(
+                trimmed(text, joined),
+                Kind::CouncilDocument,
+                id,
+                RULE,
+            ));
         }
         let start = end + named.map_or(digits.start(), |k| k.start());
         let id = versioned(base, Version { kind, number });
-        found.push(Found::identified(Span::new(start, until), Kind::CouncilDocument, id, RULE));
+        found.push(Found::identified(
+            Span::new(start, until),
+            Kind::CouncilDocument,
+            id,
+            RULE,
+        ));
         (end, last) = (until, Some(Version { kind, number }));
     }
 }
@@ -158,7 +220,10 @@ fn trimmed(text: &str, span: Span) -> Span {
 }
 
 fn version<'a>(captures: &regex::Captures<'a>, kind: usize, number: usize) -> Option<Version<'a>> {
-    Some(Version { kind: captures.get(kind)?.as_str(), number: captures.get(number)?.as_str().parse().ok()? })
+    Some(Version {
+        kind: captures.get(kind)?.as_str(),
+        number: captures.get(number)?.as_str().parse().ok()?,
+    })
 }
 
 fn versioned(id: &WorkId, version: Version<'_>) -> WorkId {
@@ -177,7 +242,9 @@ mod tests {
         find(text)
             .into_iter()
             .map(|f| match f.designation {
-                crate::model::Designation::Identified(id) => (text[f.span.start..f.span.end].to_owned(), id.to_string()),
+                crate::model::Designation::Identified(id) => {
+                    (text[f.span.start..f.span.end].to_owned(), id.to_string())
+                }
                 other => panic!("{other:?}"),
             })
             .collect()
@@ -188,22 +255,57 @@ mod tests {
         for (text, expected) in [
             ("10289/23", vec![("10289/23", "ST-10289-2023")]),
             ("see ST 10289/23.", vec![("ST 10289/23", "ST-10289-2023")]),
-            ("ST 10289 2023 INIT", vec![("ST 10289 2023 INIT", "ST-10289-2023")]),
-            ("15315/1/25\nREV 1", vec![("15315/1/25\nREV 1", "ST-15315-2025-REV-1")]),
+            (
+                "ST 10289 2023 INIT",
+                vec![("ST 10289 2023 INIT", "ST-10289-2023")],
+            ),
+            (
+                "15315/1/25\nREV 1",
+                vec![("15315/1/25\nREV 1", "ST-15315-2025-REV-1")],
+            ),
             ("15315/1/25", vec![("15315/1/25", "ST-15315-2025-REV-1")]),
-            ("6122/15 + COR 1", vec![("6122/15", "ST-6122-2015"), ("COR 1", "ST-6122-2015-COR-1")]),
-            ("10289/23 ADD 1 to 3", vec![("10289/23 ADD 1", "ST-10289-2023-ADD-1"), ("to", "ST-10289-2023-ADD-2"), ("3", "ST-10289-2023-ADD-3")]),
-            ("documents 11406/22 and 11259/22", vec![("11406/22", "ST-11406-2022"), ("11259/22", "ST-11259-2022")]),
-            ("8711/20, 13629/20", vec![("8711/20", "ST-8711-2020"), ("13629/20", "ST-13629-2020")]),
+            (
+                "6122/15 + COR 1",
+                vec![("6122/15", "ST-6122-2015"), ("COR 1", "ST-6122-2015-COR-1")],
+            ),
+            (
+                "10289/23 ADD 1 to 3",
+                vec![
+                    ("10289/23 ADD 1", "ST-10289-2023-ADD-1"),
+                    ("to", "ST-10289-2023-ADD-2"),
+                    ("3", "ST-10289-2023-ADD-3"),
+                ],
+            ),
+            (
+                "documents 11406/22 and 11259/22",
+                vec![("11406/22", "ST-11406-2022"), ("11259/22", "ST-11259-2022")],
+            ),
+            (
+                "8711/20, 13629/20",
+                vec![("8711/20", "ST-8711-2020"), ("13629/20", "ST-13629-2020")],
+            ),
         ] {
-            let expected: Vec<_> = expected.into_iter().map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                .collect();
             assert_eq!(all(text), expected, "{text}");
         }
     }
 
     #[test]
     fn other_numbers_with_a_slash_are_left_alone() {
-        for text in ["season 2010/11", "A/70/237", "C-1234/22", "95/46/EC", "2022/2555", "0032/22", "1234/22/EU", "2012/11/05", "x.eu/1234/22"] {
+        for text in [
+            "season 2010/11",
+            "A/70/237",
+            "C-1234/22",
+            "95/46/EC",
+            "2022/2555",
+            "0032/22",
+            "1234/22/EU",
+            "2012/11/05",
+            "x.eu/1234/22",
+        ] {
             assert_eq!(all(text), [], "{text}");
         }
     }

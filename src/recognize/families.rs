@@ -6,7 +6,11 @@ use crate::tables::{Family, Tables, stands_alone};
 
 /// All identifiers of all families; where two find the same words the first of the table wins.
 pub(super) fn find(text: &str, tables: &Tables) -> Vec<Found> {
-    let mut found: Vec<Found> = tables.families.iter().flat_map(|family| members(text, family)).collect();
+    let mut found: Vec<Found> = tables
+        .families
+        .iter()
+        .flat_map(|family| members(text, family))
+        .collect();
     found.sort_by_key(|f| f.span.start);
     let mut end = 0;
     found.retain(|f| {
@@ -22,7 +26,12 @@ fn members<'a>(text: &'a str, family: &'a Family) -> impl Iterator<Item = Found>
         let whole = captures.get(0)?;
         let span = Span::new(whole.start(), whole.end());
         let id = family.id(&captures).filter(|_| stands_free(text, span))?;
-        Some(Found::identified(span, family.row.kind, id, family.row.name.clone()))
+        Some(Found::identified(
+            span,
+            family.row.kind,
+            id,
+            family.row.name.clone(),
+        ))
     })
 }
 

@@ -26,7 +26,15 @@ impl Found {
 
     /// A mention with a designation; confidence 0.95, reach the end of its span.
     pub fn new(span: Span, kind: Kind, designation: Designation, rule: impl Into<Cow<'static, str>>) -> Self {
-        Self { span, kind, designation, pinpoint: None, rule: rule.into(), confidence: 0.95, reach: span.end }
+        Self {
+            span,
+            kind,
+            designation,
+            pinpoint: None,
+            rule: rule.into(),
+            confidence: 0.95,
+            reach: span.end,
+        }
     }
 
     /// The same with another confidence.
@@ -41,6 +49,9 @@ impl Found {
 
     /// The same with a phrase that goes on after its span.
     pub fn with_reach(self, reach: usize) -> Self {
-        Self { reach: reach.max(self.span.end), ..self }
+        Self {
+            reach: reach.max(self.span.end),
+            ..self
+        }
     }
 }

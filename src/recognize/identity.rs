@@ -37,14 +37,21 @@ impl Identity {
         let header = &document.header;
         let first = own_conclusions(document, found);
         let foot_number = from_feet(document);
-        let number = header.number.as_ref().and_then(|n| council::parse(&n.value)).or_else(|| foot_number.clone());
+        let number = header
+            .number
+            .as_ref()
+            .and_then(|n| council::parse(&n.value))
+            .or_else(|| foot_number.clone());
         let conclusions = first.map(|f| (parts(f), f));
         let approved = approval(document, (found, first), tables);
         Self {
             number,
             foot_number,
             date: header.date.or(approved),
-            body: conclusions.as_ref().and_then(|(p, _)| p.0).or(first.map(|_| Body::Council)),
+            body: conclusions
+                .as_ref()
+                .and_then(|(p, _)| p.0)
+                .or(first.map(|_| Body::Council)),
             approved: first.and(approved.or(header.date)),
             topic: conclusions.as_ref().and_then(|(p, _)| p.2.clone()),
             title: title(document, first),
@@ -54,20 +61,41 @@ impl Identity {
     /// Whether a mention of conclusions is of the document itself: the same topic, or no topic and its body and date.
     pub(super) fn is_named_by(&self, found: &Found) -> bool {
         match &found.designation {
-            Designation::Conclusions { topic: Some(topic), date, .. } => {
+            Designation::Conclusions {
+                topic: Some(topic),
+                date,
+                ..
+            } => {
                 // The date is the cheaper question.
-                date.is_none_or(|d| self.is_dated(d)) && self.topic.as_ref().is_some_and(|own| same_topic(own, topic))
+                date.is_none_or(|d| self.is_dated(d))
+                    && self.topic.as_ref().is_some_and(|own| same_topic(own, topic))
             }
-            Designation::Conclusions { topic: None, date: Some(date), body, .. } => {
-                date.is_full() && self.topic.is_some() && self.is_dated(*date) && (body.is_none() || *body == self.body)
+            Designation::Conclusions {
+                topic: None,
+                date: Some(date),
+                body,
+                ..
+            } => {
+                date.is_full()
+                    && self.topic.is_some()
+                    && self.is_dated(*date)
+                    && (body.is_none() || *body == self.body)
             }
-            Designation::Identified(id) => self.number.as_ref().is_some_and(|own| own == id || own.without_version() == *id) && found.kind == Kind::CouncilDocument,
+            Designation::Identified(id) => {
+                self.number
+                    .as_ref()
+                    .is_some_and(|own| own == id || own.without_version() == *id)
+                    && found.kind == Kind::CouncilDocument
+            }
             _ => false,
         }
     }
 
     fn is_dated(&self, date: PartialDate) -> bool {
-        [self.date, self.approved].into_iter().flatten().any(|own| own.is_compatible(date))
+        [self.date, self.approved]
+            .into_iter()
+            .flatten()
+            .any(|own| own.is_compatible(date))
     }
 }
 
@@ -76,20 +104,40 @@ const DAYS_TO_PRINT: i32 = 60;
 
 /// The day of approval: a day named on the first page, before the text proper begins, that is not that of other
 /// conclusions, and not long before the date of the document.
-fn approval(document: &Document, (found, first): (&[Found], Option<&Found>), tables: &Tables) -> Option<PartialDate> {
+fn approval(
+    document: &Document,
+    (found, first): (&[Found], Option<&Found>),
+    tables: &Tables,
+) -> Option<PartialDate> {
     let own = first.and_then(|f| parts(f).2);
     let others = |span: Span| {
-        found.iter().filter(|f| f.span.contains(span) || (f.span.end <= span.start && span.start < f.reach)).any(|f| {
-            let topic = parts(f).2;
-            f.kind != Kind::Conclusions || topic.is_some_and(|t| own.as_ref().is_none_or(|o| !same_topic(o, &t)))
-        })
+        found
+            .iter()
+            .filter(|f| f.span.contains(span) || (f.span.end <= span.start && span.start < f.reach))
+            .any(|f| {
+                let topic = parts(f).2;
+                f.kind != Kind::Conclusions
+                    || topic.is_some_and(|t| own.as_ref().is_none_or(|o| !same_topic(o, &t)))
+            })
     };
     let text = document.text.repaired();
     let days = first_page(document).flat_map(|block| {
-        let hits = tables.dates(block.language).find(&text[block.span.start..block.span.end]);
-        hits.into_iter().map(move |h| (Span::new(h.span.start + block.span.start, h.span.end + block.span.start), h.date))
+        let hits = tables
+            .dates(block.language)
+            .find(&text[block.span.start..block.span.end]);
+        hits.into_iter().map(move |h| {
+            (
+                Span::new(h.span.start + block.span.start, h.span.end + block.span.start),
+                h.date,
+            )
+        })
     });
-    let plausible = |date: &PartialDate| document.header.date.is_none_or(|h| (0..=DAYS_TO_PRINT).contains(&(h.day_number() - date.day_number())));
+    let plausible = |date: &PartialDate| {
+        document
+            .header
+            .date
+            .is_none_or(|h| (0..=DAYS_TO_PRINT).contains(&(h.day_number() - date.day_number())))
+    };
     let mut days = days.filter(|(span, date)| date.is_full() && plausible(date) && !others(*span));
     days.next().map(|(_, date)| date)
 }
@@ -102,7 +150,14 @@ fn first_page(document: &Document) -> impl Iterator<Item = &Block> {
     let subject = document.header.subject.as_ref().map_or(0, |s| s.span.start);
     let body = |b: &&Block| b.role == Role::Header || (b.number.is_none() && b.role != Role::Item);
     let short = |b: &&Block| b.span.len() <= SENTENCES;
-    document.blocks.iter().take(40).filter(move |b| b.span.end > subject).take_while(body).filter(short).take(8)
+    document
+        .blocks
+        .iter()
+        .take(40)
+        .filter(move |b| b.span.end > subject)
+        .take_while(body)
+        .filter(short)
+        .take(8)
 }
 
 /// Whether two topics are worded alike: equal but for case, hyphens and blanks, or one the beginning of the other.
@@ -118,7 +173,9 @@ pub fn same_key(a: &str, b: &str) -> bool {
 
 fn parts(found: &Found) -> (Option<Body>, Option<PartialDate>, Option<String>) {
     match &found.designation {
-        Designation::Conclusions { body, date, topic, .. } => (*body, *date, topic.clone()),
+        Designation::Conclusions {
+            body, date, topic, ..
+        } => (*body, *date, topic.clone()),
         _ => (None, None, None),
     }
 }
@@ -127,10 +184,19 @@ fn parts(found: &Found) -> (Option<Body>, Option<PartialDate>, Option<String>) {
 fn own_conclusions<'a>(document: &Document, found: &'a [Found]) -> Option<&'a Found> {
     let titled = |f: &&Found| matches!(&f.designation, Designation::Conclusions { topic: Some(_), .. });
     if let Some(subject) = &document.header.subject {
-        return found.iter().filter(titled).find(|f| subject.span.contains(f.span));
+        return found
+            .iter()
+            .filter(titled)
+            .find(|f| subject.span.contains(f.span));
     }
-    let alone = |b: &Block, f: &Found| b.span.start == f.span.start && b.span.end <= f.reach + TITLE_REST && b.number.is_none() && b.role != Role::Item;
-    let title = |f: &&Found| document.blocks.len() > 3 && document.blocks.iter().take(12).any(|b| alone(b, f));
+    let alone = |b: &Block, f: &Found| {
+        b.span.start == f.span.start
+            && b.span.end <= f.reach + TITLE_REST
+            && b.number.is_none()
+            && b.role != Role::Item
+    };
+    let title =
+        |f: &&Found| document.blocks.len() > 3 && document.blocks.iter().take(12).any(|b| alone(b, f));
     found.iter().take(FIRST).filter(titled).find(title)
 }
 
@@ -139,7 +205,12 @@ fn title(document: &Document, first: Option<&Found>) -> Option<String> {
     match (&document.header.subject, first) {
         (Some(subject), _) => Some(one_line(&subject.value)),
         (None, Some(found)) => repaired.get(found.span.start..found.reach).map(one_line),
-        (None, None) => document.blocks.iter().map(|b| b.span).find(|s| (12..200).contains(&s.len())).map(|s| one_line(&repaired[s.start..s.end])),
+        (None, None) => document
+            .blocks
+            .iter()
+            .map(|b| b.span)
+            .find(|s| (12..200).contains(&s.len()))
+            .map(|s| one_line(&repaired[s.start..s.end])),
     }
 }
 
@@ -150,7 +221,11 @@ fn one_line(text: &str) -> String {
 /// The number that most running feet begin with.
 fn from_feet(document: &Document) -> Option<WorkId> {
     let original = document.text.original();
-    let mut numbers: Vec<WorkId> = document.furniture.iter().filter_map(|s| council::parse(&original[s.start..s.end])).collect();
+    let mut numbers: Vec<WorkId> = document
+        .furniture
+        .iter()
+        .filter_map(|s| council::parse(&original[s.start..s.end]))
+        .collect();
     numbers.sort();
     let runs = numbers.chunk_by(|a, b| a == b);
     runs.max_by_key(|run| run.len()).map(|run| run[0].clone())
@@ -163,7 +238,10 @@ pub(super) fn in_furniture(document: &Document) -> Vec<(Span, WorkId)> {
     for span in &document.furniture {
         for found in council::find(&original[span.start..span.end]) {
             if let Designation::Identified(id) = found.designation {
-                own.push((Span::new(span.start + found.span.start, span.start + found.span.end), id));
+                own.push((
+                    Span::new(span.start + found.span.start, span.start + found.span.end),
+                    id,
+                ));
             }
         }
     }

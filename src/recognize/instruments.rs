@@ -68,12 +68,17 @@ fn longest_of(scene: &Scene<'_>, cluster: &mut Vec<NameHit>) -> Vec<(Span, Vec<u
 
 fn is_of(scene: &Scene<'_>, outer: &[usize], inner: usize) -> bool {
     let rows = &scene.tables.instruments;
-    outer.iter().any(|o| rows[*o].of.as_ref() == Some(&rows[inner].id))
+    outer
+        .iter()
+        .any(|o| rows[*o].of.as_ref() == Some(&rows[inner].id))
 }
 
 /// The name with the "EU" or "UN" before it, the rest of a compound on either side, and a noun of its kind behind it.
 fn grown(scene: &Scene<'_>, span: Span) -> Span {
-    let span = Span::new(compound_start(scene.text, span.start), compound_end(scene.text, span.end));
+    let span = Span::new(
+        compound_start(scene.text, span.start),
+        compound_end(scene.text, span.end),
+    );
     Span::new(union_start(scene, span.start), union_end(scene, span.end))
 }
 
@@ -84,14 +89,24 @@ fn compound_start(text: &str, at: usize) -> usize {
         return at;
     }
     let word = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-' || c == '\'');
-    if before[word.len()..].chars().count() > 12 { at } else { word.len() }
+    if before[word.len()..].chars().count() > 12 {
+        at
+    } else {
+        word.len()
+    }
 }
 
 /// "Global Gateway|-initiatief": on to the end of the hyphenated word.
 fn compound_end(text: &str, at: usize) -> usize {
     let after = &text[at..];
-    let Some(rest) = after.strip_prefix('-') else { return at };
-    let letters: usize = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '-').map(char::len_utf8).sum();
+    let Some(rest) = after.strip_prefix('-') else {
+        return at;
+    };
+    let letters: usize = rest
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '-')
+        .map(char::len_utf8)
+        .sum();
     if letters == 0 { at } else { at + 1 + letters }
 }
 
@@ -100,7 +115,9 @@ fn union_start(scene: &Scene<'_>, at: usize) -> usize {
     let trimmed = before.strip_suffix(' ').unwrap_or("");
     let phrases = &scene.lexicon.phrases.union;
     let lower = trimmed.to_lowercase();
-    let ends = |p: &&String| lower.ends_with(p.as_str()) && !lower[..lower.len() - p.len()].ends_with(char::is_alphanumeric);
+    let ends = |p: &&String| {
+        lower.ends_with(p.as_str()) && !lower[..lower.len() - p.len()].ends_with(char::is_alphanumeric)
+    };
     let longest = phrases.iter().filter(ends).map(String::len).max();
     match longest {
         // Lower case may have another length in bytes; then the name is left as it is.
@@ -131,17 +148,32 @@ fn union_end(scene: &Scene<'_>, at: usize) -> usize {
             break;
         }
     }
-    let ends_word = !scene.text[end..].chars().next().is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '\'' || c == '’');
-    if owner && ends_word && ends_phrase(scene, end) { end } else { at }
+    let ends_word = !scene.text[end..]
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '\'' || c == '’');
+    if owner && ends_word && ends_phrase(scene, end) {
+        end
+    } else {
+        at
+    }
 }
 
 /// Whether no noun follows that the owner belongs to ("of the EU institutions").
 fn ends_phrase(scene: &Scene<'_>, at: usize) -> bool {
     let next = scene.ahead(at, 30).trim_start();
     next.is_empty() || next.starts_with(|c: char| !c.is_alphanumeric()) || {
-        let word = next.split([' ', ',', '.', ';']).next().unwrap_or("").to_lowercase();
+        let word = next
+            .split([' ', ',', '.', ';'])
+            .next()
+            .unwrap_or("")
+            .to_lowercase();
         let phrases = &scene.lexicon.phrases;
-        phrases.and.contains(&word) || phrases.stop.contains(&word) || phrases.of.contains(&word) || phrases.on.contains(&word) || phrases.determiner.contains(&word)
+        phrases.and.contains(&word)
+            || phrases.stop.contains(&word)
+            || phrases.of.contains(&word)
+            || phrases.on.contains(&word)
+            || phrases.determiner.contains(&word)
     }
 }
 
@@ -196,10 +228,18 @@ fn right_member(scene: &Scene<'_>, span: Span, at: usize) -> Option<(Found, usiz
         return None;
     }
     let name = scene.slice(span);
-    let prefixes = name.match_indices(' ').map(|(cut, _)| &name[..cut]).collect::<Vec<_>>();
+    let prefixes = name
+        .match_indices(' ')
+        .map(|(cut, _)| &name[..cut])
+        .collect::<Vec<_>>();
     for count in (1..=4).rev() {
-        let Some(words) = first_words(tail, count) else { continue };
-        let hit = prefixes.iter().rev().find_map(|prefix| lookup(scene, &format!("{prefix} {words}")));
+        let Some(words) = first_words(tail, count) else {
+            continue;
+        };
+        let hit = prefixes
+            .iter()
+            .rev()
+            .find_map(|prefix| lookup(scene, &format!("{prefix} {words}")));
         if let Some(instrument) = hit {
             let end = start + words.len();
             let (_, bracket) = after_bracket(scene.ahead(end, 12));
@@ -212,7 +252,10 @@ fn right_member(scene: &Scene<'_>, span: Span, at: usize) -> Option<(Found, usiz
 
 /// The text behind a short bracket (" (2016)") and the length of it.
 fn after_bracket(text: &str) -> (&str, usize) {
-    let close = text.strip_prefix(" (").and_then(|inner| inner.find(')')).filter(|close| *close <= 8);
+    let close = text
+        .strip_prefix(" (")
+        .and_then(|inner| inner.find(')'))
+        .filter(|close| *close <= 8);
     match close {
         Some(close) => (&text[close + 3..], close + 3),
         None => (text, 0),
@@ -220,7 +263,11 @@ fn after_bracket(text: &str) -> (&str, usize) {
 }
 
 fn first_words(text: &str, count: usize) -> Option<&str> {
-    let end = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]).nth(count - 1)?;
+    let end = text
+        .match_indices(' ')
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .nth(count - 1)?;
     let words = text[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
     (!words.is_empty()).then_some(words)
 }
@@ -231,14 +278,24 @@ fn lookup(scene: &Scene<'_>, name: &str) -> Option<usize> {
     let found = names.get(&key(name)).copied();
     found.or_else(|| {
         let words: Vec<&str> = name.split(' ').collect();
-        (0..words.len()).find_map(|at| singular(words[at]).into_iter().find_map(|one| {
-            let tried: Vec<&str> = words.iter().enumerate().map(|(i, w)| if i == at { one } else { *w }).collect();
-            names.get(&key(&tried.join(" "))).copied()
-        }))
+        (0..words.len()).find_map(|at| {
+            singular(words[at]).into_iter().find_map(|one| {
+                let tried: Vec<&str> = words
+                    .iter()
+                    .enumerate()
+                    .map(|(i, w)| if i == at { one } else { *w })
+                    .collect();
+                names.get(&key(&tried.join(" "))).copied()
+            })
+        })
     })
 }
 
 /// The word without a plural ending of one or two letters.
 fn singular(word: &str) -> Vec<&str> {
-    ["s", "en", "er", "e", "n"].into_iter().filter_map(|ending| word.strip_suffix(ending)).filter(|w| w.chars().count() > 2).collect()
+    ["s", "en", "er", "e", "n"]
+        .into_iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .filter(|w| w.chars().count() > 2)
+        .collect()
 }

@@ -23,7 +23,12 @@ static PAGE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ \n]?([0-
 
 /// All references to the journal in the scene.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
-    scene.words.iter().filter(|h| h.word == Word::Journal).filter_map(|hit| reference(scene, hit.span)).collect()
+    scene
+        .words
+        .iter()
+        .filter(|h| h.word == Word::Journal)
+        .filter_map(|hit| reference(scene, hit.span))
+        .collect()
 }
 
 fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
@@ -36,19 +41,38 @@ fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
     if let Some(new) = captures.name("new") {
         let number = new.as_str().trim_start_matches(['C', 'L', '/']).replace('/', "-");
         let span = Span::new(name.start, name.end + new.end());
-        return Some(Found::identified(span, Kind::OfficialJournal, WorkId::new(format!("OJ-{series}-{number}")), RULE));
+        return Some(Found::identified(
+            span,
+            Kind::OfficialJournal,
+            WorkId::new(format!("OJ-{series}-{number}")),
+            RULE,
+        ));
     }
     let issue = captures.name("issue")?;
     let letter = captures.name("letter").map_or("", |l| l.as_str());
     let after = name.end + captures.name("letter").unwrap_or(issue).end();
-    Some(dated(scene, name, &format!("OJ-{series}-{}{letter}", issue.as_str()), after))
+    Some(dated(
+        scene,
+        name,
+        &format!("OJ-{series}-{}{letter}", issue.as_str()),
+        after,
+    ))
 }
 
 /// Reads date and page after the issue.
 fn dated(scene: &Scene<'_>, name: Span, issue: &str, after: usize) -> Found {
-    let date = scene.dates_ahead(after, 40).into_iter().next().filter(|d| d.date.is_full() && scene.text[after..d.span.start].len() <= 12);
+    let date = scene
+        .dates_ahead(after, 40)
+        .into_iter()
+        .next()
+        .filter(|d| d.date.is_full() && scene.text[after..d.span.start].len() <= 12);
     let Some(date) = date else {
-        let found = Found::new(Span::new(name.start, after), Kind::OfficialJournal, Designation::Words, RULE);
+        let found = Found::new(
+            Span::new(name.start, after),
+            Kind::OfficialJournal,
+            Designation::Words,
+            RULE,
+        );
         return found.with_confidence(0.6);
     };
     let mut id = format!("{issue}-{}", date.date);
@@ -58,30 +82,51 @@ fn dated(scene: &Scene<'_>, name: Span, issue: &str, after: usize) -> Found {
         id.push_str(&page);
         end = until;
     }
-    Found::identified(Span::new(name.start, end), Kind::OfficialJournal, WorkId::new(id), RULE)
+    Found::identified(
+        Span::new(name.start, end),
+        Kind::OfficialJournal,
+        WorkId::new(id),
+        RULE,
+    )
 }
 
 /// The text without the abbreviation of "year" that some languages put behind a date ("17.12.2018 г.,").
 fn without_year_mark<'a>(text: &'a str, pages: &[String]) -> &'a str {
     let letters = text.chars().take_while(|c| c.is_alphabetic()).count();
     let mark = letters == 1 && !pages.iter().any(|p| text.starts_with(p.as_str()));
-    let rest = text.trim_start_matches(char::is_alphabetic).strip_prefix('.').filter(|_| mark);
+    let rest = text
+        .trim_start_matches(char::is_alphabetic)
+        .strip_prefix('.')
+        .filter(|_| mark);
     rest.map_or(text, |rest| rest.trim_start_matches([',', ' ']))
 }
 
 /// The page and where it ends; the number may stand before the word ("28. lpp.").
 fn page(scene: &Scene<'_>, after: usize) -> Option<(String, usize)> {
     let window = scene.ahead(after, 34);
-    let rest = without_year_mark(window.trim_start_matches([',', ' ', '(', '.']), &scene.table.journal.page);
+    let rest = without_year_mark(
+        window.trim_start_matches([',', ' ', '(', '.']),
+        &scene.table.journal.page,
+    );
     let lead = window.len() - rest.len();
     let words = &scene.table.journal.page;
-    if let Some(word) = words.iter().filter(|w| rest.starts_with(w.as_str())).max_by_key(|w| w.len()) {
+    if let Some(word) = words
+        .iter()
+        .filter(|w| rest.starts_with(w.as_str()))
+        .max_by_key(|w| w.len())
+    {
         let number = PAGE.as_ref()?.captures(&rest[word.len()..])?.get(1)?;
-        return Some((number.as_str().to_owned(), after + lead + word.len() + number.end()));
+        return Some((
+            number.as_str().to_owned(),
+            after + lead + word.len() + number.end(),
+        ));
     }
     let number = PAGE.as_ref()?.captures(rest)?.get(1)?;
     let tail = rest[number.end()..].trim_start_matches(['.', ' ']);
-    let word = words.iter().filter(|w| tail.starts_with(w.as_str())).max_by_key(|w| w.len())?;
+    let word = words
+        .iter()
+        .filter(|w| tail.starts_with(w.as_str()))
+        .max_by_key(|w| w.len())?;
     let until = rest.len() - tail.len() + word.len();
     Some((number.as_str().to_owned(), after + lead + until))
 }

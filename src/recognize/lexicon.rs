@@ -143,7 +143,10 @@ impl Phrases {
 /// Whether a stretch of text consists of nothing but these phrases, commas and blanks.
 pub(super) fn consists_of(text: &str, sets: &[&HashSet<String>]) -> bool {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')')).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')'))
+        .filter(|w| !w.is_empty())
+        .collect();
     // Phrases overlap ("de los", "los días"): a place counts as reached if some way of cutting leads there.
     let mut reached = vec![false; words.len() + 1];
     reached[0] = true;
@@ -166,17 +169,35 @@ impl Lexicon {
         let mut builder = Builder::default();
         builder.words(table);
         builder.names(tables, language);
-        let Builder { keys, patterns, names, .. } = builder;
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::ContiguousNFA)).build(&keys).ok();
+        let Builder {
+            keys,
+            patterns,
+            names,
+            ..
+        } = builder;
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&keys)
+            .ok();
         let inflection = table.inflection.iter().map(|e| e.to_lowercase()).collect();
-        Self { automaton, patterns, inflection, phrases: Phrases::new(table), names }
+        Self {
+            automaton,
+            patterns,
+            inflection,
+            phrases: Phrases::new(table),
+            names,
+        }
     }
 
     /// All words and names in a part of a text, in order of place.
     pub fn find(&self, source: &str, part: Span) -> (Vec<Hit>, Vec<NameHit>) {
         let squeezed = Squeezed::new(source, part);
         let (mut words, mut names) = (Vec::new(), Vec::new());
-        let matches = self.automaton.iter().flat_map(|a| a.find_overlapping_iter(squeezed.text()));
+        let matches = self
+            .automaton
+            .iter()
+            .flat_map(|a| a.find_overlapping_iter(squeezed.text()));
         for found in matches {
             let span = squeezed.span(source, found.start(), found.end());
             if !starts_word(source, span.start) {
@@ -203,7 +224,9 @@ impl Lexicon {
         let end = match pattern.entry {
             _ if pattern.last == '+' => marked.then_some(span.end + 1)?,
             _ if pattern.last == '.' && marked && blanks(source, span) <= pattern.blanks => span.end + 1,
-            Entry::Word(_) => (ends_word(source, span.end) && blanks(source, span) <= pattern.blanks).then_some(span.end)?,
+            Entry::Word(_) => {
+                (ends_word(source, span.end) && blanks(source, span) <= pattern.blanks).then_some(span.end)?
+            }
             Entry::Name(_) => self.end_with_inflection(source, span.end)?,
         };
         let text = &source[span.start..span.end];
@@ -212,11 +235,17 @@ impl Lexicon {
 
     fn end_with_inflection(&self, source: &str, end: usize) -> Option<usize> {
         let rest = &source[end..];
-        let letters: usize = rest.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+        let letters: usize = rest
+            .chars()
+            .take_while(|c| c.is_alphanumeric())
+            .map(char::len_utf8)
+            .sum();
         if letters == 0 {
             return Some(end);
         }
-        self.inflection.contains(&rest[..letters].to_lowercase()).then_some(end + letters)
+        self.inflection
+            .contains(&rest[..letters].to_lowercase())
+            .then_some(end + letters)
     }
 }
 
@@ -225,7 +254,10 @@ fn blanks(source: &str, span: Span) -> usize {
 }
 
 fn starts_word(source: &str, at: usize) -> bool {
-    !source[..at].chars().next_back().is_some_and(char::is_alphanumeric)
+    !source[..at]
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric)
 }
 
 fn ends_word(source: &str, at: usize) -> bool {
@@ -236,7 +268,10 @@ fn fits_case(pattern: &Pattern, text: &str) -> bool {
     match pattern.case {
         Case::Any => true,
         Case::Initial => text.chars().next().is_some_and(char::is_uppercase),
-        Case::Exact => text.chars().filter(|c| c.is_alphanumeric()).eq(pattern.letters.chars()),
+        Case::Exact => text
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .eq(pattern.letters.chars()),
     }
 }
 
@@ -261,7 +296,14 @@ impl Builder {
             return;
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        let pattern = Pattern { entry, case, letters, has_stop: text.contains(['.', ';', '?']), blanks: text.matches(' ').count(), last: text.chars().next_back().unwrap_or(' ') };
+        let pattern = Pattern {
+            entry,
+            case,
+            letters,
+            has_stop: text.contains(['.', ';', '?']),
+            blanks: text.matches(' ').count(),
+            last: text.chars().next_back().unwrap_or(' '),
+        };
         let place = *self.index.entry(key.clone()).or_insert_with(|| {
             self.keys.push(key);
             self.patterns.push(Vec::new());
@@ -278,7 +320,10 @@ impl Builder {
             (Word::NotCouncil, &body.not_council),
             (Word::Conclusions, &noun.conclusions),
             (Word::CouncilConclusions, &noun.council_conclusions),
-            (Word::EuropeanCouncilConclusions, &noun.european_council_conclusions),
+            (
+                Word::EuropeanCouncilConclusions,
+                &noun.european_council_conclusions,
+            ),
             (Word::Act(ActType::Regulation), &noun.regulation),
             (Word::Act(ActType::Directive), &noun.directive),
             (Word::Act(ActType::Decision), &noun.decision),
@@ -319,9 +364,17 @@ impl Builder {
     }
 
     fn names(&mut self, tables: &Tables, language: Language) {
-        let languages = if language == Language::ENGLISH { vec![language] } else { vec![language, Language::ENGLISH] };
+        let languages = if language == Language::ENGLISH {
+            vec![language]
+        } else {
+            vec![language, Language::ENGLISH]
+        };
         for (place, instrument) in tables.instruments.iter().enumerate() {
-            let names: HashSet<&String> = languages.iter().filter_map(|l| instrument.names.get(l)).flatten().collect();
+            let names: HashSet<&String> = languages
+                .iter()
+                .filter_map(|l| instrument.names.get(l))
+                .flatten()
+                .collect();
             for name in names {
                 self.add(name, Entry::Name(place), case_of_name(name));
                 self.names.insert(key(name), place);

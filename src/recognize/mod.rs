@@ -23,9 +23,9 @@ use std::sync::OnceLock;
 
 pub use council::parse as parse_council_number;
 pub use identity::{Identity, same_key, same_topic};
-pub use squeeze::key;
 use lexicon::Lexicon;
 use scene::Scene;
+pub use squeeze::key;
 
 use crate::model::{Document, Language, Mention, Span, WorkId, language::CODES};
 use crate::tables::Tables;
@@ -52,7 +52,10 @@ pub struct Findings {
 impl<'t> Recognizer<'t> {
     /// A recognizer on these tables.
     pub fn new(tables: &'t Tables) -> Self {
-        Self { tables, lexicons: CODES.iter().map(|_| OnceLock::new()).collect() }
+        Self {
+            tables,
+            lexicons: CODES.iter().map(|_| OnceLock::new()).collect(),
+        }
     }
 
     /// All mentions of a document.
@@ -71,13 +74,21 @@ impl<'t> Recognizer<'t> {
         let found = select::longest(document, &scenes, self.tables);
         let identity = Identity::of(document, &found, self.tables);
         let mentions = place::mentions(document, &scenes, found, &identity);
-        Findings { path: document.path.clone(), language: document.language, identity, mentions }
+        Findings {
+            path: document.path.clone(),
+            language: document.language,
+            identity,
+            mentions,
+        }
     }
 
     /// The instruments that a text in this language names, in order of id: for titles and queries.
     pub fn names_in(&self, text: &str, language: Language) -> Vec<WorkId> {
         let (_, names) = self.lexicon(language).find(text, Span::new(0, text.len()));
-        let mut ids: Vec<WorkId> = names.iter().map(|n| self.tables.instruments[n.instrument].id.clone()).collect();
+        let mut ids: Vec<WorkId> = names
+            .iter()
+            .map(|n| self.tables.instruments[n.instrument].id.clone())
+            .collect();
         ids.sort();
         ids.dedup();
         ids
@@ -96,7 +107,8 @@ impl<'t> Recognizer<'t> {
                 _ => stretches.push((block.span, block.language)),
             }
         }
-        let scene = |(span, language)| Scene::new(document, span, language, (self.tables, self.lexicon(language)));
+        let scene =
+            |(span, language)| Scene::new(document, span, language, (self.tables, self.lexicon(language)));
         stretches.into_iter().map(scene).collect()
     }
 }

@@ -12,7 +12,12 @@ const COMMUNICATION: &str = "communication";
 
 /// All names formed with a head noun.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
-    scene.words.iter().filter(|h| h.word == Word::Head).filter_map(|hit| formed(scene, hit.span)).collect()
+    scene
+        .words
+        .iter()
+        .filter(|h| h.word == Word::Head)
+        .filter_map(|hit| formed(scene, hit.span))
+        .collect()
 }
 
 fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
@@ -25,7 +30,7 @@ fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
     let long = end > head.end;
     let sentence = scene.behind(head.start, 3).trim_end();
     let inside = !(sentence.is_empty() || sentence.ends_with(['.', ':', ';']));
-    if !before && !(long && inside) {
+    if !(before || long && inside) {
         return None;
     }
     let span = Span::new(start, end);
@@ -42,9 +47,13 @@ fn capitals_before(scene: &Scene<'_>, at: usize) -> usize {
     let before = scene.behind(at, 80);
     let mut start = at;
     for word in before.strip_suffix(' ').unwrap_or("").rsplit(' ') {
-        let name = word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.'));
+        let name = word.chars().next().is_some_and(char::is_uppercase)
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.'));
         let shouts = word.chars().count() > 3 && is_capitals(word) && !word.contains('-');
-        if !name || shouts || word.ends_with(['.', '\'', '’']) || word.ends_with("'s") || word.ends_with("’s") {
+        if !name || shouts || word.ends_with(['.', '\'', '’']) || word.ends_with("'s") || word.ends_with("’s")
+        {
             break;
         }
         start -= word.len() + 1;
@@ -56,14 +65,20 @@ fn capitals_before(scene: &Scene<'_>, at: usize) -> usize {
 fn opens_sentence(scene: &Scene<'_>, start: usize, head: usize) -> bool {
     let before = scene.behind(start, 3).trim_end();
     let words = scene.text[start..head].split_whitespace().count();
-    let function = scene.lexicon.phrases.determiner.contains(&scene.text[start..head].trim().to_lowercase());
+    let function = scene
+        .lexicon
+        .phrases
+        .determiner
+        .contains(&scene.text[start..head].trim().to_lowercase());
     function || (words == 1 && (before.is_empty() || before.ends_with(['.', ':', ';'])))
 }
 
 /// On over "on X and Y for Z" while the words are capitals or small words between capitals.
 fn title_after(scene: &Scene<'_>, at: usize) -> usize {
     let after = scene.ahead(at, 160);
-    let Some(rest) = after.strip_prefix(' ') else { return at };
+    let Some(rest) = after.strip_prefix(' ') else {
+        return at;
+    };
     let phrases = &scene.lexicon.phrases;
     let mut end = at;
     let mut place = at + 1;
@@ -71,8 +86,13 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
     for word in rest.split(' ') {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')', '"', '”']);
         let lower = bare.to_lowercase();
-        let capital = bare.chars().any(char::is_uppercase) && !(bare.chars().count() > 4 && is_capitals(bare));
-        let linking = phrases.of.contains(&lower) || phrases.on.contains(&lower) || phrases.determiner.contains(&lower) || phrases.and.contains(&lower) || matches!(lower.as_str(), "for" | "with" | "voor" | "met" | "against");
+        let capital =
+            bare.chars().any(char::is_uppercase) && !(bare.chars().count() > 4 && is_capitals(bare));
+        let linking = phrases.of.contains(&lower)
+            || phrases.on.contains(&lower)
+            || phrases.determiner.contains(&lower)
+            || phrases.and.contains(&lower)
+            || matches!(lower.as_str(), "for" | "with" | "voor" | "met" | "against");
         match (capital, linking) {
             (true, _) => {
                 end = place + bare.len();
@@ -91,7 +111,11 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
 
 /// "X Declaration on A and |Y Declaration on B": the name ends before the list word that leads to the next one.
 fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
-    let next = scene.words_from(at).iter().take_while(|h| h.span.end <= end).find(|h| h.word == Word::Head);
+    let next = scene
+        .words_from(at)
+        .iter()
+        .take_while(|h| h.span.end <= end)
+        .find(|h| h.word == Word::Head);
     let Some(next) = next else { return end };
     let between = &scene.text[at..next.span.start];
     let and = &scene.lexicon.phrases.and;
@@ -113,8 +137,13 @@ fn is_capitals(text: &str) -> bool {
 
 /// Communications: by date, title or the instrument they set out.
 pub(super) fn communications(scene: &Scene<'_>) -> Vec<Found> {
-    let nouns = scene.words.iter().filter(|h| matches!(h.word, Word::JointCommunication | Word::Communication));
-    nouns.filter_map(|hit| communication(scene, hit.span, hit.word)).collect()
+    let nouns = scene
+        .words
+        .iter()
+        .filter(|h| matches!(h.word, Word::JointCommunication | Word::Communication));
+    nouns
+        .filter_map(|hit| communication(scene, hit.span, hit.word))
+        .collect()
 }
 
 fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
@@ -122,9 +151,16 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     let quoted = quote_after(scene, limit);
     let reach = quoted.map_or(limit, |q| q.end + 1);
     let instrument = scene.names_from(Span::new(noun.end, reach + 1)).next();
-    let date = scene.dates_ahead(noun.end, 60).into_iter().find(|d| d.date.is_full() && scene.links(noun.end, d.span.start));
+    let date = scene
+        .dates_ahead(noun.end, 60)
+        .into_iter()
+        .find(|d| d.date.is_full() && scene.links(noun.end, d.span.start));
     let about = topic(scene, noun.end).or(quoted);
-    if instrument.is_none() && date.is_none() && quoted.is_none() && (word == Word::Communication || about.is_none()) {
+    if instrument.is_none()
+        && date.is_none()
+        && quoted.is_none()
+        && (word == Word::Communication || about.is_none())
+    {
         return None;
     }
     let designation = match instrument {
@@ -136,7 +172,15 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
         (None, Some(name)) => name.span.end,
         (None, None) => reach.min(quoted.map_or(limit, |q| q.end)),
     };
-    (end > noun.end).then(|| Found::new(Span::new(noun.start, end), Kind::CommissionDocument, designation, COMMUNICATION).with_confidence(0.8))
+    (end > noun.end).then(|| {
+        Found::new(
+            Span::new(noun.start, end),
+            Kind::CommissionDocument,
+            designation,
+            COMMUNICATION,
+        )
+        .with_confidence(0.8)
+    })
 }
 
 /// A title in quotes right behind, perhaps after a colon.
@@ -144,7 +188,11 @@ fn quote_after(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let window = scene.ahead(at, 300);
     let rest = window.trim_start_matches([':', ' ', ',']);
     let lead = window.len() - rest.len();
-    let open = rest.chars().next().filter(|c| matches!(c, '"' | '“' | '„' | '«'))?.len_utf8();
+    let open = rest
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '“' | '„' | '«'))?
+        .len_utf8();
     let close = rest[open..].find(['"', '”', '“', '»'])?;
     Some(Span::new(at + lead + open, at + lead + open + close))
 }

@@ -18,7 +18,8 @@ pub(super) fn topic(scene: &Scene<'_>, at: usize) -> Option<Span> {
         return Some(Span::new(at + lead + open, at + lead + open + close));
     }
     let preposition = preposition(rest, &scene.lexicon.phrases)?;
-    let start = at + lead + preposition + (rest[preposition..].len() - rest[preposition..].trim_start().len());
+    let start =
+        at + lead + preposition + (rest[preposition..].len() - rest[preposition..].trim_start().len());
     let start = start + without_article(&scene.text[start..at + window.len()], &scene.lexicon.phrases);
     let end = topic_end(scene, start, at + window.len());
     (end > start).then(|| Span::new(start, end))
@@ -27,27 +28,46 @@ pub(super) fn topic(scene: &Scene<'_>, at: usize) -> Option<Span> {
 /// The length of the preposition that the text begins with.
 fn preposition(text: &str, phrases: &Phrases) -> Option<usize> {
     let lower = text.to_lowercase();
-    let fits = |p: &&String| lower.starts_with(p.as_str()) && lower[p.len()..].starts_with([' ', '\n']) && lower.len() == text.len();
+    let fits = |p: &&String| {
+        lower.starts_with(p.as_str())
+            && lower[p.len()..].starts_with([' ', '\n'])
+            && lower.len() == text.len()
+    };
     phrases.on.iter().filter(fits).map(String::len).max()
 }
 
 /// The length of the article or other determiner that the text begins with.
 pub(super) fn without_article(text: &str, phrases: &Phrases) -> usize {
     let word = text.split(' ').next().unwrap_or("");
-    let article = phrases.determiner.contains(&word.to_lowercase()) && !phrases.on.contains(&word.to_lowercase()) && text.len() > word.len();
+    let article = phrases.determiner.contains(&word.to_lowercase())
+        && !phrases.on.contains(&word.to_lowercase())
+        && text.len() > word.len();
     if article { word.len() + 1 } else { 0 }
 }
 
 /// Where a topic that starts at `start` ends: at a stop, a footnote call, a verb or a cue, at the latest at `limit`.
 pub(super) fn topic_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize {
-    let limit = limit.min(start + LONGEST).min(call_after(scene, start).unwrap_or(limit));
+    let limit = limit
+        .min(start + LONGEST)
+        .min(call_after(scene, start).unwrap_or(limit));
     let limit = floor(scene.text, limit);
     let text = &scene.text[start..limit];
     let punctuation = punctuation(text);
-    let cue = scene.words_from(start + 1).iter().take_while(|h| h.span.start < limit).find(|h| matches!(h.word, Word::Cue(_)) && is_capitals(scene.slice(h.span)));
-    let end = [Some(punctuation), stop_word(text, &scene.lexicon.phrases), cue.map(|h| h.span.start - start)];
+    let cue = scene
+        .words_from(start + 1)
+        .iter()
+        .take_while(|h| h.span.start < limit)
+        .find(|h| matches!(h.word, Word::Cue(_)) && is_capitals(scene.slice(h.span)));
+    let end = [
+        Some(punctuation),
+        stop_word(text, &scene.lexicon.phrases),
+        cue.map(|h| h.span.start - start),
+    ];
     let end = end.into_iter().flatten().min().unwrap_or(text.len());
-    start + text[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '(')).len()
+    start
+        + text[..end]
+            .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '('))
+            .len()
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -90,7 +110,12 @@ fn stop_word(text: &str, phrases: &Phrases) -> Option<usize> {
         if at > 0 && phrases.stop.contains(word.trim_matches(',')) {
             return Some(at);
         }
-        if at > 0 && word.chars().count() > 3 && is_capitals(word) && word.chars().all(char::is_alphabetic) && !is_capitals(&text[..at]) {
+        if at > 0
+            && word.chars().count() > 3
+            && is_capitals(word)
+            && word.chars().all(char::is_alphabetic)
+            && !is_capitals(&text[..at])
+        {
             // A verb in capitals opens the next clause of conclusions.
             let acronym = word.chars().count() < 6;
             if !acronym {

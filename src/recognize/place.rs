@@ -26,13 +26,21 @@ struct Placed {
 }
 
 /// The mentions of a document in order of place in the original.
-pub(super) fn mentions(document: &Document, scenes: &[Scene<'_>], found: Vec<Found>, identity: &Identity) -> Vec<Mention> {
+pub(super) fn mentions(
+    document: &Document,
+    scenes: &[Scene<'_>],
+    found: Vec<Found>,
+    identity: &Identity,
+) -> Vec<Mention> {
     let mut placed: Vec<Placed> = Vec::with_capacity(found.len());
     let mut last: Option<(Found, Relation)> = None;
     for found in found {
-        let Some((scene, block)) = context(document, scenes, found.span.start) else { continue };
+        let Some((scene, block)) = context(document, scenes, found.span.start) else {
+            continue;
+        };
         let before = last.as_ref().map(|(f, r)| (f, *r));
-        let relation = own_relation(document, identity, &found, block).unwrap_or_else(|| relations::relation(scene, block, &found, before));
+        let relation = own_relation(document, identity, &found, block)
+            .unwrap_or_else(|| relations::relation(scene, block, &found, before));
         placed.push(place(document, scene, block, (&found, relation)));
         last = Some((found, relation));
     }
@@ -43,8 +51,15 @@ pub(super) fn mentions(document: &Document, scenes: &[Scene<'_>], found: Vec<Fou
     mentions
 }
 
-fn context<'a>(document: &'a Document, scenes: &'a [Scene<'a>], at: usize) -> Option<(&'a Scene<'a>, &'a Block)> {
-    let block = document.blocks.partition_point(|b| b.span.start <= at).checked_sub(1)?;
+fn context<'a>(
+    document: &'a Document,
+    scenes: &'a [Scene<'a>],
+    at: usize,
+) -> Option<(&'a Scene<'a>, &'a Block)> {
+    let block = document
+        .blocks
+        .partition_point(|b| b.span.start <= at)
+        .checked_sub(1)?;
     let scene = scenes.partition_point(|s| s.span.start <= at).checked_sub(1)?;
     Some((&scenes[scene], &document.blocks[block]))
 }
@@ -52,33 +67,60 @@ fn context<'a>(document: &'a Document, scenes: &'a [Scene<'a>], at: usize) -> Op
 /// Self and previous document are told by place and identity, not by words.
 fn own_relation(document: &Document, identity: &Identity, found: &Found, block: &Block) -> Option<Relation> {
     let header = &document.header;
-    let within = |field: &Option<crate::model::Field>| field.as_ref().is_some_and(|f| f.span.contains(found.span));
+    let within =
+        |field: &Option<crate::model::Field>| field.as_ref().is_some_and(|f| f.span.contains(found.span));
     if within(&header.previous) || within(&header.commission_document) {
         return Some(Relation::PreviousDocument);
     }
-    let in_subject = within(&header.subject) && matches!(&found.designation, Designation::Conclusions { topic, date, .. } if topic.is_some() || date.is_some());
+    let in_subject = within(&header.subject)
+        && matches!(&found.designation, Designation::Conclusions { topic, date, .. } if topic.is_some() || date.is_some());
     if found.rule == super::select::OWN_TITLE {
         return Some(Relation::Itself);
     }
     let governed = block.governor.is_some() && block.role == Role::Item;
-    (in_subject || within(&header.number) || (identity.is_named_by(found) && !governed)).then_some(Relation::Itself)
+    (in_subject || within(&header.number) || (identity.is_named_by(found) && !governed))
+        .then_some(Relation::Itself)
 }
 
-fn place(document: &Document, scene: &Scene<'_>, block: &Block, (found, relation): (&Found, Relation)) -> Placed {
+fn place(
+    document: &Document,
+    scene: &Scene<'_>,
+    block: &Block,
+    (found, relation): (&Found, Relation),
+) -> Placed {
     let notes = &document.footnotes;
     let in_note = match block.role {
         Role::Note(_) => Some(notes.partition_point(|n| n.note.start < block.span.start)),
         _ => None,
     };
-    let call = || scene.call_at(found.reach).or_else(|| scene.call_at(found.span.end));
+    let call = || {
+        scene
+            .call_at(found.reach)
+            .or_else(|| scene.call_at(found.span.end))
+    };
     let calls_note = if in_note.is_none() { call() } else { None };
     let number = |note: Option<usize>| note.and_then(|n| notes.get(n)).map(|n| n.number);
     let mention = mention(document, scene, block, (found, relation));
-    let mention = Mention { in_note: number(in_note), calls_note: number(calls_note), ..mention };
-    Placed { span: found.span, reach: found.reach, in_note, calls_note, mention }
+    let mention = Mention {
+        in_note: number(in_note),
+        calls_note: number(calls_note),
+        ..mention
+    };
+    Placed {
+        span: found.span,
+        reach: found.reach,
+        in_note,
+        calls_note,
+        mention,
+    }
 }
 
-fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relation): (&Found, Relation)) -> Mention {
+fn mention(
+    document: &Document,
+    scene: &Scene<'_>,
+    block: &Block,
+    (found, relation): (&Found, Relation),
+) -> Mention {
     Mention {
         passage: passage(document, block, found.span),
         language: scene.language,
@@ -98,7 +140,12 @@ fn mention(document: &Document, scene: &Scene<'_>, block: &Block, (found, relati
 /// Fills in the instruments that the topic of conclusions names.
 fn with_names(scene: &Scene<'_>, found: &Found) -> Designation {
     let mut designation = found.designation.clone();
-    if let Designation::Conclusions { about, topic: Some(_), .. } = &mut designation {
+    if let Designation::Conclusions {
+        about,
+        topic: Some(_),
+        ..
+    } = &mut designation
+    {
         *about = scene.names_in(Span::new(found.span.start, found.reach + 1));
     }
     designation
@@ -128,10 +175,26 @@ fn passage(document: &Document, block: &Block, span: Span) -> Passage {
 /// The words around a span, inside its block, cut at blanks.
 fn snippet(text: &str, block: Span, span: Span) -> String {
     let limit = block.end.max(span.end);
-    let from = text.floor_char_boundary(span.start.saturating_sub(AROUND)).max(block.start.min(span.start));
-    let until = text.floor_char_boundary((span.end + AROUND).min(text.len())).min(limit);
-    let start = if from <= block.start { from } else { text[from..span.start].find(' ').map_or(span.start, |i| from + i + 1) };
-    let end = if until == limit { until } else { text[span.end..until].rfind(' ').map_or(span.end, |i| span.end + i) };
+    let from = text
+        .floor_char_boundary(span.start.saturating_sub(AROUND))
+        .max(block.start.min(span.start));
+    let until = text
+        .floor_char_boundary((span.end + AROUND).min(text.len()))
+        .min(limit);
+    let start = if from <= block.start {
+        from
+    } else {
+        text[from..span.start]
+            .find(' ')
+            .map_or(span.start, |i| from + i + 1)
+    };
+    let end = if until == limit {
+        until
+    } else {
+        text[span.end..until]
+            .rfind(' ')
+            .map_or(span.end, |i| span.end + i)
+    };
     let mut snippet = String::with_capacity(end - start + 8);
     if start > block.start {
         snippet.push_str("… ");
@@ -156,7 +219,10 @@ fn inherit_from_calls(placed: &mut [Placed]) {
             calling.entry(note).or_insert(caller.mention.relation);
         }
     }
-    for placed in placed.iter_mut().filter(|p| p.mention.relation == Relation::Cites) {
+    for placed in placed
+        .iter_mut()
+        .filter(|p| p.mention.relation == Relation::Cites)
+    {
         if let Some(relation) = placed.in_note.and_then(|note| calling.get(&note)) {
             placed.mention.relation = *relation;
         }
@@ -165,13 +231,23 @@ fn inherit_from_calls(placed: &mut [Placed]) {
 
 /// Links each mention to those that give its number: in the note it calls, or in a bracket right behind it.
 fn identify(document: &Document, placed: &mut [Placed]) {
-    let mut in_notes: Vec<(usize, usize)> = placed.iter().enumerate().filter_map(|(i, p)| p.in_note.filter(|_| gives_number(&p.mention)).map(|n| (n, i))).collect();
+    let mut in_notes: Vec<(usize, usize)> = placed
+        .iter()
+        .enumerate()
+        .filter_map(|(i, p)| p.in_note.filter(|_| gives_number(&p.mention)).map(|n| (n, i)))
+        .collect();
     in_notes.sort_unstable();
-    let brackets: Vec<(usize, usize)> = (1..placed.len()).filter_map(|i| bracketed(document, placed, i)).collect();
+    let brackets: Vec<(usize, usize)> = (1..placed.len())
+        .filter_map(|i| bracketed(document, placed, i))
+        .collect();
     for placed in placed.iter_mut() {
         if let Some(note) = placed.calls_note {
             let first = in_notes.partition_point(|(n, _)| *n < note);
-            placed.mention.identified_by = in_notes[first..].iter().take_while(|(n, _)| *n == note).map(|(_, i)| *i).collect();
+            placed.mention.identified_by = in_notes[first..]
+                .iter()
+                .take_while(|(n, _)| *n == note)
+                .map(|(_, i)| *i)
+                .collect();
         }
     }
     for (named, number) in brackets {
@@ -186,19 +262,31 @@ fn identify(document: &Document, placed: &mut [Placed]) {
 /// A number in a bracket and the versions named with it ("10474/17 + COR 1") that have no relation of their own yet.
 fn in_bracket(document: &Document, placed: &[Placed], first: usize) -> std::vec::IntoIter<usize> {
     let text = document.text.repaired();
-    let together = |i: &usize| text.get(placed[first].span.end..placed[*i].span.start).is_some_and(|gap| !gap.contains([')', '\n']));
+    let together = |i: &usize| {
+        text.get(placed[first].span.end..placed[*i].span.start)
+            .is_some_and(|gap| !gap.contains([')', '\n']))
+    };
     let rest = (first + 1..placed.len()).take_while(together);
     let open = |i: &usize| placed[*i].mention.relation == Relation::Cites;
-    std::iter::once(first).chain(rest).filter(open).collect::<Vec<_>>().into_iter()
+    std::iter::once(first)
+        .chain(rest)
+        .filter(open)
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 fn gives_number(mention: &Mention) -> bool {
-    !matches!(mention.kind, Kind::Instrument | Kind::Treaty) && !matches!(mention.designation, Designation::Words)
+    !matches!(mention.kind, Kind::Instrument | Kind::Treaty)
+        && !matches!(mention.designation, Designation::Words)
 }
 
 /// Whether the mention at `i` stands in a bracket right behind an earlier one ("Toolbox (doc. 10474/17)").
 fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize, usize)> {
-    let Placed { span: number, mention, .. } = &placed[i];
+    let Placed {
+        span: number,
+        mention,
+        ..
+    } = &placed[i];
     if !gives_number(mention) || mention.kind == Kind::Conclusions {
         return None;
     }
@@ -206,18 +294,30 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
     let fits = |j: &usize| -> bool {
         let other = &placed[*j].mention;
         let gap = text.get(placed[*j].reach..number.start).unwrap_or("\n");
-        let gap = if other.kind == Kind::Conclusions { past_topic(gap) } else { gap };
-        let inner = gap.trim_start_matches([',', ' ', '"', '”']).strip_prefix('(').map(str::trim);
+        let gap = if other.kind == Kind::Conclusions {
+            past_topic(gap)
+        } else {
+            gap
+        };
+        let inner = gap
+            .trim_start_matches([',', ' ', '"', '”'])
+            .strip_prefix('(')
+            .map(str::trim);
         let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
         word.is_some() && !gives_council_number(other)
     };
     // Of a name and a name inside it, the whole is meant.
-    (i.saturating_sub(3)..i).filter(|j| fits(j)).max_by_key(|j| (placed[*j].reach, placed[*j].span.len())).map(|j| (j, i))
+    (i.saturating_sub(3)..i)
+        .filter(|j| fits(j))
+        .max_by_key(|j| (placed[*j].reach, placed[*j].span.len()))
+        .map(|j| (j, i))
 }
 
 /// The bracket behind the rest of a topic that a comma cut short ("on resilience, deterrence and defence (doc. ...").
 fn past_topic(gap: &str) -> &str {
-    let bracket = gap.find('(').filter(|at| *at < 90 && !gap[..*at].contains(['.', ';', ':', '\n']));
+    let bracket = gap
+        .find('(')
+        .filter(|at| *at < 90 && !gap[..*at].contains(['.', ';', ':', '\n']));
     bracket.map_or(gap, |at| &gap[at..])
 }
 
@@ -228,7 +328,12 @@ fn gives_council_number(mention: &Mention) -> bool {
 /// Sorts by place in the original and lets the links follow.
 fn in_order(placed: Vec<Placed>) -> Vec<Mention> {
     let mut order: Vec<usize> = (0..placed.len()).collect();
-    let place = |i: &usize| (placed[*i].mention.passage.span.start, std::cmp::Reverse(placed[*i].mention.passage.span.end));
+    let place = |i: &usize| {
+        (
+            placed[*i].mention.passage.span.start,
+            std::cmp::Reverse(placed[*i].mention.passage.span.end),
+        )
+    };
     order.sort_by_key(place);
     let mut moved = vec![0; placed.len()];
     for (new, old) in order.iter().enumerate() {
@@ -236,20 +341,40 @@ fn in_order(placed: Vec<Placed>) -> Vec<Mention> {
     }
     let mut mentions: Vec<Option<Mention>> = placed.into_iter().map(|p| Some(p.mention)).collect();
     let sorted = order.iter().filter_map(|old| mentions[*old].take());
-    sorted.map(|m| Mention { identified_by: m.identified_by.iter().map(|i| moved[*i]).collect(), ..m }).collect()
+    sorted
+        .map(|m| Mention {
+            identified_by: m.identified_by.iter().map(|i| moved[*i]).collect(),
+            ..m
+        })
+        .collect()
 }
 
 /// The document's own number in running feet: mentions of itself, after all others.
 fn running_feet(document: &Document, identity: &Identity) -> Vec<Mention> {
-    let own = |id: &crate::model::WorkId| identity.number.as_ref().is_some_and(|n| n.without_version() == id.without_version());
-    in_furniture(document).into_iter().filter(|(_, id)| own(id)).map(|(span, id)| foot(document, span, id)).collect()
+    let own = |id: &crate::model::WorkId| {
+        identity
+            .number
+            .as_ref()
+            .is_some_and(|n| n.without_version() == id.without_version())
+    };
+    in_furniture(document)
+        .into_iter()
+        .filter(|(_, id)| own(id))
+        .map(|(span, id)| foot(document, span, id))
+        .collect()
 }
 
 fn foot(document: &Document, span: Span, id: crate::model::WorkId) -> Mention {
     let text = document.text.original()[span.start..span.end].to_owned();
     let line = document.text.line(span.start);
     Mention {
-        passage: Passage { span, line, snippet: text.clone(), text, paragraph: None },
+        passage: Passage {
+            span,
+            line,
+            snippet: text.clone(),
+            text,
+            paragraph: None,
+        },
         language: document.language,
         kind: Kind::CouncilDocument,
         designation: Designation::Identified(id),

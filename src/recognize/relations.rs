@@ -10,12 +10,19 @@ const REACH_WORDS: usize = 9;
 
 /// The relation of a mention: of the nearest cue that governs it, else of the one before it in the same list, else of
 /// the phrase that introduces its list.
-pub(super) fn relation(scene: &Scene<'_>, block: &Block, found: &Found, before: Option<(&Found, Relation)>) -> Relation {
+pub(super) fn relation(
+    scene: &Scene<'_>,
+    block: &Block,
+    found: &Found,
+    before: Option<(&Found, Relation)>,
+) -> Relation {
     if let Some(relation) = cue_after(scene, found).or_else(|| cue_before(scene, block, found)) {
         return relation;
     }
     let shares = |(last, _): &(&Found, Relation)| {
-        block.span.contains(last.span) && last.reach <= found.span.start && coordinates(scene, last.reach.max(last.span.end), found.span.start)
+        block.span.contains(last.span)
+            && last.reach <= found.span.start
+            && coordinates(scene, last.reach.max(last.span.end), found.span.start)
     };
     if let Some((_, relation)) = before.filter(shares) {
         return relation;
@@ -25,7 +32,10 @@ pub(super) fn relation(scene: &Scene<'_>, block: &Block, found: &Found, before: 
 
 /// "het mondiaal digitaal pact uit te voeren".
 fn cue_after(scene: &Scene<'_>, found: &Found) -> Option<Relation> {
-    let hit = scene.words_from(found.reach).first().filter(|h| h.span.start <= found.reach + 1)?;
+    let hit = scene
+        .words_from(found.reach)
+        .first()
+        .filter(|h| h.span.start <= found.reach + 1)?;
     match hit.word {
         Word::CueAfter(relation) => Some(relation),
         _ => None,
@@ -35,11 +45,15 @@ fn cue_after(scene: &Scene<'_>, found: &Found) -> Option<Relation> {
 /// A cue before the mention in its sentence, with only a few words between, none of them another verb's.
 fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relation> {
     let in_name = |span: Span| scene.names_around(span);
-    let cues = scene.words_before(found.span.start, 140).filter(|h| h.span.start >= block.span.start && !in_name(h.span));
-    let (span, relation) = cues.filter_map(|h| match h.word {
-        Word::Cue(relation) => Some((h.span, relation)),
-        _ => None,
-    }).next_back()?;
+    let cues = scene
+        .words_before(found.span.start, 140)
+        .filter(|h| h.span.start >= block.span.start && !in_name(h.span));
+    let (span, relation) = cues
+        .filter_map(|h| match h.word {
+            Word::Cue(relation) => Some((h.span, relation)),
+            _ => None,
+        })
+        .next_back()?;
     let gap = &scene.text[span.end..found.span.start];
     let words = gap.split_whitespace().count();
     let near = words <= REACH_WORDS && !gap.contains([';', '\n', ':']) && !gap.contains(". ");
@@ -51,7 +65,8 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relatio
 /// Whether a verb or conjunction stands between that takes the object for itself.
 fn stops(scene: &Scene<'_>, gap: &str) -> bool {
     let stop = &scene.lexicon.phrases.stop;
-    gap.split_whitespace().any(|w| stop.contains(w.trim_matches(',')) || is_verb_in_capitals(w))
+    gap.split_whitespace()
+        .any(|w| stop.contains(w.trim_matches(',')) || is_verb_in_capitals(w))
 }
 
 fn is_verb_in_capitals(word: &str) -> bool {
@@ -75,11 +90,15 @@ fn governed(scene: &Scene<'_>, block: &Block) -> Option<Relation> {
 
 /// A cue in a governing phrase, if it governs to the end of the phrase.
 fn first_cue(scene: &Scene<'_>, governor: Span) -> Option<Relation> {
-    let cues = scene.words_before(governor.end, governor.len()).filter(|h| h.span.start >= governor.start);
-    let (span, relation) = cues.filter_map(|h| match h.word {
-        Word::Cue(relation) => Some((h.span, relation)),
-        _ => None,
-    }).next_back()?;
+    let cues = scene
+        .words_before(governor.end, governor.len())
+        .filter(|h| h.span.start >= governor.start);
+    let (span, relation) = cues
+        .filter_map(|h| match h.word {
+            Word::Cue(relation) => Some((h.span, relation)),
+            _ => None,
+        })
+        .next_back()?;
     let rest = scene.text[span.end..governor.end].split_whitespace().count();
     (rest <= REACH_WORDS).then_some(relation)
 }

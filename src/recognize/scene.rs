@@ -23,10 +23,25 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// The scene of a stretch.
-    pub fn new(document: &'a Document, span: Span, language: Language, (tables, lexicon): (&'a Tables, &'a Lexicon)) -> Self {
+    pub fn new(
+        document: &'a Document,
+        span: Span,
+        language: Language,
+        (tables, lexicon): (&'a Tables, &'a Lexicon),
+    ) -> Self {
         let text = document.text.repaired();
         let (words, names) = lexicon.find(text, span);
-        Self { document, text, span, language, tables, table: tables.language(language), lexicon, words: without_contained(words), names }
+        Self {
+            document,
+            text,
+            span,
+            language,
+            tables,
+            table: tables.language(language),
+            lexicon,
+            words: without_contained(words),
+            names,
+        }
     }
 
     /// The text of a span.
@@ -57,7 +72,10 @@ impl<'a> Scene<'a> {
     /// The names inside a span, in order of place.
     pub fn names_from(&self, span: Span) -> impl Iterator<Item = &NameHit> {
         let first = self.names.partition_point(|n| n.span.start < span.start);
-        self.names[first..].iter().take_while(move |n| n.span.start < span.end).filter(move |n| n.span.end <= span.end)
+        self.names[first..]
+            .iter()
+            .take_while(move |n| n.span.start < span.end)
+            .filter(move |n| n.span.end <= span.end)
     }
 
     /// The instruments named inside a span, in order of id.
@@ -72,7 +90,9 @@ impl<'a> Scene<'a> {
     /// Whether a span lies inside a name ("Implementing" in the name of guidelines).
     pub fn names_around(&self, span: Span) -> bool {
         let last = self.names.partition_point(|n| n.span.start <= span.start);
-        self.names[last.saturating_sub(4)..last].iter().any(|n| n.span.contains(span))
+        self.names[last.saturating_sub(4)..last]
+            .iter()
+            .any(|n| n.span.contains(span))
     }
 
     /// The words that begin at or after `at`, in order.
@@ -124,7 +144,9 @@ impl<'a> Scene<'a> {
     pub fn joins(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
         let gap = self.text[from..to].trim();
-        !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.of, &phrases.determiner])
+        !gap.is_empty()
+            && gap.len() < 40
+            && consists_of(gap, &[&phrases.and, &phrases.of, &phrases.determiner])
     }
 
     /// Whether a footnote is called exactly here.
@@ -136,10 +158,18 @@ impl<'a> Scene<'a> {
 
     /// The footnote (its place among those of the document) called here, or right behind closing marks that follow.
     pub fn call_at(&self, at: usize) -> Option<usize> {
-        let closing: usize = self.text[at..].chars().take(3).take_while(|c| matches!(c, '"' | '”' | '’' | ')' | '»' | ',' | '.' | ';')).map(char::len_utf8).sum();
+        let closing: usize = self.text[at..]
+            .chars()
+            .take(3)
+            .take_while(|c| matches!(c, '"' | '”' | '’' | ')' | '»' | ',' | '.' | ';'))
+            .map(char::len_utf8)
+            .sum();
         let notes = &self.document.footnotes;
         let first = notes.partition_point(|n| n.call.is_none_or(|c| c < at));
-        notes.get(first).filter(|n| n.call.is_some_and(|c| c <= at + closing)).map(|_| first)
+        notes
+            .get(first)
+            .filter(|n| n.call.is_some_and(|c| c <= at + closing))
+            .map(|_| first)
     }
 }
 
@@ -157,7 +187,11 @@ pub(super) fn body(word: Word) -> Option<Body> {
 fn without_contained(words: Vec<Hit>) -> Vec<Hit> {
     let mut kept: Vec<Hit> = Vec::with_capacity(words.len());
     for hit in words {
-        let held = kept.iter().rev().take(8).any(|k| k.span.contains(hit.span) && k.span != hit.span && sort(k.word) == sort(hit.word));
+        let held = kept
+            .iter()
+            .rev()
+            .take(8)
+            .any(|k| k.span.contains(hit.span) && k.span != hit.span && sort(k.word) == sort(hit.word));
         if !held {
             kept.push(hit);
         }

@@ -18,7 +18,13 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
         found.extend(of_scene(document, scene));
     }
     found.extend(own_title(document, &found));
-    found.sort_by(|a, b| (a.span.start, std::cmp::Reverse(a.span.end), rank(b)).cmp(&(b.span.start, std::cmp::Reverse(b.span.end), rank(a))));
+    found.sort_by(|a, b| {
+        (a.span.start, std::cmp::Reverse(a.span.end), rank(b)).cmp(&(
+            b.span.start,
+            std::cmp::Reverse(b.span.end),
+            rank(a),
+        ))
+    });
     let (formed, known): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| f.rule == "name-formed");
     with_formed(without_overlaps(known, tables), formed)
 }
@@ -27,7 +33,9 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
 fn with_formed(mut known: Vec<Found>, formed: Vec<Found>) -> Vec<Found> {
     let free = |f: &Found| {
         let near = known.partition_point(|k| k.span.start < f.span.end);
-        !known[near.saturating_sub(12)..near].iter().any(|k| k.span.overlaps(f.span))
+        !known[near.saturating_sub(12)..near]
+            .iter()
+            .any(|k| k.span.overlaps(f.span))
     };
     let free: Vec<Found> = formed.into_iter().filter(free).collect();
     known.extend(free);
@@ -43,9 +51,15 @@ fn of_scene(document: &Document, scene: &Scene<'_>) -> Vec<Found> {
     found.extend(instruments::find(scene));
     found.extend(names::communications(scene));
     found.extend(names::find(scene));
-    let first = document.blocks.partition_point(|b| b.span.start < scene.span.start);
-    let blocks = document.blocks[first..].iter().take_while(|b| b.span.end <= scene.span.end);
-    let listed: Vec<Found> = blocks.filter_map(|block| conclusions::listed(scene, block)).collect();
+    let first = document
+        .blocks
+        .partition_point(|b| b.span.start < scene.span.start);
+    let blocks = document.blocks[first..]
+        .iter()
+        .take_while(|b| b.span.end <= scene.span.end);
+    let listed: Vec<Found> = blocks
+        .filter_map(|block| conclusions::listed(scene, block))
+        .collect();
     // An item that is an act by number is that act and no conclusions.
     found.extend(listed.into_iter().filter(|l| !scene_has_act(l, scene)));
     found
@@ -58,9 +72,17 @@ fn scene_has_act(listed: &Found, scene: &Scene<'_>) -> bool {
 /// The subject of the header names the document itself; conclusions and acts in it do so on their own.
 fn own_title(document: &Document, found: &[Found]) -> Option<Found> {
     let subject = document.header.subject.as_ref()?;
-    let own = |f: &&Found| subject.span.contains(f.span) && matches!(f.kind, Kind::Conclusions | Kind::LegalAct | Kind::CommissionDocument | Kind::CouncilDocument);
+    let own = |f: &&Found| {
+        subject.span.contains(f.span)
+            && matches!(
+                f.kind,
+                Kind::Conclusions | Kind::LegalAct | Kind::CommissionDocument | Kind::CouncilDocument
+            )
+    };
     let short = (12..300).contains(&subject.span.len());
-    (short && !found.iter().any(|f| own(&f))).then(|| Found::new(subject.span, Kind::CouncilDocument, Designation::Words, OWN_TITLE).with_confidence(0.97))
+    (short && !found.iter().any(|f| own(&f))).then(|| {
+        Found::new(subject.span, Kind::CouncilDocument, Designation::Words, OWN_TITLE).with_confidence(0.97)
+    })
 }
 
 /// The surer rule wins where two find the same words.
@@ -71,8 +93,14 @@ fn rank(found: &Found) -> u32 {
 fn without_overlaps(found: Vec<Found>, tables: &Tables) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for candidate in found {
-        let outer = kept.iter().rev().take(12).filter(|k| k.span.overlaps(candidate.span));
-        if outer.clone().all(|k| may_hold(k, &candidate) && !(k.kind == Kind::Conclusions && is_subject(&candidate, tables))) {
+        let outer = kept
+            .iter()
+            .rev()
+            .take(12)
+            .filter(|k| k.span.overlaps(candidate.span));
+        if outer.clone().all(|k| {
+            may_hold(k, &candidate) && !(k.kind == Kind::Conclusions && is_subject(&candidate, tables))
+        }) {
             kept.push(candidate);
         }
     }
@@ -89,10 +117,15 @@ fn is_subject(found: &Found, tables: &Tables) -> bool {
 /// out, the guidelines of a toolbox and the toolbox. Two of a kind never share their words.
 fn may_hold(outer: &Found, inner: &Found) -> bool {
     match (outer.kind, inner.kind) {
-        (Kind::Conclusions, Kind::Conclusions) => outer.rule == "conclusions-listed" && matches!(&inner.designation, Designation::Conclusions { date: Some(_), .. }),
+        (Kind::Conclusions, Kind::Conclusions) => {
+            outer.rule == "conclusions-listed"
+                && matches!(&inner.designation, Designation::Conclusions { date: Some(_), .. })
+        }
         (Kind::Conclusions | Kind::CommissionDocument, _) => true,
         _ if outer.rule == OWN_TITLE => true,
-        (Kind::Instrument, Kind::Instrument) => outer.rule == "instrument-name" && inner.rule == "instrument-name" && outer.span != inner.span,
+        (Kind::Instrument, Kind::Instrument) => {
+            outer.rule == "instrument-name" && inner.rule == "instrument-name" && outer.span != inner.span
+        }
         _ => false,
     }
 }

@@ -13,7 +13,10 @@ pub(super) struct Squeezed {
 impl Squeezed {
     /// Squeezes a part of a text; places count in the whole text.
     pub fn new(source: &str, part: Span) -> Self {
-        let mut this = Self { text: String::with_capacity(part.len()), places: Vec::with_capacity(part.len()) };
+        let mut this = Self {
+            text: String::with_capacity(part.len()),
+            places: Vec::with_capacity(part.len()),
+        };
         for (at, c) in source[part.start..part.end].char_indices() {
             let place = u32::try_from(part.start + at).unwrap_or(u32::MAX);
             this.push(c, place);
@@ -32,7 +35,8 @@ impl Squeezed {
         if c.is_alphanumeric() {
             let before = self.text.len();
             c.to_lowercase().map(fold).for_each(|c| self.text.push(c));
-            self.places.extend(std::iter::repeat_n(place, self.text.len() - before));
+            self.places
+                .extend(std::iter::repeat_n(place, self.text.len() - before));
         }
     }
 

@@ -64,7 +64,9 @@ impl Aliases {
         }
         let mut this = Self::default();
         for (id, group) in &groups {
-            let best = group.iter().min_by_key(|id| (rank(id), !mentioned.contains(*id), id.as_str().len(), *id));
+            let best = group
+                .iter()
+                .min_by_key(|id| (rank(id), !mentioned.contains(*id), id.as_str().len(), *id));
             if let Some(best) = best {
                 this.node.insert(id.clone(), best.clone());
             }
@@ -82,7 +84,10 @@ impl Aliases {
             let other = if claim.a == node { claim.b } else { claim.a };
             let merged = self.merged.entry(node).or_default();
             if !merged.iter().any(|m| m.id == other) {
-                merged.push(Merged { id: other, reason: claim.reason });
+                merged.push(Merged {
+                    id: other,
+                    reason: claim.reason,
+                });
             }
         }
         self.merged.values_mut().for_each(|merged| merged.sort());
@@ -103,33 +108,67 @@ fn rank(id: &WorkId) -> u8 {
 }
 
 fn mentioned(documents: &[CitingDocument]) -> BTreeSet<WorkId> {
-    let targets = documents.iter().flat_map(|d| &d.references).filter_map(|r| r.target.id());
-    targets.chain(documents.iter().map(|d| &d.work)).cloned().collect()
+    let targets = documents
+        .iter()
+        .flat_map(|d| &d.references)
+        .filter_map(|r| r.target.id());
+    targets
+        .chain(documents.iter().map(|d| &d.work))
+        .cloned()
+        .collect()
 }
 
 /// A version is no work of its own.
 fn versions(mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
     let versions = mentioned.iter().filter(|id| id.without_version() != **id);
-    versions.map(|id| Claim { a: id.clone(), b: id.without_version(), reason: "it is a version of it".to_owned() }).collect()
+    versions
+        .map(|id| Claim {
+            a: id.clone(),
+            b: id.without_version(),
+            reason: "it is a version of it".to_owned(),
+        })
+        .collect()
 }
 
 fn catalogue(tables: &Tables, mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for row in &tables.instruments {
-        for id in row.identifiers.iter().filter(|id| mentioned.contains(id) && mentioned.contains(&row.id)) {
-            claims.push(Claim { a: row.id.clone(), b: id.clone(), reason: "the catalogue of instruments gives the number".to_owned() });
+        for id in row
+            .identifiers
+            .iter()
+            .filter(|id| mentioned.contains(id) && mentioned.contains(&row.id))
+        {
+            claims.push(Claim {
+                a: row.id.clone(),
+                b: id.clone(),
+                reason: "the catalogue of instruments gives the number".to_owned(),
+            });
         }
     }
     for row in &tables.conclusions {
-        let dated = row.date.map(|date| row.body.conclusions(date)).filter(|id| mentioned.contains(id));
-        let alone = dated.filter(|_| mentioned.contains(&row.id)).filter(|_| sole_of_day(tables, row));
-        claims.extend(alone.map(|id| Claim { a: row.id.clone(), b: id, reason: "the catalogue of conclusions gives the date".to_owned() }));
+        let dated = row
+            .date
+            .map(|date| row.body.conclusions(date))
+            .filter(|id| mentioned.contains(id));
+        let alone = dated
+            .filter(|_| mentioned.contains(&row.id))
+            .filter(|_| sole_of_day(tables, row));
+        claims.extend(alone.map(|id| Claim {
+            a: row.id.clone(),
+            b: id,
+            reason: "the catalogue of conclusions gives the date".to_owned(),
+        }));
     }
     claims
 }
 
 fn sole_of_day(tables: &Tables, row: &crate::tables::KnownConclusions) -> bool {
-    tables.conclusions.iter().filter(|other| other.body == row.body && other.date == row.date).count() == 1
+    tables
+        .conclusions
+        .iter()
+        .filter(|other| other.body == row.body && other.date == row.date)
+        .count()
+        == 1
 }
 
 /// Names whose number stands in a note or a bracket, and acts with their place in the Official Journal.
@@ -138,13 +177,29 @@ fn couplings(document: &CitingDocument, index: &Index) -> Vec<Claim> {
     for reference in &document.references {
         let mention = &reference.mention;
         let Some(id) = reference.target.id() else { continue };
-        for by in mention.identified_by.iter().filter_map(|i| document.references.get(*i)) {
-            let Some(number) = by.target.id().filter(|n| *n != id) else { continue };
+        for by in mention
+            .identified_by
+            .iter()
+            .filter_map(|i| document.references.get(*i))
+        {
+            let Some(number) = by.target.id().filter(|n| *n != id) else {
+                continue;
+            };
             // A number known to be that of conclusions is of the conclusions on the thing.
             let on_it = mention.kind == Kind::Instrument && index.contains_key(&number.without_version());
             if !on_it && couples(document, reference, &by.mention.kind) {
-                let reason = format!("{}, line {}: the number of \"{}\" is given as {}", document.path, by.mention.passage.line, one_line(&mention.passage.text), label(number));
-                claims.push(Claim { a: id.clone(), b: number.clone(), reason });
+                let reason = format!(
+                    "{}, line {}: the number of \"{}\" is given as {}",
+                    document.path,
+                    by.mention.passage.line,
+                    one_line(&mention.passage.text),
+                    label(number)
+                );
+                claims.push(Claim {
+                    a: id.clone(),
+                    b: number.clone(),
+                    reason,
+                });
             }
         }
     }
@@ -158,9 +213,13 @@ const NEAR: usize = 12;
 fn couples(document: &CitingDocument, reference: &crate::model::Reference, number: &Kind) -> bool {
     let mention = &reference.mention;
     let span = mention.passage.span;
-    let before = document.references.partition_point(|other| other.mention.passage.span.start <= span.start);
+    let before = document
+        .references
+        .partition_point(|other| other.mention.passage.span.start <= span.start);
     let near = document.references[..before].iter().rev().take(NEAR);
-    let in_conclusions = near.map(|r| &r.mention).any(|m| m.kind == Kind::Conclusions && m.passage.span.contains(span));
+    let in_conclusions = near
+        .map(|r| &r.mention)
+        .any(|m| m.kind == Kind::Conclusions && m.passage.span.contains(span));
     match (mention.kind, number) {
         (Kind::LegalAct, Kind::OfficialJournal) => true,
         (Kind::Instrument | Kind::CommissionDocument, Kind::CouncilDocument) if !in_conclusions => {
@@ -173,7 +232,8 @@ fn couples(document: &CitingDocument, reference: &crate::model::Reference, numbe
 
 /// A name told by its form alone is not sure enough to become a number.
 fn is_joined(reference: &crate::model::Reference) -> bool {
-    !matches!(reference.target, Target::Resolved { .. }) || !matches!(reference.mention.designation, Designation::Identified(_))
+    !matches!(reference.target, Target::Resolved { .. })
+        || !matches!(reference.mention.designation, Designation::Identified(_))
 }
 
 fn one_line(text: &str) -> String {

@@ -3,7 +3,18 @@
 use crate::model::{Kind, PartialDate, WorkId};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A date as people write it in English ("18 July 2022").
@@ -24,8 +35,14 @@ pub fn label(id: &WorkId) -> String {
         ["ST", number, year, rest @ ..] => format!("{number}/{}{}", short_year(year), versions(rest)),
         ["COUNCIL", "CONCLUSIONS", date @ ..] => format!("Council conclusions of {}", date_label(date)),
         ["EUCO", "CONCLUSIONS", date @ ..] => format!("European Council conclusions of {}", date_label(date)),
-        [series @ ("COM" | "JOIN" | "SWD" | "SEC" | "C" | "EEAS"), year, number] => format!("{series}({year}) {number}"),
-        [series @ ("EUCO" | "SN" | "DS" | "CM"), number, year] => format!("{series} {number}/{}", short_year(year)),
+        [
+            series @ ("COM" | "JOIN" | "SWD" | "SEC" | "C" | "EEAS"),
+            year,
+            number,
+        ] => format!("{series}({year}) {number}"),
+        [series @ ("EUCO" | "SN" | "DS" | "CM"), number, year] => {
+            format!("{series} {number}/{}", short_year(year))
+        }
         ["WK", number, year] => format!("WK {number}/{year}"),
         ["PE", "CONS", number, year] => format!("PE-CONS {number}/{}", short_year(year)),
         ["CASE", court, number, year] => format!("Case {court}-{number}/{year}"),
@@ -35,7 +52,9 @@ pub fn label(id: &WorkId) -> String {
         ["UN", organ, "RES", number, item] => format!("{organ}/RES/{number}/{item}"),
         ["UN", organ, number, item] => format!("{organ}/{number}/{item}"),
         [treaty @ ("TEU" | "TFEU" | "TEC" | "EAEC"), article] => format!("Article {article} {treaty}"),
-        [treaty @ ("TEU" | "TFEU" | "TEC" | "EAEC"), article, paragraph] => format!("Article {article}({paragraph}) {treaty}"),
+        [treaty @ ("TEU" | "TFEU" | "TEC" | "EAEC"), article, paragraph] => {
+            format!("Article {article}({paragraph}) {treaty}")
+        }
         ["CHARTER", article] => format!("Article {article} of the Charter"),
         ["OJ", rest @ ..] => journal(rest),
         _ => celex(text).unwrap_or_else(|| name(text)),
@@ -51,13 +70,20 @@ fn versions(rest: &[&str]) -> String {
 }
 
 fn date_label(parts: &[&str]) -> String {
-    let digits: Vec<&str> = parts.iter().copied().take_while(|p| p.bytes().all(|b| b.is_ascii_digit())).collect();
+    let digits: Vec<&str> = parts
+        .iter()
+        .copied()
+        .take_while(|p| p.bytes().all(|b| b.is_ascii_digit()))
+        .collect();
     PartialDate::parse(&digits.join("-")).map_or_else(|| parts.join("-"), written)
 }
 
 fn journal(rest: &[&str]) -> String {
     match rest {
-        [series, issue, year, month, day, page] => format!("OJ {series} {issue}, {day}.{month}.{year}, p. {}", page.trim_start_matches('P')),
+        [series, issue, year, month, day, page] => format!(
+            "OJ {series} {issue}, {day}.{month}.{year}, p. {}",
+            page.trim_start_matches('P')
+        ),
         [series, issue, year, month, day] => format!("OJ {series} {issue}, {day}.{month}.{year}"),
         [series, year, number] => format!("OJ {series}, {year}/{number}"),
         rest => format!("OJ {}", rest.join(" ")),
@@ -127,7 +153,12 @@ pub fn date(id: &WorkId) -> Option<PartialDate> {
     let year = |part: &str| part.parse().ok().and_then(PartialDate::year);
     match parts.as_slice() {
         ["COUNCIL" | "EUCO", "CONCLUSIONS", rest @ ..] => {
-            let digits: Vec<&str> = rest.iter().copied().take(3).take_while(|p| p.bytes().all(|b| b.is_ascii_digit())).collect();
+            let digits: Vec<&str> = rest
+                .iter()
+                .copied()
+                .take(3)
+                .take_while(|p| p.bytes().all(|b| b.is_ascii_digit()))
+                .collect();
             PartialDate::parse(&digits.join("-"))
         }
         ["ST" | "EUCO" | "WK" | "SN" | "DS" | "CM", _, y, ..] => year(y),
@@ -145,13 +176,21 @@ pub fn url(id: &WorkId) -> Option<String> {
     let parts: Vec<&str> = text.split('-').collect();
     match parts.as_slice() {
         ["ST", number, year, rest @ ..] => {
-            let version = if rest.is_empty() { "INIT".to_owned() } else { rest.join("-") };
-            Some(format!("https://data.consilium.europa.eu/doc/document/ST-{number}-{year}-{version}/en/pdf"))
+            let version = if rest.is_empty() {
+                "INIT".to_owned()
+            } else {
+                rest.join("-")
+            };
+            Some(format!(
+                "https://data.consilium.europa.eu/doc/document/ST-{number}-{year}-{version}/en/pdf"
+            ))
         }
-        [series @ ("COM" | "JOIN" | "SWD" | "SEC"), year, number] => {
-            Some(format!("https://eur-lex.europa.eu/legal-content/EN/TXT/?uri={series}:{year}:{number}:FIN"))
-        }
-        _ if celex_parts(text).is_some() => Some(format!("https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{text}")),
+        [series @ ("COM" | "JOIN" | "SWD" | "SEC"), year, number] => Some(format!(
+            "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri={series}:{year}:{number}:FIN"
+        )),
+        _ if celex_parts(text).is_some() => Some(format!(
+            "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{text}"
+        )),
         _ => None,
     }
 }
@@ -165,8 +204,14 @@ mod tests {
         for (id, expected) in [
             ("ST-10289-2023", "10289/23"),
             ("ST-15315-2025-REV-1", "15315/25 REV 1"),
-            ("COUNCIL-CONCLUSIONS-2022-07-18", "Council conclusions of 18 July 2022"),
-            ("EUCO-CONCLUSIONS-2024-04", "European Council conclusions of April 2024"),
+            (
+                "COUNCIL-CONCLUSIONS-2022-07-18",
+                "Council conclusions of 18 July 2022",
+            ),
+            (
+                "EUCO-CONCLUSIONS-2024-04",
+                "European Council conclusions of April 2024",
+            ),
             ("32018D1993", "Decision 2018/1993"),
             ("32014R0910", "Regulation No 910/2014"),
             ("TEU-42-7", "Article 42(7) TEU"),

@@ -4,11 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::describe::{label, written};
 use super::{CitingDocument, aliases::Aliases};
-use crate::model::{Designation, Diagnostic, DiagnosticKind, Mention, PartialDate, Reference, Relation, Target, Work, WorkId};
+use crate::model::{
+    Designation, Diagnostic, DiagnosticKind, Mention, PartialDate, Reference, Relation, Target, Work, WorkId,
+};
 use crate::recognize::Findings;
 
 /// All diagnostics, in order of document and place.
-pub(super) fn diagnostics(documents: &[CitingDocument], findings: &[Findings], (aliases, works): (&Aliases, &[Work])) -> Vec<Diagnostic> {
+pub(super) fn diagnostics(
+    documents: &[CitingDocument],
+    findings: &[Findings],
+    (aliases, works): (&Aliases, &[Work]),
+) -> Vec<Diagnostic> {
     let earliest = earliest_citations(documents, aliases);
     let mut all = Vec::new();
     for (document, findings) in documents.iter().zip(findings) {
@@ -18,11 +24,18 @@ pub(super) fn diagnostics(documents: &[CitingDocument], findings: &[Findings], (
         }
     }
     all.extend(disagreements(documents, aliases, works));
-    all.sort_by(|a, b| (&a.document, a.start, a.kind, &a.reason).cmp(&(&b.document, b.start, b.kind, &b.reason)));
+    all.sort_by(|a, b| {
+        (&a.document, a.start, a.kind, &a.reason).cmp(&(&b.document, b.start, b.kind, &b.reason))
+    });
     all
 }
 
-fn diagnostic(kind: DiagnosticKind, document: &CitingDocument, mention: &Mention, reason: String) -> Diagnostic {
+fn diagnostic(
+    kind: DiagnosticKind,
+    document: &CitingDocument,
+    mention: &Mention,
+    reason: String,
+) -> Diagnostic {
     let passage = &mention.passage;
     Diagnostic {
         kind,
@@ -40,33 +53,70 @@ fn diagnostic(kind: DiagnosticKind, document: &CitingDocument, mention: &Mention
 fn header(document: &CitingDocument, findings: &Findings) -> Option<Diagnostic> {
     let identity = &findings.identity;
     let (head, foot) = (identity.number.as_ref()?, identity.foot_number.as_ref()?);
-    let mention = &document.references.iter().find(|r| r.mention.relation == Relation::Itself)?.mention;
+    let mention = &document
+        .references
+        .iter()
+        .find(|r| r.mention.relation == Relation::Itself)?
+        .mention;
     (head.without_version() != foot.without_version()).then(|| {
-        let reason = format!("the header gives the number {}, the running feet {}; one of them is wrong", label(head), label(foot));
+        let reason = format!(
+            "the header gives the number {}, the running feet {}; one of them is wrong",
+            label(head),
+            label(foot)
+        );
         diagnostic(DiagnosticKind::HeaderContradictsText, document, mention, reason)
     })
 }
 
-fn of_reference(document: &CitingDocument, reference: &Reference, earliest: &BTreeMap<WorkId, (PartialDate, String)>, aliases: &Aliases) -> Vec<Diagnostic> {
+fn of_reference(
+    document: &CitingDocument,
+    reference: &Reference,
+    earliest: &BTreeMap<WorkId, (PartialDate, String)>,
+    aliases: &Aliases,
+) -> Vec<Diagnostic> {
     let mention = &reference.mention;
     let mut found = Vec::new();
     if let Some(date) = written_date(mention).filter(|_| mention.relation != Relation::Itself) {
         found.extend(after_citing(document, mention, date));
         if let Some(id) = reference.target.id() {
-            found.extend(after_earlier_citation(document, mention, (date, aliases.node(id)), earliest));
+            found.extend(after_earlier_citation(
+                document,
+                mention,
+                (date, aliases.node(id)),
+                earliest,
+            ));
         }
     }
     match &reference.target {
-        Target::Resolved { id, correction: Some(correction) } => {
-            let one = diagnostic(DiagnosticKind::DateMismatch, document, mention, correction.reason.clone());
-            found.push(Diagnostic { corrected: Some(id.clone()), ..one });
+        Target::Resolved {
+            id,
+            correction: Some(correction),
+        } => {
+            let one = diagnostic(
+                DiagnosticKind::DateMismatch,
+                document,
+                mention,
+                correction.reason.clone(),
+            );
+            found.push(Diagnostic {
+                corrected: Some(id.clone()),
+                ..one
+            });
         }
         Target::Resolved { .. } => {}
         Target::Ambiguous { candidates, reason } => {
             let one = diagnostic(DiagnosticKind::Ambiguous, document, mention, reason.clone());
-            found.push(Diagnostic { candidates: candidates.clone(), ..one });
+            found.push(Diagnostic {
+                candidates: candidates.clone(),
+                ..one
+            });
         }
-        Target::Unresolved { reason } => found.push(diagnostic(DiagnosticKind::Unresolved, document, mention, reason.clone())),
+        Target::Unresolved { reason } => found.push(diagnostic(
+            DiagnosticKind::Unresolved,
+            document,
+            mention,
+            reason.clone(),
+        )),
     }
     found
 }
@@ -80,25 +130,61 @@ fn written_date(mention: &Mention) -> Option<PartialDate> {
 
 fn after_citing(document: &CitingDocument, mention: &Mention, date: PartialDate) -> Option<Diagnostic> {
     let own = document.date.filter(|own| date.is_surely_after(*own))?;
-    let reason = format!("dated {}, but the document that cites it is of {}", written(date), written(own));
-    Some(diagnostic(DiagnosticKind::DateAfterCitingDocument, document, mention, reason))
+    let reason = format!(
+        "dated {}, but the document that cites it is of {}",
+        written(date),
+        written(own)
+    );
+    Some(diagnostic(
+        DiagnosticKind::DateAfterCitingDocument,
+        document,
+        mention,
+        reason,
+    ))
 }
 
-fn after_earlier_citation(document: &CitingDocument, mention: &Mention, (date, node): (PartialDate, &WorkId), earliest: &BTreeMap<WorkId, (PartialDate, String)>) -> Option<Diagnostic> {
-    let (first, path) = earliest.get(node).filter(|(first, path)| date.is_surely_after(*first) && *path != document.path)?;
-    let reason = format!("dated {}, but {path} of {} already cites it", written(date), written(*first));
-    Some(diagnostic(DiagnosticKind::DateAfterEarlierCitation, document, mention, reason))
+fn after_earlier_citation(
+    document: &CitingDocument,
+    mention: &Mention,
+    (date, node): (PartialDate, &WorkId),
+    earliest: &BTreeMap<WorkId, (PartialDate, String)>,
+) -> Option<Diagnostic> {
+    let (first, path) = earliest
+        .get(node)
+        .filter(|(first, path)| date.is_surely_after(*first) && *path != document.path)?;
+    let reason = format!(
+        "dated {}, but {path} of {} already cites it",
+        written(date),
+        written(*first)
+    );
+    Some(diagnostic(
+        DiagnosticKind::DateAfterEarlierCitation,
+        document,
+        mention,
+        reason,
+    ))
 }
 
 /// For each node the date and path of the oldest dated document that cites it.
-fn earliest_citations(documents: &[CitingDocument], aliases: &Aliases) -> BTreeMap<WorkId, (PartialDate, String)> {
+fn earliest_citations(
+    documents: &[CitingDocument],
+    aliases: &Aliases,
+) -> BTreeMap<WorkId, (PartialDate, String)> {
     let mut earliest: BTreeMap<WorkId, (PartialDate, String)> = BTreeMap::new();
     for document in documents {
-        let Some(date) = document.date.filter(|d| d.is_full()) else { continue };
-        for reference in document.references.iter().filter(|r| r.mention.relation != Relation::Itself) {
+        let Some(date) = document.date.filter(|d| d.is_full()) else {
+            continue;
+        };
+        for reference in document
+            .references
+            .iter()
+            .filter(|r| r.mention.relation != Relation::Itself)
+        {
             let Some(id) = reference.target.id() else { continue };
             let own = (date, document.path.clone());
-            let first = earliest.entry(aliases.node(id).clone()).or_insert_with(|| own.clone());
+            let first = earliest
+                .entry(aliases.node(id).clone())
+                .or_insert_with(|| own.clone());
             if own < *first {
                 *first = own;
             }
@@ -113,7 +199,11 @@ fn disagreements(documents: &[CitingDocument], aliases: &Aliases, works: &[Work]
     for document in documents {
         by_work.entry(&document.work).or_default().push(document);
     }
-    by_work.values().filter(|versions| versions.len() > 1).flat_map(|versions| disagreement(versions, aliases, works)).collect()
+    by_work
+        .values()
+        .filter(|versions| versions.len() > 1)
+        .flat_map(|versions| disagreement(versions, aliases, works))
+        .collect()
 }
 
 fn disagreement(versions: &[&CitingDocument], aliases: &Aliases, works: &[Work]) -> Vec<Diagnostic> {
@@ -121,12 +211,28 @@ fn disagreement(versions: &[&CitingDocument], aliases: &Aliases, works: &[Work])
     let mut found = Vec::new();
     for (at, document) in versions.iter().enumerate() {
         for node in &cited[at] {
-            let lacking: Vec<&str> = (0..versions.len()).filter(|other| !cited[*other].contains(node)).map(|other| versions[other].path.as_str()).collect();
-            let first = document.references.iter().find(|r| r.target.id().is_some_and(|id| aliases.node(id) == *node));
+            let lacking: Vec<&str> = (0..versions.len())
+                .filter(|other| !cited[*other].contains(node))
+                .map(|other| versions[other].path.as_str())
+                .collect();
+            let first = document
+                .references
+                .iter()
+                .find(|r| r.target.id().is_some_and(|id| aliases.node(id) == *node));
             if let (false, Some(reference)) = (lacking.is_empty(), first) {
-                let name = works.binary_search_by(|w| w.id.cmp(node)).map_or_else(|_| label(node), |at| works[at].label.clone());
-                let reason = format!("{name} is cited here but not in {}, the same work in another language", lacking.join(" and "));
-                found.push(diagnostic(DiagnosticKind::LanguageVersionsDisagree, document, &reference.mention, reason));
+                let name = works
+                    .binary_search_by(|w| w.id.cmp(node))
+                    .map_or_else(|_| label(node), |at| works[at].label.clone());
+                let reason = format!(
+                    "{name} is cited here but not in {}, the same work in another language",
+                    lacking.join(" and ")
+                );
+                found.push(diagnostic(
+                    DiagnosticKind::LanguageVersionsDisagree,
+                    document,
+                    &reference.mention,
+                    reason,
+                ));
             }
         }
     }
@@ -134,6 +240,12 @@ fn disagreement(versions: &[&CitingDocument], aliases: &Aliases, works: &[Work])
 }
 
 fn cited<'a>(document: &'a CitingDocument, aliases: &'a Aliases) -> BTreeSet<&'a WorkId> {
-    let others = document.references.iter().filter(|r| r.mention.relation != Relation::Itself);
-    others.filter_map(|r| r.target.id()).map(|id| aliases.node(id)).collect()
+    let others = document
+        .references
+        .iter()
+        .filter(|r| r.mention.relation != Relation::Itself);
+    others
+        .filter_map(|r| r.target.id())
+        .map(|id| aliases.node(id))
+        .collect()
 }

@@ -46,22 +46,39 @@ pub(super) enum Topic {
 }
 
 /// The catalogue and the conclusions of the corpus; `works` are the ids of the documents.
-pub(super) fn index(findings: &[Findings], works: &[WorkId], tables: &Tables, recognizer: &Recognizer<'_>) -> Index {
+pub(super) fn index(
+    findings: &[Findings],
+    works: &[WorkId],
+    tables: &Tables,
+    recognizer: &Recognizer<'_>,
+) -> Index {
     let mut index = Index::new();
     for row in &tables.conclusions {
         let known = entry(&mut index, &row.id, row.body);
         known.dates.extend(row.date);
         for (language, titles) in &row.titles {
-            known.topics.entry(*language).or_default().extend(titles.iter().map(|t| Wording::new(t)));
+            known
+                .topics
+                .entry(*language)
+                .or_default()
+                .extend(titles.iter().map(|t| Wording::new(t)));
         }
     }
     for (findings, id) in findings.iter().zip(works) {
         let identity = &findings.identity;
-        let (Some(body), Some(topic)) = (identity.body, &identity.topic) else { continue };
+        let (Some(body), Some(topic)) = (identity.body, &identity.topic) else {
+            continue;
+        };
         let known = entry(&mut index, id, body);
         known.in_corpus = true;
-        known.dates.extend(identity.approved.into_iter().chain(identity.date));
-        known.topics.entry(findings.language).or_default().push(Wording::new(topic));
+        known
+            .dates
+            .extend(identity.approved.into_iter().chain(identity.date));
+        known
+            .topics
+            .entry(findings.language)
+            .or_default()
+            .push(Wording::new(topic));
     }
     for known in index.values_mut() {
         finish(known, recognizer);
@@ -85,7 +102,9 @@ fn finish(known: &mut Known, recognizer: &Recognizer<'_>) {
     known.dates.dedup();
     // Looking for names costs a lexicon for each language: those of documents are there already.
     let english = known.topics.get(&Language::ENGLISH).into_iter().flatten();
-    known.about = english.flat_map(|t| recognizer.names_in(&t.text, Language::ENGLISH)).collect();
+    known.about = english
+        .flat_map(|t| recognizer.names_in(&t.text, Language::ENGLISH))
+        .collect();
     known.about.sort();
     known.about.dedup();
 }
@@ -93,9 +112,19 @@ fn finish(known: &mut Known, recognizer: &Recognizer<'_>) {
 impl Known {
     /// Whether the topic that is wanted is that of these conclusions.
     pub fn topic(&self, wanted: &Wanted<'_>) -> Topic {
-        let other = if wanted.shared { Topic::CannotTell } else { Topic::Other };
-        let Some(topic) = wanted.topic else { return Topic::CannotTell };
-        let same_words = |titles: &Vec<Wording>| titles.iter().any(|t| same_key(&t.key, &topic.key) || is_part(t, topic));
+        let other = if wanted.shared {
+            Topic::CannotTell
+        } else {
+            Topic::Other
+        };
+        let Some(topic) = wanted.topic else {
+            return Topic::CannotTell;
+        };
+        let same_words = |titles: &Vec<Wording>| {
+            titles
+                .iter()
+                .any(|t| same_key(&t.key, &topic.key) || is_part(t, topic))
+        };
         if self.topics.get(&wanted.language).is_some_and(same_words) {
             return Topic::Same;
         }
@@ -128,16 +157,34 @@ pub(super) struct Wording {
 impl Wording {
     /// Makes a topic ready.
     pub fn new(text: &str) -> Self {
-        let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() > 3).map(str::to_lowercase).collect();
-        let long = words.iter().filter(|w| w.chars().count() >= COGNATE).map(|w| w.chars().take(COGNATE).collect::<String>());
-        let stems = long.filter(|s| !COMMON.iter().any(|c| s.starts_with(c))).collect();
-        Self { text: text.to_owned(), key: key(text), words, stems }
+        let words: Vec<String> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().count() > 3)
+            .map(str::to_lowercase)
+            .collect();
+        let long = words
+            .iter()
+            .filter(|w| w.chars().count() >= COGNATE)
+            .map(|w| w.chars().take(COGNATE).collect::<String>());
+        let stems = long
+            .filter(|s| !COMMON.iter().any(|c| s.starts_with(c)))
+            .collect();
+        Self {
+            text: text.to_owned(),
+            key: key(text),
+            words,
+            stems,
+        }
     }
 }
 
 /// Whether one topic names the other with more words around it ("digitale diplomatie", "de digitale diplomatie van de EU").
 fn is_part(a: &Wording, b: &Wording) -> bool {
-    let (short, long) = if a.words.len() <= b.words.len() { (&a.words, &b.words) } else { (&b.words, &a.words) };
+    let (short, long) = if a.words.len() <= b.words.len() {
+        (&a.words, &b.words)
+    } else {
+        (&b.words, &a.words)
+    };
     short.len() >= 2 && short.len() * 2 >= long.len() && short.iter().all(|w| long.contains(w))
 }
 
@@ -145,7 +192,9 @@ fn is_part(a: &Wording, b: &Wording) -> bool {
 const COGNATE: usize = 5;
 
 /// Words that half of all topics hold.
-const COMMON: [&str; 12] = ["europ", "union", "counc", "konkl", "concl", "devel", "coord", "strat", "natio", "inter", "polit", "memb"];
+const COMMON: [&str; 12] = [
+    "europ", "union", "counc", "konkl", "concl", "devel", "coord", "strat", "natio", "inter", "polit", "memb",
+];
 
 /// Whether two topics in different languages share a word that looks alike ("digital", "digitale"; "cyber", "cyberforsvar").
 fn is_cognate(a: &Wording, b: &Wording) -> bool {

@@ -13,7 +13,10 @@ use std::collections::BTreeMap;
 pub use aliases::Aliases;
 pub use describe::{label, written};
 
-use crate::model::{Designation, Diagnostic, Edge, Evidence, Expression, Kind, Language, PartialDate, Reference, Relation, Target, Work, WorkId};
+use crate::model::{
+    Designation, Diagnostic, Edge, Evidence, Expression, Kind, Language, PartialDate, Reference, Relation,
+    Target, Work, WorkId,
+};
 use crate::recognize::{Findings, Recognizer};
 use crate::tables::Tables;
 
@@ -62,25 +65,58 @@ pub struct Corpus {
 }
 
 /// Resolves the mentions of all documents against each other and the catalogue.
-pub fn resolve(findings: Vec<Findings>, tables: &Tables, recognizer: &Recognizer<'_>, dates: Dates) -> Corpus {
+pub fn resolve(
+    findings: Vec<Findings>,
+    tables: &Tables,
+    recognizer: &Recognizer<'_>,
+    dates: Dates,
+) -> Corpus {
     let works = works::of_documents(&findings, tables);
     let index = known::index(&findings, &works, tables, recognizer);
-    let dated = tables.instruments.iter().filter_map(|row| Some((row.id.clone(), row.date?)));
+    let dated = tables
+        .instruments
+        .iter()
+        .filter_map(|row| Some((row.id.clone(), row.date?)));
     let instrument_dates = dated.collect();
     let titles = titles(&findings, &index, &instrument_dates);
-    let context = targets::Context { index: &index, titles: &titles, instrument_dates: &instrument_dates, corrections: dates == Dates::Corrected };
-    let documents: Vec<CitingDocument> = findings.iter().zip(works).map(|(f, work)| document(f, work, &context)).collect();
+    let context = targets::Context {
+        index: &index,
+        titles: &titles,
+        instrument_dates: &instrument_dates,
+        corrections: dates == Dates::Corrected,
+    };
+    let documents: Vec<CitingDocument> = findings
+        .iter()
+        .zip(works)
+        .map(|(f, work)| document(f, work, &context))
+        .collect();
     let aliases = Aliases::new(&documents, &index, tables);
     let nodes = nodes(&documents, tables, (&aliases, &index));
     let diagnostics = diagnostics::diagnostics(&documents, &findings, (&aliases, &nodes));
     let edges = edges(&documents, &aliases);
-    Corpus { documents, works: nodes, edges, diagnostics, aliases }
+    Corpus {
+        documents,
+        works: nodes,
+        edges,
+        diagnostics,
+        aliases,
+    }
 }
 
 fn document(findings: &Findings, work: WorkId, context: &targets::Context<'_>) -> CitingDocument {
     let targets = targets::targets(findings, &work, context);
-    let references = findings.mentions.iter().cloned().zip(targets).map(|(mention, target)| Reference { mention, target }).collect();
-    let version = findings.identity.number.as_ref().map_or("INIT".to_owned(), |n| version(n, &work));
+    let references = findings
+        .mentions
+        .iter()
+        .cloned()
+        .zip(targets)
+        .map(|(mention, target)| Reference { mention, target })
+        .collect();
+    let version = findings
+        .identity
+        .number
+        .as_ref()
+        .map_or("INIT".to_owned(), |n| version(n, &work));
     CitingDocument {
         path: findings.path.clone(),
         language: findings.language,
@@ -93,19 +129,50 @@ fn document(findings: &Findings, work: WorkId, context: &targets::Context<'_>) -
 }
 
 fn version(number: &WorkId, work: &WorkId) -> String {
-    let rest = number.as_str().strip_prefix(work.as_str()).unwrap_or("").trim_start_matches('-').replace('-', " ");
+    let rest = number
+        .as_str()
+        .strip_prefix(work.as_str())
+        .unwrap_or("")
+        .trim_start_matches('-')
+        .replace('-', " ");
     if rest.is_empty() { "INIT".to_owned() } else { rest }
 }
 
 /// Titles that some mention couples with a date ("Council conclusions on X, 23 May 2022") or, by its note, a number.
-fn titles(findings: &[Findings], index: &known::Index, instrument_dates: &BTreeMap<WorkId, PartialDate>) -> known::Index {
+fn titles(
+    findings: &[Findings],
+    index: &known::Index,
+    instrument_dates: &BTreeMap<WorkId, PartialDate>,
+) -> known::Index {
     let mut titles = known::Index::new();
     for f in findings {
         let none = known::Index::new();
-        let context = targets::Context { index, titles: &none, instrument_dates, corrections: false };
-        for (mention, target) in f.mentions.iter().zip(targets::targets(f, &WorkId::new("SELF"), &context)) {
-            let Designation::Conclusions { body, topic: Some(topic), about, .. } = &mention.designation else { continue };
-            let Some(id) = target.id().filter(|_| mention.relation != Relation::Itself && !index.contains_key(&target_id(&target))) else { continue };
+        let context = targets::Context {
+            index,
+            titles: &none,
+            instrument_dates,
+            corrections: false,
+        };
+        for (mention, target) in f
+            .mentions
+            .iter()
+            .zip(targets::targets(f, &WorkId::new("SELF"), &context))
+        {
+            let Designation::Conclusions {
+                body,
+                topic: Some(topic),
+                about,
+                ..
+            } = &mention.designation
+            else {
+                continue;
+            };
+            let Some(id) = target
+                .id()
+                .filter(|_| mention.relation != Relation::Itself && !index.contains_key(&target_id(&target)))
+            else {
+                continue;
+            };
             let known = titles.entry(id.clone()).or_insert_with(|| known::Known {
                 id: id.clone(),
                 body: body.unwrap_or(works::own_body(&f.identity)),
@@ -128,13 +195,21 @@ fn target_id(target: &Target) -> WorkId {
 }
 
 /// The works: documents, targets, with what tables and corpus know of them.
-fn nodes(documents: &[CitingDocument], tables: &Tables, (aliases, index): (&Aliases, &known::Index)) -> Vec<Work> {
+fn nodes(
+    documents: &[CitingDocument],
+    tables: &Tables,
+    (aliases, index): (&Aliases, &known::Index),
+) -> Vec<Work> {
     let mut nodes: BTreeMap<WorkId, Work> = BTreeMap::new();
     for document in documents {
         let work = node(&mut nodes, aliases.node(&document.work), aliases);
         work.in_corpus = true;
         work.date = work.date.filter(|d| d.is_full()).or(document.date).or(work.date);
-        work.expressions.push(Expression { language: document.language, document: document.path.clone(), version: document.version.clone() });
+        work.expressions.push(Expression {
+            language: document.language,
+            document: document.path.clone(),
+            version: document.version.clone(),
+        });
         if let Some(title) = &document.title {
             add_name(work, document.language, title);
         }
@@ -149,7 +224,11 @@ fn nodes(documents: &[CitingDocument], tables: &Tables, (aliases, index): (&Alia
 
 fn node<'a>(nodes: &'a mut BTreeMap<WorkId, Work>, id: &WorkId, aliases: &Aliases) -> &'a mut Work {
     nodes.entry(id.clone()).or_insert_with(|| {
-        let mut work = Work::new(id.clone(), describe::kind(id).unwrap_or(Kind::Instrument), describe::label(id));
+        let mut work = Work::new(
+            id.clone(),
+            describe::kind(id).unwrap_or(Kind::Instrument),
+            describe::label(id),
+        );
         work.date = describe::date(id);
         work.url = describe::url(id);
         work.merged = aliases.merged(id).to_vec();
@@ -158,7 +237,12 @@ fn node<'a>(nodes: &'a mut BTreeMap<WorkId, Work>, id: &WorkId, aliases: &Aliase
     })
 }
 
-fn add_target(nodes: &mut BTreeMap<WorkId, Work>, document: &CitingDocument, reference: &Reference, aliases: &Aliases) {
+fn add_target(
+    nodes: &mut BTreeMap<WorkId, Work>,
+    document: &CitingDocument,
+    reference: &Reference,
+    aliases: &Aliases,
+) {
     let Some(id) = reference.target.id() else { return };
     let mention = &reference.mention;
     let work = node(nodes, aliases.node(id), aliases);
@@ -169,7 +253,11 @@ fn add_target(nodes: &mut BTreeMap<WorkId, Work>, document: &CitingDocument, ref
         work.versions.push(version(id, &id.without_version()));
     }
     // A topic names conclusions that nothing else names; what several dates share names none of them.
-    if let Designation::Conclusions { topic: Some(topic), shared: false, .. } = &mention.designation
+    if let Designation::Conclusions {
+        topic: Some(topic),
+        shared: false,
+        ..
+    } = &mention.designation
         && mention.relation != Relation::Itself
         && work.id.is_dated_conclusions()
     {
@@ -187,13 +275,20 @@ fn add_name(work: &mut Work, language: Language, name: &str) {
 
 fn name_from_tables(nodes: &mut BTreeMap<WorkId, Work>, tables: &Tables, aliases: &Aliases) {
     for row in &tables.instruments {
-        let Some(work) = nodes.get_mut(aliases.node(&row.id)) else { continue };
+        let Some(work) = nodes.get_mut(aliases.node(&row.id)) else {
+            continue;
+        };
         for (language, names) in &row.names {
             names.iter().for_each(|name| add_name(work, *language, name));
         }
         if describe::kind(&work.id).is_none() {
             work.kind = row.kind;
-            work.label = row.names.get(&Language::ENGLISH).and_then(|n| n.first()).cloned().unwrap_or_else(|| work.label.clone());
+            work.label = row
+                .names
+                .get(&Language::ENGLISH)
+                .and_then(|n| n.first())
+                .cloned()
+                .unwrap_or_else(|| work.label.clone());
         }
         work.date = work.date.filter(|d| d.is_full()).or(row.date).or(work.date);
         work.url = work.url.take().or_else(|| row.url.clone());
@@ -206,12 +301,25 @@ fn name_from_tables(nodes: &mut BTreeMap<WorkId, Work>, tables: &Tables, aliases
 
 fn name_from_index(nodes: &mut BTreeMap<WorkId, Work>, index: &known::Index, aliases: &Aliases) {
     for known in index.values() {
-        let Some(work) = nodes.get_mut(aliases.node(&known.id)) else { continue };
-        work.date = work.date.filter(|d| d.is_full()).or(known.dates.first().copied()).or(work.date);
+        let Some(work) = nodes.get_mut(aliases.node(&known.id)) else {
+            continue;
+        };
+        work.date = work
+            .date
+            .filter(|d| d.is_full())
+            .or(known.dates.first().copied())
+            .or(work.date);
         for (language, topics) in &known.topics {
-            topics.iter().for_each(|topic| add_name(work, *language, &topic.text));
+            topics
+                .iter()
+                .for_each(|topic| add_name(work, *language, &topic.text));
         }
-        if let Some(date) = known.dates.iter().find(|d| d.is_full()).filter(|_| !work.id.is_dated_conclusions()) {
+        if let Some(date) = known
+            .dates
+            .iter()
+            .find(|d| d.is_full())
+            .filter(|_| !work.id.is_dated_conclusions())
+        {
             work.identifiers.push(known.body.conclusions(*date));
         }
     }
@@ -223,7 +331,12 @@ fn finished(mut work: Work) -> Work {
     work.identifiers.sort();
     work.identifiers.dedup();
     work.expressions.sort();
-    work.versions.extend(work.expressions.iter().map(|e| e.version.clone()).filter(|v| v != "INIT"));
+    work.versions.extend(
+        work.expressions
+            .iter()
+            .map(|e| e.version.clone())
+            .filter(|v| v != "INIT"),
+    );
     work.versions.sort();
     work.versions.dedup();
     work
@@ -234,13 +347,32 @@ fn edges(documents: &[CitingDocument], aliases: &Aliases) -> Vec<Edge> {
     let mut edges: BTreeMap<(WorkId, WorkId, Relation), Vec<Evidence>> = BTreeMap::new();
     for document in documents {
         let citing = aliases.node(&document.work);
-        for reference in document.references.iter().filter(|r| r.mention.relation != Relation::Itself) {
-            let Some(cited) = reference.target.id().map(|id| aliases.node(id)).filter(|cited| *cited != citing) else { continue };
+        for reference in document
+            .references
+            .iter()
+            .filter(|r| r.mention.relation != Relation::Itself)
+        {
+            let Some(cited) = reference
+                .target
+                .id()
+                .map(|id| aliases.node(id))
+                .filter(|cited| *cited != citing)
+            else {
+                continue;
+            };
             let key = (citing.clone(), cited.clone(), reference.mention.relation);
             edges.entry(key).or_default().push(evidence(document, reference));
         }
     }
-    edges.into_iter().map(|((citing, cited, relation), evidence)| Edge { citing, cited, relation, evidence }).collect()
+    edges
+        .into_iter()
+        .map(|((citing, cited, relation), evidence)| Edge {
+            citing,
+            cited,
+            relation,
+            evidence,
+        })
+        .collect()
 }
 
 fn evidence(document: &CitingDocument, reference: &Reference) -> Evidence {
@@ -260,7 +392,11 @@ fn evidence(document: &CitingDocument, reference: &Reference) -> Evidence {
         paragraph: passage.paragraph.clone(),
         footnote: mention.in_note.or(mention.calls_note),
         pinpoint: mention.pinpoint.clone(),
-        confidence: if correction.is_some() { mention.confidence * 0.7 } else { mention.confidence },
+        confidence: if correction.is_some() {
+            mention.confidence * 0.7
+        } else {
+            mention.confidence
+        },
         correction,
     }
 }

@@ -20,18 +20,41 @@ pub(super) struct Context<'a> {
 
 /// The targets of all mentions of a document.
 pub(super) fn targets(findings: &Findings, work: &WorkId, context: &Context<'_>) -> Vec<Target> {
-    findings.mentions.iter().map(|m| target(m, findings, work, context)).collect()
+    findings
+        .mentions
+        .iter()
+        .map(|m| target(m, findings, work, context))
+        .collect()
 }
 
 fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Context<'_>) -> Target {
     match &mention.designation {
-        Designation::Identified(id) => too_late(id, findings.identity.date, context).unwrap_or_else(|| Target::resolved(id.clone())),
-        Designation::OneOf(ids) => edition(ids, findings.identity.date, context).map_or_else(|| several_works(ids), Target::resolved),
-        Designation::Conclusions { .. } | Designation::Words if mention.relation == Relation::Itself => Target::resolved(own_id(&findings.identity, work)),
-        Designation::Conclusions { body, date, topic, about, shared } => {
+        Designation::Identified(id) => {
+            too_late(id, findings.identity.date, context).unwrap_or_else(|| Target::resolved(id.clone()))
+        }
+        Designation::OneOf(ids) => {
+            edition(ids, findings.identity.date, context).map_or_else(|| several_works(ids), Target::resolved)
+        }
+        Designation::Conclusions { .. } | Designation::Words if mention.relation == Relation::Itself => {
+            Target::resolved(own_id(&findings.identity, work))
+        }
+        Designation::Conclusions {
+            body,
+            date,
+            topic,
+            about,
+            shared,
+        } => {
             let body = body.unwrap_or(own_body(&findings.identity));
             let topic = topic.as_deref().map(Wording::new);
-            let wanted = Wanted { body: Some(body), date: *date, topic: topic.as_ref(), shared: *shared, about, language: mention.language };
+            let wanted = Wanted {
+                body: Some(body),
+                date: *date,
+                topic: topic.as_ref(),
+                shared: *shared,
+                about,
+                language: mention.language,
+            };
             conclusions(mention, findings, &wanted, context)
         }
         Designation::Words => words(mention, findings),
@@ -43,7 +66,11 @@ fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Conte
 fn too_late(id: &WorkId, citing: Option<PartialDate>, context: &Context<'_>) -> Option<Target> {
     let adopted = *context.instrument_dates.get(id)?;
     let citing = citing.filter(|date| date.years() + YEARS_BEFORE_ADOPTION < adopted.years())?;
-    let reason = format!("the name is known as that of {id}, adopted {}; a document of {} must mean an older one", written(adopted), written(citing));
+    let reason = format!(
+        "the name is known as that of {id}, adopted {}; a document of {} must mean an older one",
+        written(adopted),
+        written(citing)
+    );
     Some(Target::Unresolved { reason })
 }
 
@@ -52,14 +79,24 @@ const YEARS_BEFORE_ADOPTION: u16 = 4;
 
 fn several_works(ids: &[WorkId]) -> Target {
     let reason = "the words fit several works; a number or a date beside them would tell".to_owned();
-    Target::Ambiguous { candidates: ids.to_vec(), reason }
+    Target::Ambiguous {
+        candidates: ids.to_vec(),
+        reason,
+    }
 }
 
 /// Of several instruments of one name the newest that the citing document can know, if the dates of all are known.
 fn edition(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -> Option<WorkId> {
     let citing = citing?;
-    let dated: Option<Vec<(PartialDate, &WorkId)>> = ids.iter().map(|id| Some((*context.instrument_dates.get(id)?, id))).collect();
-    dated?.into_iter().filter(|(date, _)| !date.is_surely_after(citing)).max().map(|(_, id)| id.clone())
+    let dated: Option<Vec<(PartialDate, &WorkId)>> = ids
+        .iter()
+        .map(|id| Some((*context.instrument_dates.get(id)?, id)))
+        .collect();
+    dated?
+        .into_iter()
+        .filter(|(date, _)| !date.is_surely_after(citing))
+        .max()
+        .map(|(_, id)| id.clone())
 }
 
 /// The document's own id, with the version it bears.
@@ -68,29 +105,56 @@ fn own_id(identity: &Identity, work: &WorkId) -> WorkId {
 }
 
 fn words(mention: &Mention, findings: &Findings) -> Target {
-    let number = mention.identified_by.iter().filter_map(|i| findings.mentions.get(*i)).find_map(|m| match &m.designation {
-        Designation::Identified(id) if m.kind == mention.kind => Some(id.clone()),
-        _ => None,
-    });
+    let number = mention
+        .identified_by
+        .iter()
+        .filter_map(|i| findings.mentions.get(*i))
+        .find_map(|m| match &m.designation {
+            Designation::Identified(id) if m.kind == mention.kind => Some(id.clone()),
+            _ => None,
+        });
     let reason = match mention.kind {
         Kind::LegalAct => "this type of act has no number in the catalogue of acts",
         Kind::OfficialJournal => "the reference gives no date of the issue",
         Kind::CommissionDocument => "the words give no number, and no catalogue knows the title",
         _ => "the name is in no catalogue",
     };
-    number.map_or_else(|| Target::Unresolved { reason: reason.to_owned() }, Target::resolved)
+    number.map_or_else(
+        || Target::Unresolved {
+            reason: reason.to_owned(),
+        },
+        Target::resolved,
+    )
 }
 
 /// Conclusions: by the number in their note, else by date, else by topic.
 fn conclusions(mention: &Mention, findings: &Findings, wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
-    let notes = mention.identified_by.iter().filter_map(|i| findings.mentions.get(*i));
+    let notes = mention
+        .identified_by
+        .iter()
+        .filter_map(|i| findings.mentions.get(*i));
     for note in notes {
         match &note.designation {
-            Designation::Identified(id) if names_conclusions(note.kind) => return Target::resolved(id.without_version()),
-            Designation::Conclusions { body, date: Some(date), topic, about, shared } => {
+            Designation::Identified(id) if names_conclusions(note.kind) => {
+                return Target::resolved(id.without_version());
+            }
+            Designation::Conclusions {
+                body,
+                date: Some(date),
+                topic,
+                about,
+                shared,
+            } => {
                 let body = body.or(wanted.body);
                 let topic = topic.as_deref().map(Wording::new);
-                let told = Wanted { body, date: Some(*date), topic: topic.as_ref().or(wanted.topic), shared: *shared, about, language: note.language };
+                let told = Wanted {
+                    body,
+                    date: Some(*date),
+                    topic: topic.as_ref().or(wanted.topic),
+                    shared: *shared,
+                    about,
+                    language: note.language,
+                };
                 return dated(&told, *date, context);
             }
             _ => {}
@@ -103,7 +167,10 @@ fn conclusions(mention: &Mention, findings: &Findings, wanted: &Wanted<'_>, cont
 }
 
 fn names_conclusions(kind: Kind) -> bool {
-    matches!(kind, Kind::CouncilDocument | Kind::EuropeanCouncilDocument | Kind::LegalAct | Kind::OfficialJournal)
+    matches!(
+        kind,
+        Kind::CouncilDocument | Kind::EuropeanCouncilDocument | Kind::LegalAct | Kind::OfficialJournal
+    )
 }
 
 fn body(wanted: &Wanted<'_>) -> Body {
@@ -120,7 +187,10 @@ struct Sorted<'a> {
 
 fn sorted<'a>(wanted: &Wanted<'_>, date: PartialDate, index: &'a Index) -> Sorted<'a> {
     let mut sorted = Sorted::default();
-    for known in index.values().filter(|k| Some(k.body) == wanted.body && k.may_be_of(date)) {
+    for known in index
+        .values()
+        .filter(|k| Some(k.body) == wanted.body && k.may_be_of(date))
+    {
         match known.topic(wanted) {
             Topic::Same => sorted.same.push(known),
             Topic::Likely => sorted.likely.push(known),
@@ -136,14 +206,21 @@ fn dated(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> Targe
     let as_written = body(wanted).conclusions(date);
     let best = if same.is_empty() { &likely } else { &same };
     match (best.as_slice(), open.as_slice()) {
-        ([only], _) if only.in_corpus && (date.is_full() || !same.is_empty()) => Target::resolved(only.id.clone()),
+        ([only], _) if only.in_corpus && (date.is_full() || !same.is_empty()) => {
+            Target::resolved(only.id.clone())
+        }
         // What only the catalogue knows is no reason to say more than the text does.
         ([_], _) => Target::resolved(as_written),
         ([_, _, ..], _) => several(best, "several conclusions of that date and topic are known"),
         // Words of another language cannot be compared: the date alone does not tell which of a day is meant.
-        ([], [only]) if only.in_corpus && date.is_full() && topic_is_open(wanted) => Target::resolved(only.id.clone()),
+        ([], [only]) if only.in_corpus && date.is_full() && topic_is_open(wanted) => {
+            Target::resolved(only.id.clone())
+        }
         ([], [_, _, ..]) if date.is_full() && topic_is_open(wanted) && open.iter().any(|k| k.in_corpus) => {
-            several(&open, "several conclusions of that day are known, and the words do not tell which")
+            several(
+                &open,
+                "several conclusions of that day are known, and the words do not tell which",
+            )
         }
         ([], _) => corrected(wanted, date, context).unwrap_or(Target::resolved(as_written)),
     }
@@ -154,7 +231,10 @@ fn topic_is_open(wanted: &Wanted<'_>) -> bool {
 }
 
 fn several(known: &[&Known], reason: &str) -> Target {
-    Target::Ambiguous { candidates: known.iter().map(|k| k.id.clone()).collect(), reason: reason.to_owned() }
+    Target::Ambiguous {
+        candidates: known.iter().map(|k| k.id.clone()).collect(),
+        reason: reason.to_owned(),
+    }
 }
 
 /// The one work of the same body and topic whose date differs in one part, where nothing of the date as written is known.
@@ -162,33 +242,64 @@ fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> O
     if !context.corrections || !date.is_full() {
         return None;
     }
-    let same: Vec<&Known> = context.index.values().filter(|k| k.in_corpus && Some(k.body) == wanted.body && matches!(k.topic(wanted), Topic::Same | Topic::Likely)).collect();
-    let mut near = same.iter().filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (*k, *d)));
+    let same: Vec<&Known> = context
+        .index
+        .values()
+        .filter(|k| {
+            k.in_corpus
+                && Some(k.body) == wanted.body
+                && matches!(k.topic(wanted), Topic::Same | Topic::Likely)
+        })
+        .collect();
+    let mut near = same
+        .iter()
+        .filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (*k, *d)));
     let (known, right) = near.next().filter(|_| near.next().is_none())?;
-    let weekend = date.weekday().filter(|day| matches!(*day, "Saturday" | "Sunday")).map_or(String::new(), |day| format!(", a {day}"));
+    let weekend = date
+        .weekday()
+        .filter(|day| matches!(*day, "Saturday" | "Sunday"))
+        .map_or(String::new(), |day| format!(", a {day}"));
     let reason = format!(
         "dated {}{weekend} in the text, but the corpus has conclusions on this topic of {} ({}) and none of the date as written",
         written(date),
         written(right),
         super::describe::label(&known.id)
     );
-    let correction = Correction { written: date, corrected: right, as_written: body(wanted).conclusions(date), reason };
-    Some(Target::Resolved { id: known.id.clone(), correction: Some(correction) })
+    let correction = Correction {
+        written: date,
+        corrected: right,
+        as_written: body(wanted).conclusions(date),
+        reason,
+    };
+    Some(Target::Resolved {
+        id: known.id.clone(),
+        correction: Some(correction),
+    })
 }
 
 /// Whether two dates differ in day, month or year alone.
 fn is_near(a: PartialDate, b: PartialDate) -> bool {
-    let differ = [a.years() != b.years(), a.months() != b.months(), a.days() != b.days()];
+    let differ = [
+        a.years() != b.years(),
+        a.months() != b.months(),
+        a.days() != b.days(),
+    ];
     a.is_full() && b.is_full() && differ.into_iter().filter(|d| *d).count() == 1
 }
 
 /// Conclusions named by their topic alone.
 fn titled(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
     if wanted.topic.is_none() {
-        return Target::Unresolved { reason: "the words give neither date nor number nor topic".to_owned() };
+        return Target::Unresolved {
+            reason: "the words give neither date nor number nor topic".to_owned(),
+        };
     }
     let same = |index: &Index| -> Vec<WorkId> {
-        index.values().filter(|k| Some(k.body) == wanted.body && k.topic(wanted) == Topic::Same).map(|k| k.id.clone()).collect()
+        index
+            .values()
+            .filter(|k| Some(k.body) == wanted.body && k.topic(wanted) == Topic::Same)
+            .map(|k| k.id.clone())
+            .collect()
     };
     let mut candidates = same(context.index);
     if candidates.is_empty() {
@@ -196,7 +307,13 @@ fn titled(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
     }
     match candidates.as_slice() {
         [only] => Target::resolved(only.clone()),
-        [] => Target::Unresolved { reason: "the words give a topic but no date or number, and no known conclusions bear that title".to_owned() },
-        _ => Target::Ambiguous { candidates, reason: "conclusions of several dates bear that title".to_owned() },
+        [] => Target::Unresolved {
+            reason: "the words give a topic but no date or number, and no known conclusions bear that title"
+                .to_owned(),
+        },
+        _ => Target::Ambiguous {
+            candidates,
+            reason: "conclusions of several dates bear that title".to_owned(),
+        },
     }
 }

@@ -8,24 +8,41 @@ use crate::tables::Tables;
 
 /// The work of each document, in the order of the documents.
 pub(super) fn of_documents(findings: &[Findings], tables: &Tables) -> Vec<WorkId> {
-    let mut works: Vec<Option<WorkId>> = findings.iter().map(|f| f.identity.number.as_ref().map(WorkId::without_version)).collect();
-    let numbered: Vec<(usize, WorkId)> = works.iter().enumerate().filter_map(|(i, w)| w.clone().map(|w| (i, w))).collect();
+    let mut works: Vec<Option<WorkId>> = findings
+        .iter()
+        .map(|f| f.identity.number.as_ref().map(WorkId::without_version))
+        .collect();
+    let numbered: Vec<(usize, WorkId)> = works
+        .iter()
+        .enumerate()
+        .filter_map(|(i, w)| w.clone().map(|w| (i, w)))
+        .collect();
     for at in 0..findings.len() {
         if works[at].is_none() {
-            works[at] = by_date_and_title(&findings[at], &numbered, findings).or_else(|| by_catalogue(&findings[at], tables));
+            works[at] = by_date_and_title(&findings[at], &numbered, findings)
+                .or_else(|| by_catalogue(&findings[at], tables));
         }
     }
-    let alone: Vec<WorkId> = works.into_iter().zip(findings).map(|(work, f)| work.unwrap_or_else(|| alone(f))).collect();
+    let alone: Vec<WorkId> = works
+        .into_iter()
+        .zip(findings)
+        .map(|(work, f)| work.unwrap_or_else(|| alone(f)))
+        .collect();
     apart(alone, findings)
 }
 
 /// The one numbered document of the same body and day whose topic is the same or in another language.
 fn by_date_and_title(findings: &Findings, numbered: &[(usize, WorkId)], all: &[Findings]) -> Option<WorkId> {
     let own = &findings.identity;
-    let mut fitting: Vec<&WorkId> = numbered.iter().filter(|(i, _)| {
-        let other = &all[*i];
-        same_day(own, &other.identity) && (other.language != findings.language || same_title(own, &other.identity))
-    }).map(|(_, id)| id).collect();
+    let mut fitting: Vec<&WorkId> = numbered
+        .iter()
+        .filter(|(i, _)| {
+            let other = &all[*i];
+            same_day(own, &other.identity)
+                && (other.language != findings.language || same_title(own, &other.identity))
+        })
+        .map(|(_, id)| id)
+        .collect();
     fitting.sort();
     fitting.dedup();
     match fitting.as_slice() {
@@ -35,7 +52,13 @@ fn by_date_and_title(findings: &Findings, numbered: &[(usize, WorkId)], all: &[F
 }
 
 fn same_day(a: &Identity, b: &Identity) -> bool {
-    let days = |i: &Identity| [i.date, i.approved].into_iter().flatten().filter(|d| d.is_full()).collect::<Vec<_>>();
+    let days = |i: &Identity| {
+        [i.date, i.approved]
+            .into_iter()
+            .flatten()
+            .filter(|d| d.is_full())
+            .collect::<Vec<_>>()
+    };
     let b_days = days(b);
     a.body.is_some() && a.body == b.body && days(a).iter().any(|d| b_days.contains(d))
 }
@@ -49,7 +72,10 @@ fn by_catalogue(findings: &Findings, tables: &Tables) -> Option<WorkId> {
     let identity = &findings.identity;
     let topic = identity.topic.as_ref()?;
     let rows = tables.conclusions.iter().filter(|row| {
-        let day = [identity.approved, identity.date].into_iter().flatten().any(|d| row.date == Some(d));
+        let day = [identity.approved, identity.date]
+            .into_iter()
+            .flatten()
+            .any(|d| row.date == Some(d));
         let titles = row.titles.get(&findings.language).into_iter().flatten();
         Some(row.body) == identity.body && day && titles.into_iter().any(|t| same_topic(t, topic))
     });
@@ -80,7 +106,12 @@ fn apart(works: Vec<WorkId>, findings: &[Findings]) -> Vec<WorkId> {
         let clash = id.is_dated_conclusions() && earlier.iter().any(|e| differ(&findings[*e], &findings[at]));
         let doubled = id.as_str().starts_with("DOC-") && !earlier.is_empty();
         if clash {
-            let topic = findings[at].identity.topic.as_deref().map(|t| WorkId::slug(t).to_string()).unwrap_or_default();
+            let topic = findings[at]
+                .identity
+                .topic
+                .as_deref()
+                .map(|t| WorkId::slug(t).to_string())
+                .unwrap_or_default();
             out[at] = WorkId::new(format!("{id}-{topic}"));
         } else if doubled {
             out[at] = WorkId::new(format!("{id}-{}", earlier.len() + 1));

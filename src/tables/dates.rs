@@ -34,7 +34,10 @@ impl DatePatterns {
         }
         let templates = table.date.full.iter().chain(&table.date.partial);
         let written = templates.filter_map(|template| Regex::new(&pattern(template, table, &months)).ok());
-        Self { patterns: written.chain(numeric()).collect(), months }
+        Self {
+            patterns: written.chain(numeric()).collect(),
+            months,
+        }
     }
 
     /// All dates of the text, in order, without overlap; where two readings overlap the longer wins.
@@ -62,7 +65,10 @@ impl DatePatterns {
         pattern.captures_iter(text).filter_map(|found| {
             let whole = found.get(0)?;
             let span = Span::new(whole.start(), whole.end());
-            stands_alone(text, span).then_some(DateHit { span, date: self.date(&found)? })
+            stands_alone(text, span).then_some(DateHit {
+                span,
+                date: self.date(&found)?,
+            })
         })
     }
 
@@ -96,7 +102,10 @@ pub fn stands_alone(text: &str, span: Span) -> bool {
 }
 
 fn last_number(days: &str) -> Option<u8> {
-    days.split(|c: char| !c.is_ascii_digit()).rfind(|part| !part.is_empty())?.parse().ok()
+    days.split(|c: char| !c.is_ascii_digit())
+        .rfind(|part| !part.is_empty())?
+        .parse()
+        .ok()
 }
 
 fn numeric() -> impl Iterator<Item = Regex> {
@@ -135,7 +144,11 @@ fn literal(text: &str) -> String {
 
 fn days(table: &LanguageTable) -> String {
     let suffix = alternation(table.date.day_suffix.iter());
-    let suffix = if suffix.is_empty() { String::new() } else { format!("(?:{suffix})?") };
+    let suffix = if suffix.is_empty() {
+        String::new()
+    } else {
+        format!("(?:{suffix})?")
+    };
     let day = format!(r"[0-9]{{1,2}}{suffix}\.?");
     let joiner = alternation(table.link.and.iter().chain(&table.link.to));
     // A day list does not begin inside a number ("2016/679, 27 April 2016").

@@ -94,6 +94,10 @@ pub(super) fn load() -> Result<Vec<Family>, TableError> {
 fn compile(file: &str, row: FamilyRow) -> Result<Family, TableError> {
     match Regex::new(&row.pattern) {
         Ok(pattern) => Ok(Family { row, pattern }),
-        Err(error) => Err(TableError::Row { file: file.to_owned(), row: row.name, reason: error.to_string() }),
+        Err(error) => Err(TableError::Row {
+            file: file.to_owned(),
+            row: row.name,
+            reason: error.to_string(),
+        }),
     }
 }

@@ -233,7 +233,11 @@ pub(super) fn load(code: &str, text: &str) -> Result<LanguageTable, TableError> 
     let table: LanguageTable = parse(&file, text)?;
     if table.code != code {
         let reason = format!("`code` is `{}`; it must be the name of the file", table.code);
-        return Err(TableError::Row { file, row: "code".to_owned(), reason });
+        return Err(TableError::Row {
+            file,
+            row: "code".to_owned(),
+            reason,
+        });
     }
     Ok(table)
 }

@@ -16,8 +16,8 @@ pub use dates::{DateHit, DatePatterns, stands_alone};
 pub use family::{Family, FamilyRow, FamilyWitness, full_year};
 pub use instrument::Instrument;
 pub use language::{
-    Act, Back, BodyWords, Cue, CueAfter, DateWords, HeaderWords, Journal, LanguageTable, Link, Near, Noun, Treaty,
-    VersionWords, Witness,
+    Act, Back, BodyWords, Cue, CueAfter, DateWords, HeaderWords, Journal, LanguageTable, Link, Near, Noun,
+    Treaty, VersionWords, Witness,
 };
 
 use crate::model::{Language, language::CODES};
@@ -74,7 +74,11 @@ impl Tables {
         }
         instrument::check_unique(&instruments)?;
         Ok(Self {
-            languages: CODES.iter().zip(language::FILES).map(|(code, text)| language::load(code, text)).collect::<Result<_, _>>()?,
+            languages: CODES
+                .iter()
+                .zip(language::FILES)
+                .map(|(code, text)| language::load(code, text))
+                .collect::<Result<_, _>>()?,
             dates: CODES.iter().map(|_| OnceLock::new()).collect(),
             instruments,
             conclusions: catalogue::load()?,
@@ -102,10 +106,15 @@ impl Tables {
 fn identifier() -> Result<Model, TableError> {
     let mut model = Model::load(false)?;
     let codes = CODES.iter().map(|c| (*c).to_owned()).collect();
-    model.set_langs(Some(codes)).map_err(|_| std::io::Error::other("it lacks an official language"))?;
+    model
+        .set_langs(Some(codes))
+        .map_err(|_| std::io::Error::other("it lacks an official language"))?;
     Ok(model)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, TableError> {
-    toml::from_str(text).map_err(|source| TableError::Toml { file: file.to_owned(), source: Box::new(source) })
+    toml::from_str(text).map_err(|source| TableError::Toml {
+        file: file.to_owned(),
+        source: Box::new(source),
+    })
 }
