@@ -29,7 +29,7 @@ struct Patterns {
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let suffix = r"[\p{Lu}][\p{L}]{1,7}";
     Some(Patterns {
-        bracketed: Regex::new(&format!(r"\(({suffix})(?:, ?({suffix}))?\)[ \n]?([Nn][or°º]?[s.]?\.?[ \n]|αριθ\.[ \n]|č\.[ \n]|št\.[ \n]|br\.[ \n]|№[ \n]?)?([0-9]{{1,4}})/([0-9]{{2,4}})")).ok()?,
+        bracketed: Regex::new(&format!(r"\(({suffix})(?:, ?({suffix}))?\)[ \n]?((?:[\p{{L}}°º№]{{1,4}}[.:]?[\p{{L}}º°]{{0,2}}\.?[ \n]?){{1,2}})?([0-9]{{1,4}})/([0-9]{{2,4}})")).ok()?,
         suffixed: Regex::new(&format!(r"([0-9]{{2,4}})/([0-9]{{1,4}})/({suffix})")).ok()?,
         bare: Regex::new(r"([0-9]{4})/([0-9]{1,4})").ok()?,
     })
@@ -64,15 +64,6 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     found
 }
 
-/// Whether a span begins with an act given by number.
-pub(super) fn starts_with_act(scene: &Scene<'_>, span: Span) -> bool {
-    let mut first = scene
-        .words_from(span.start)
-        .iter()
-        .take_while(|h| h.span.start == span.start);
-    first.any(|h| act_type(h.word).is_some() && scene.ahead(h.span.end, 30).contains('/'))
-}
-
 fn numbers(scene: &Scene<'_>) -> Vec<Number> {
     let Some(patterns) = PATTERNS.as_ref() else {
         return Vec::new();
@@ -104,7 +95,7 @@ fn numbers(scene: &Scene<'_>) -> Vec<Number> {
             && starts_number(scene.text, span.start)
             && ends_number(scene.text, span.end)
         {
-            numbers.extend(year_first(span, a.as_str(), b.as_str(), true));
+            numbers.extend(suffixed(span, a.as_str(), b.as_str()));
         }
     }
     for captures in patterns.bare.captures_iter(text) {
@@ -144,6 +135,19 @@ fn dated(span: Span, (a, b): (&str, &str), numbered: bool) -> Option<Number> {
             sure: true,
         }),
         (None, None) => None,
+    }
+}
+
+/// "95/46/EC" has the year first; only where the second part alone is a year of four digits is it the year ("910/2014/EU").
+fn suffixed(span: Span, a: &str, b: &str) -> Option<Number> {
+    match full_year(b).filter(|_| b.len() == 4 && a.len() != 4) {
+        Some(year) => Some(Number {
+            span,
+            year,
+            number: a.parse().ok()?,
+            sure: true,
+        }),
+        None => year_first(span, a, b, true),
     }
 }
 

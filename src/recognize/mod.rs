@@ -14,6 +14,7 @@ mod names;
 mod phrase;
 mod place;
 mod relations;
+mod resolutions;
 mod scene;
 mod select;
 mod squeeze;

@@ -44,7 +44,7 @@ pub(super) fn mentions(
         placed.push(place(document, scene, block, (&found, relation)));
         last = Some((found, relation));
     }
-    inherit_from_calls(&mut placed);
+    inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
     let mut mentions: Vec<Mention> = in_order(placed);
     mentions.extend(running_feet(document, identity));
@@ -211,12 +211,20 @@ fn snippet(text: &str, block: Span, span: Span) -> String {
     snippet
 }
 
-/// A footnote has the relation of what calls it.
-fn inherit_from_calls(placed: &mut [Placed]) {
+/// A footnote has the relation of what calls it; where the call hangs on words behind a mention, of that mention.
+fn inherit_from_calls(document: &Document, placed: &mut [Placed]) {
     let mut calling: HashMap<usize, Relation> = HashMap::new();
     for caller in placed.iter() {
         if let Some(note) = caller.calls_note {
             calling.entry(note).or_insert(caller.mention.relation);
+        }
+    }
+    for (note, footnote) in document.footnotes.iter().enumerate() {
+        if let Some(relation) = footnote
+            .call
+            .and_then(|call| relation_before(document, placed, call))
+        {
+            calling.entry(note).or_insert(relation);
         }
     }
     for placed in placed
@@ -227,6 +235,16 @@ fn inherit_from_calls(placed: &mut [Placed]) {
             placed.mention.relation = *relation;
         }
     }
+}
+
+/// The relation of the last mention before a call, in the same block.
+fn relation_before(document: &Document, placed: &[Placed], call: usize) -> Option<Relation> {
+    let last = placed.partition_point(|p| p.span.start < call).checked_sub(1)?;
+    let block = document
+        .blocks
+        .partition_point(|b| b.span.start <= call)
+        .checked_sub(1)?;
+    (placed[last].span.start >= document.blocks[block].span.start).then_some(placed[last].mention.relation)
 }
 
 /// Links each mention to those that give its number: in the note it calls, or in a bracket right behind it.

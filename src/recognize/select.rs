@@ -2,7 +2,7 @@
 
 use super::found::Found;
 use super::scene::Scene;
-use super::{acts, conclusions, council, families, instruments, journal, names, treaties};
+use super::{acts, conclusions, council, families, instruments, journal, names, resolutions, treaties};
 use crate::model::{Designation, Document, Kind};
 use crate::tables::Tables;
 
@@ -61,12 +61,24 @@ fn of_scene(document: &Document, scene: &Scene<'_>) -> Vec<Found> {
         .filter_map(|block| conclusions::listed(scene, block))
         .collect();
     // An item that is an act by number is that act and no conclusions.
-    found.extend(listed.into_iter().filter(|l| !scene_has_act(l, scene)));
+    let acts: Vec<usize> = found
+        .iter()
+        .filter(|f| f.kind == Kind::LegalAct)
+        .map(|f| f.span.start)
+        .collect();
+    found.extend(listed.into_iter().filter(|l| !begins_with_act(l, &acts)));
+    found.extend(resolutions::find(scene));
     found
 }
 
-fn scene_has_act(listed: &Found, scene: &Scene<'_>) -> bool {
-    acts::starts_with_act(scene, listed.span)
+/// How far into an item its act may begin: behind an issuer ("Rådets afgørelse (FUSP) 2019/797").
+const ISSUER: usize = 30;
+
+/// Whether one of the acts, in order of place, stands where the item begins.
+fn begins_with_act(listed: &Found, acts: &[usize]) -> bool {
+    let first = acts.partition_point(|start| *start < listed.span.start);
+    acts.get(first)
+        .is_some_and(|start| start - listed.span.start <= ISSUER)
 }
 
 /// The subject of the header names the document itself; conclusions and acts in it do so on their own.

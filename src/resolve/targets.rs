@@ -135,7 +135,11 @@ fn conclusions(mention: &Mention, findings: &Findings, wanted: &Wanted<'_>, cont
         .filter_map(|i| findings.mentions.get(*i));
     for note in notes {
         match &note.designation {
-            Designation::Identified(id) if names_conclusions(note.kind) => {
+            // The place of publication says less than a date in the text.
+            Designation::Identified(id)
+                if names_conclusions(note.kind)
+                    && (wanted.date.is_none() || note.kind == Kind::CouncilDocument) =>
+            {
                 return Target::resolved(id.without_version());
             }
             Designation::Conclusions {
