@@ -28,7 +28,7 @@ use lexicon::Lexicon;
 use scene::Scene;
 pub use squeeze::key;
 
-use crate::model::{Document, Language, Mention, Span, WorkId, language::CODES};
+use crate::model::{Document, Language, Mention, Role, Span, WorkId, language::CODES};
 use crate::tables::Tables;
 
 /// Recognizes mentions; holds the words and names of each language, compiled when first needed.
@@ -49,6 +49,9 @@ pub struct Findings {
     /// The mentions, in order of place.
     pub mentions: Vec<Mention>,
 }
+
+/// About how many bytes of text a stretch may have.
+const STRETCH: usize = 32 * 1024;
 
 impl<'t> Recognizer<'t> {
     /// A recognizer on these tables.
@@ -99,12 +102,17 @@ impl<'t> Recognizer<'t> {
         self.lexicons[language.index()].get_or_init(|| Lexicon::new(self.tables, language))
     }
 
-    /// The stretches of one language each, in order.
+    /// The stretches of one language each, in order. Long ones are cut before a block that is no list item, so that the
+    /// words of a stretch stay in the cache of the processor and the phrase that governs a list stays with its items.
     fn scenes<'a>(&'a self, document: &'a Document) -> Vec<Scene<'a>> {
         let mut stretches: Vec<(Span, Language)> = Vec::new();
         for block in &document.blocks {
             match stretches.last_mut() {
-                Some((span, language)) if *language == block.language => span.end = block.span.end,
+                Some((span, language))
+                    if *language == block.language && (span.len() < STRETCH || block.role == Role::Item) =>
+                {
+                    span.end = block.span.end;
+                }
                 _ => stretches.push((block.span, block.language)),
             }
         }
