@@ -22,7 +22,10 @@ fn graph(works: usize) -> ReferenceGraph {
     let work = |number: usize| {
         let year = 1995 + u16::try_from(number * 30 / works).unwrap_or_default();
         let label = format!("{number}/22");
-        Work { date: PartialDate::year(year), ..Work::new(id(number), Kind::CouncilDocument, label) }
+        Work {
+            date: PartialDate::year(year),
+            ..Work::new(id(number), Kind::CouncilDocument, label)
+        }
     };
     let edge = |(citing, cited)| Edge {
         citing: id(citing),
@@ -38,7 +41,12 @@ fn graph(works: usize) -> ReferenceGraph {
 fn lineage_as_svg(bencher: Bencher, works: usize) {
     let graph = graph(works);
     let shown: Vec<WorkId> = graph.works().map(|w| w.id.clone()).collect();
-    let scene = Scene { graph: &graph, shown: &shown, focus: &shown[..1], language: Language::ENGLISH };
+    let scene = Scene {
+        graph: &graph,
+        shown: &shown,
+        focus: &shown[..1],
+        language: Language::ENGLISH,
+    };
     let (picture, theme) = (scene.picture(), Theme::builtin());
     bencher.bench(|| svg(&picture, &theme));
 }
@@ -47,7 +55,12 @@ fn lineage_as_svg(bencher: Bencher, works: usize) {
 fn lineage_as_dot(bencher: Bencher, works: usize) {
     let graph = graph(works);
     let shown: Vec<WorkId> = graph.works().map(|w| w.id.clone()).collect();
-    let scene = Scene { graph: &graph, shown: &shown, focus: &shown[..1], language: Language::ENGLISH };
+    let scene = Scene {
+        graph: &graph,
+        shown: &shown,
+        focus: &shown[..1],
+        language: Language::ENGLISH,
+    };
     let (picture, theme) = (scene.picture(), Theme::builtin());
     bencher.bench(|| dot(&picture, &theme));
 }

@@ -18,7 +18,7 @@ use super::picture::{TitleArgs, drawn, scope};
 use super::summary::{self, Summary};
 
 /// How many works the lineage shows.
-const LINEAGE_WORKS: usize = 40;
+const LINEAGE_WORKS: usize = 25;
 /// How many works the ranking shows.
 const RANKED_WORKS: usize = 15;
 

@@ -50,7 +50,7 @@ pub struct LineageArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<PartialDate>,
     /// How many works a picture shows at most
-    #[arg(long, value_name = "N", default_value_t = 40)]
+    #[arg(long, value_name = "N", default_value_t = 25)]
     limit: usize,
     #[command(flatten)]
     titles: TitleArgs,
