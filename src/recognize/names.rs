@@ -83,7 +83,8 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
     let mut end = at;
     let mut place = at + 1;
     let mut small = 0;
-    for word in rest.split(' ') {
+    // A bracket is no part of a name.
+    for word in rest.split(' ').take_while(|w| !w.starts_with('(')) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')', '"', '”']);
         let lower = bare.to_lowercase();
         let capital =

@@ -3,7 +3,7 @@
 use super::found::Found;
 use super::lexicon::Word;
 use super::scene::Scene;
-use crate::model::{Block, Relation, Role, Span};
+use crate::model::{Block, Kind, Relation, Role, Span};
 
 /// How many words may stand between a cue and what it governs.
 const REACH_WORDS: usize = 9;
@@ -20,14 +20,23 @@ pub(super) fn relation(
         return relation;
     }
     let shares = |(last, _): &(&Found, Relation)| {
-        block.span.contains(last.span)
-            && last.reach <= found.span.start
-            && coordinates(scene, last.reach.max(last.span.end), found.span.start)
+        let end = end_in_list(scene, last, found.span.start);
+        block.span.contains(last.span) && end <= found.span.start && coordinates(scene, end, found.span.start)
     };
     if let Some((_, relation)) = before.filter(shares) {
         return relation;
     }
     governed(scene, block).unwrap_or(Relation::Cites)
+}
+
+/// Where a member of a list ends: an act with its own date ("Decision 2002/475/JHA of 13 June 2002"), all else with its phrase.
+fn end_in_list(scene: &Scene<'_>, last: &Found, next: usize) -> usize {
+    if last.kind != Kind::LegalAct {
+        return last.reach.max(last.span.end);
+    }
+    let date = scene.dates_ahead(last.span.end, 40).into_iter().next();
+    let own = date.filter(|d| d.span.end <= next && scene.links(last.span.end, d.span.start));
+    own.map_or(last.span.end, |d| d.span.end)
 }
 
 /// "het mondiaal digitaal pact uit te voeren".
