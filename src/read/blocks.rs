@@ -218,7 +218,9 @@ impl Assembly<'_> {
             Some(_) => true,
             None => false,
         };
-        !opens && setting.continues(last, line, interrupted)
+        // A number on a line of its own is that of the document, wherever the labels of its header are.
+        let number = [last.text, line.text].into_iter().any(super::header::is_number);
+        !opens && !number && setting.continues(last, line, interrupted)
     }
 
     fn extend(&mut self, line: &Line<'_>) {

@@ -183,7 +183,7 @@ fn is_version(text: &str) -> bool {
 }
 
 /// "11406/22", "15315/1/25 REV 1", "ST 6122 2015 INIT", "EUCO 7/23", "PE-CONS 12/24".
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let first = text.split_whitespace().next().unwrap_or("");
     let series = matches!(first, "ST" | "EUCO" | "PE-CONS" | "SN" | "CM" | "DS" | "WK");
