@@ -228,7 +228,7 @@ fn before(scene: &Scene<'_>, number: &Number) -> Option<(ActType, Span)> {
         .words_before(number.span.start, reach)
         .rev()
         .find_map(|hit| act_type(hit.word).map(|t| (t, hit.span)))?;
-    let gap = &scene.text[hit.1.end..number.span.start];
+    let gap = scene.between(hit.1.end, number.span.start);
     let near =
         gap.trim().is_empty() || matches!(gap.trim(), "(" | "No" | "no" | "nr." | "nr" | "Nr." | "n°" | "nº");
     let apart =

@@ -60,7 +60,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         .rev()
         .find(|h| is_body(h.word))
         .filter(|h| {
-            let gap = &scene.text[h.span.end..noun.start];
+            let gap = scene.between(h.span.end, noun.start);
             !gap.contains('\n')
                 && (gap.trim().is_empty() || gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
         });
@@ -101,7 +101,7 @@ fn is_body(word: Word) -> bool {
 
 /// "neuvoston 14 päivänä maaliskuuta 1995 tekemät päätelmät": nothing but a date and linking words.
 fn names_date_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    let dates = scene.tables.dates(scene.language).find(&scene.text[from..to]);
+    let dates = scene.tables.dates(scene.language).find(scene.between(from, to));
     dates
         .first()
         .is_some_and(|d| scene.links(from, from + d.span.start) && scene.links(from + d.span.end, to))
@@ -187,7 +187,7 @@ fn dates_after(scene: &Scene<'_>, head: &Head) -> Vec<DateHit> {
             None => date.span.start < head.end + REACH && links_to_date(scene, head.end, date.span.start),
             Some(last) => {
                 scene.joins(last.span.end, date.span.start)
-                    || scene.text[last.span.end..date.span.start].trim() == ","
+                    || scene.between(last.span.end, date.span.start).trim() == ","
             }
         };
         if !joined {
@@ -203,14 +203,15 @@ fn links_to_date(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     if scene.links(from, to) {
         return true;
     }
-    let gap = &scene.text[from..to];
+    let gap = scene.between(from, to);
     let council = scene
         .words_from(from)
         .iter()
         .take_while(|h| h.span.start < to)
         .find(|h| is_body(h.word) && h.span.end <= to);
     let plain = |a: usize, b: usize| {
-        let rest = scene.text[a..b]
+        let rest = scene
+            .between(a, b)
             .split([',', ' ', '(', ')'])
             .filter(|w| !w.is_empty() && !w.starts_with(char::is_uppercase));
         consists_of(
@@ -293,11 +294,11 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
             let near = scene.links(topic.end, date.span.start);
             return (topic, near.then_some(date));
         }
-        let before = scene.text[topic.start..date.span.start].trim_end();
+        let before = scene.between(topic.start, date.span.start).trim_end();
         let word = before.rsplit(' ').next().unwrap_or("");
         if scene.lexicon.phrases.of.contains(&word.to_lowercase()) && date.date.is_full() {
             let end = topic.start + before.len() - word.len();
-            let end = topic.start + scene.text[topic.start..end].trim_end().len();
+            let end = topic.start + scene.between(topic.start, end).trim_end().len();
             return (Span::new(topic.start, end), Some(date));
         }
     }
@@ -406,7 +407,7 @@ pub(super) fn listed(scene: &Scene<'_>, block: &Block) -> Option<Found> {
     let reach = end;
     let end = topic_end(scene, start, end);
     (end > start).then(|| {
-        let topic = Some(scene.text[start..end].to_owned());
+        let topic = Some(scene.between(start, end).to_owned());
         let designation = Designation::Conclusions {
             body: None,
             date: None,
@@ -425,8 +426,9 @@ fn introduces_conclusions(scene: &Scene<'_>, governor: Span) -> bool {
         .find(|h| matches!(h.word, Word::Conclusions | Word::CouncilConclusions));
     let phrases = &scene.lexicon.phrases;
     noun.filter(|h| h.span.start >= governor.start).is_some_and(|h| {
-        let rest =
-            scene.text[h.span.end..governor.end].trim_end_matches(|c: char| c == ':' || c.is_whitespace());
+        let rest = scene
+            .between(h.span.end, governor.end)
+            .trim_end_matches(|c: char| c == ':' || c.is_whitespace());
         consists_of(rest, &[&phrases.on, &phrases.of])
     })
 }

@@ -148,7 +148,10 @@ fn union_end(scene: &Scene<'_>, at: usize) -> usize {
             break;
         }
     }
-    let ends_word = !scene.text[end..]
+    let ends_word = !scene
+        .text
+        .get(end..)
+        .unwrap_or("")
         .chars()
         .next()
         .is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '\'' || c == '’');

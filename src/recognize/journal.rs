@@ -65,7 +65,7 @@ fn dated(scene: &Scene<'_>, name: Span, issue: &str, after: usize) -> Found {
         .dates_ahead(after, 40)
         .into_iter()
         .next()
-        .filter(|d| d.date.is_full() && scene.text[after..d.span.start].len() <= 12);
+        .filter(|d| d.date.is_full() && scene.between(after, d.span.start).len() <= 12);
     let Some(date) = date else {
         let found = Found::new(
             Span::new(name.start, after),

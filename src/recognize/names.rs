@@ -64,12 +64,12 @@ fn capitals_before(scene: &Scene<'_>, at: usize) -> usize {
 /// Whether all the words before the head are the first word of a sentence ("The Declaration", "Each Agreement").
 fn opens_sentence(scene: &Scene<'_>, start: usize, head: usize) -> bool {
     let before = scene.behind(start, 3).trim_end();
-    let words = scene.text[start..head].split_whitespace().count();
+    let words = scene.between(start, head).split_whitespace().count();
     let function = scene
         .lexicon
         .phrases
         .determiner
-        .contains(&scene.text[start..head].trim().to_lowercase());
+        .contains(&scene.between(start, head).trim().to_lowercase());
     function || (words == 1 && (before.is_empty() || before.ends_with(['.', ':', ';'])))
 }
 
@@ -118,7 +118,7 @@ fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
         .take_while(|h| h.span.end <= end)
         .find(|h| h.word == Word::Head);
     let Some(next) = next else { return end };
-    let between = &scene.text[at..next.span.start];
+    let between = scene.between(at, next.span.start);
     let and = &scene.lexicon.phrases.and;
     let mut place = at;
     let mut cut = None;

@@ -20,7 +20,7 @@ pub(super) fn topic(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let preposition = preposition(rest, &scene.lexicon.phrases)?;
     let start =
         at + lead + preposition + (rest[preposition..].len() - rest[preposition..].trim_start().len());
-    let start = start + without_article(&scene.text[start..at + window.len()], &scene.lexicon.phrases);
+    let start = start + without_article(scene.between(start, at + window.len()), &scene.lexicon.phrases);
     let end = topic_end(scene, start, at + window.len());
     (end > start).then(|| Span::new(start, end))
 }
@@ -51,7 +51,7 @@ pub(super) fn topic_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize 
         .min(start + LONGEST)
         .min(call_after(scene, start).unwrap_or(limit));
     let limit = floor(scene.text, limit);
-    let text = &scene.text[start..limit];
+    let text = scene.between(start, limit);
     let punctuation = punctuation(text);
     let cue = scene
         .words_from(start + 1)

@@ -63,7 +63,7 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relatio
             _ => None,
         })
         .next_back()?;
-    let gap = &scene.text[span.end..found.span.start];
+    let gap = scene.between(span.end, found.span.start);
     let words = gap.split_whitespace().count();
     let near = words <= REACH_WORDS && !gap.contains([';', '\n', ':']) && !gap.contains(". ");
     // After a comma only a list goes on, and that is followed from member to member.
@@ -84,7 +84,7 @@ fn is_verb_in_capitals(word: &str) -> bool {
 
 /// Whether only a list word and articles stand between two mentions ("X, Y and the Z").
 fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    let gap = &scene.text[from.min(to)..to];
+    let gap = scene.between(from.min(to), to);
     let plain = gap.trim_start_matches([')', '"', '”']);
     let offset = to - plain.len();
     let and = scene.joins(offset, to);
@@ -108,6 +108,6 @@ fn first_cue(scene: &Scene<'_>, governor: Span) -> Option<Relation> {
             _ => None,
         })
         .next_back()?;
-    let rest = scene.text[span.end..governor.end].split_whitespace().count();
+    let rest = scene.between(span.end, governor.end).split_whitespace().count();
     (rest <= REACH_WORDS).then_some(relation)
 }

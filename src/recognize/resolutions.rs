@@ -64,7 +64,7 @@ fn dated(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
         .into_iter()
         .next()
         .filter(|d| d.date.is_full())?;
-    let between = &scene.text[noun.span.end..date.span.start];
+    let between = scene.between(noun.span.end, date.span.start);
     let before = scene.behind(noun.span.start, 40);
     let names_parliament = |text: &str| PARLIAMENT.as_ref().is_some_and(|p| p.is_match(text));
     let body = scene

@@ -46,12 +46,16 @@ impl<'a> Scene<'a> {
 
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &'a str {
-        &self.text[span.start..span.end]
+        self.text.get(span.start..span.end).unwrap_or("")
     }
 
     /// The text of at most `length` bytes from `at` on, inside the block that `at` is in.
     pub fn ahead(&self, at: usize, length: usize) -> &'a str {
-        let mut end = (at + length).min(self.span.end).max(at);
+        // A rule may ask beyond the end of the text: there is nothing there.
+        if at >= self.span.end || !self.text.is_char_boundary(at) {
+            return "";
+        }
+        let mut end = (at + length).min(self.span.end);
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
@@ -61,6 +65,9 @@ impl<'a> Scene<'a> {
 
     /// The text of at most `length` bytes before `at`, inside the block that `at` is in.
     pub fn behind(&self, at: usize, length: usize) -> &'a str {
+        if at > self.text.len() || !self.text.is_char_boundary(at) {
+            return "";
+        }
         let mut start = at.saturating_sub(length).max(self.span.start).min(at);
         while !self.text.is_char_boundary(start) {
             start += 1;
@@ -127,23 +134,28 @@ impl<'a> Scene<'a> {
         hits
     }
 
+    /// The text between two places; a break where they do not lie in order.
+    pub fn between(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or("\n")
+    }
+
     /// Whether the text between two places is nothing but words that link the parts of a reference.
     pub fn links(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
-        from <= to && consists_of(&self.text[from..to], &[&phrases.of, &phrases.determiner])
+        from <= to && consists_of(self.between(from, to), &[&phrases.of, &phrases.determiner])
     }
 
     /// Whether the text between two places is a list word, a comma or both, perhaps with an article.
     pub fn lists(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
-        let gap = self.text[from..to].trim();
+        let gap = self.between(from, to).trim();
         !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.determiner])
     }
 
     /// Whether the text between two places is a list word with linking words: "and with the", "en van de".
     pub fn joins(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
-        let gap = self.text[from..to].trim();
+        let gap = self.between(from, to).trim();
         !gap.is_empty()
             && gap.len() < 40
             && consists_of(gap, &[&phrases.and, &phrases.of, &phrases.determiner])
@@ -158,7 +170,10 @@ impl<'a> Scene<'a> {
 
     /// The footnote (its place among those of the document) called here, or right behind closing marks that follow.
     pub fn call_at(&self, at: usize) -> Option<usize> {
-        let closing: usize = self.text[at..]
+        let closing: usize = self
+            .text
+            .get(at..)
+            .unwrap_or("")
             .chars()
             .take(3)
             .take_while(|c| matches!(c, '"' | '”' | '’' | ')' | '»' | ',' | '.' | ';'))

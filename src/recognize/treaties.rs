@@ -273,7 +273,8 @@ fn treaty_before(scene: &Scene<'_>, at: usize) -> Option<(&'static str, Span)> {
         .rev()
         .find(|h| matches!(h.word, Word::Treaty(_)))?;
     let Word::Treaty(id) = hit.word else { return None };
-    scene.text[hit.span.end..at]
+    scene
+        .between(hit.span.end, at)
         .trim()
         .is_empty()
         .then_some((id, hit.span))
