@@ -108,6 +108,8 @@ fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,
+        // The same texts in every run: hunting for new ones is the work of a fuzzer.
+        rng_seed: proptest::test_runner::RngSeed::Fixed(20_231_019),
         ..ProptestConfig::default()
     }
 }
