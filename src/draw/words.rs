@@ -2,21 +2,6 @@
 
 use crate::model::PartialDate;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// What an undated card bears instead of a date.
 pub const UNDATED: &str = "undated";
 /// The legend's word for the focus.
@@ -51,14 +36,7 @@ pub const EMPTY: &str = "No works to show.";
 /// assert_eq!(words::date(PartialDate::day(2022, 7, 18).unwrap()), "18 July 2022");
 /// ```
 pub fn date(date: PartialDate) -> String {
-    let month = date
-        .months()
-        .and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)).copied());
-    match (date.days(), month) {
-        (Some(day), Some(month)) => format!("{day} {month} {}", date.years()),
-        (None, Some(month)) => format!("{month} {}", date.years()),
-        _ => date.years().to_string(),
-    }
+    date.written()
 }
 
 /// The name of a band of the axis: "2022", "2013–2015", "undated".

@@ -4,6 +4,21 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A date of which the day, or the day and the month, may be unknown.
 ///
 /// Ordering is by year, then month, then day, an unknown part before every known one.
@@ -118,6 +133,18 @@ impl PartialDate {
                 "Sunday",
             ][date.weekday().to_monday_zero_offset() as usize],
         )
+    }
+
+    /// The date as people write it in English: "18 July 2022", "July 2022", "2022".
+    pub fn written(self) -> String {
+        let month = self
+            .month
+            .and_then(|m| MONTHS.get(usize::from(m).wrapping_sub(1)));
+        match (self.day, month) {
+            (Some(day), Some(month)) => format!("{day} {month} {}", self.year),
+            (None, Some(month)) => format!("{month} {}", self.year),
+            _ => self.year.to_string(),
+        }
     }
 
     /// Reads `2022`, `2022-07` or `2022-07-18`.

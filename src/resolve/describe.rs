@@ -2,31 +2,6 @@
 
 use crate::model::{Kind, PartialDate, WorkId};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// A date as people write it in English ("18 July 2022").
-pub fn written(date: PartialDate) -> String {
-    let month = date.months().map(|m| MONTHS[usize::from(m - 1)]);
-    match (date.days(), month) {
-        (Some(day), Some(month)) => format!("{day} {month} {}", date.years()),
-        (None, Some(month)) => format!("{month} {}", date.years()),
-        _ => date.years().to_string(),
-    }
-}
-
 /// The label of an id: the number as people write it; for names, the words of the slug.
 pub fn label(id: &WorkId) -> String {
     let text = id.as_str();
@@ -75,7 +50,7 @@ fn date_label(parts: &[&str]) -> String {
         .copied()
         .take_while(|p| p.bytes().all(|b| b.is_ascii_digit()))
         .collect();
-    PartialDate::parse(&digits.join("-")).map_or_else(|| parts.join("-"), written)
+    PartialDate::parse(&digits.join("-")).map_or_else(|| parts.join("-"), PartialDate::written)
 }
 
 fn journal(rest: &[&str]) -> String {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::describe::{label, written};
+use super::describe::label;
 use super::{CitingDocument, aliases::Aliases};
 use crate::model::{
     Designation, Diagnostic, DiagnosticKind, Mention, PartialDate, Reference, Relation, Target, Work, WorkId,
@@ -132,8 +132,8 @@ fn after_citing(document: &CitingDocument, mention: &Mention, date: PartialDate)
     let own = document.date.filter(|own| date.is_surely_after(*own))?;
     let reason = format!(
         "dated {}, but the document that cites it is of {}",
-        written(date),
-        written(own)
+        date.written(),
+        own.written()
     );
     Some(diagnostic(
         DiagnosticKind::DateAfterCitingDocument,
@@ -154,8 +154,8 @@ fn after_earlier_citation(
         .filter(|(first, path)| date.is_surely_after(*first) && *path != document.path)?;
     let reason = format!(
         "dated {}, but {path} of {} already cites it",
-        written(date),
-        written(*first)
+        date.written(),
+        first.written()
     );
     Some(diagnostic(
         DiagnosticKind::DateAfterEarlierCitation,

@@ -11,7 +11,7 @@ mod works;
 use std::collections::BTreeMap;
 
 pub use aliases::Aliases;
-pub use describe::{label, written};
+pub use describe::label;
 
 use crate::model::{
     Designation, Diagnostic, Edge, Evidence, Expression, Kind, Language, PartialDate, Reference, Relation,

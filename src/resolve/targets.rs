@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::describe::written;
 use super::known::{Index, Known, Topic, Wanted, Wording};
 use super::works::own_body;
 use crate::model::{Body, Correction, Designation, Kind, Mention, PartialDate, Relation, Target, WorkId};
@@ -68,8 +67,8 @@ fn too_late(id: &WorkId, citing: Option<PartialDate>, context: &Context<'_>) -> 
     let citing = citing.filter(|date| date.years() + YEARS_BEFORE_ADOPTION < adopted.years())?;
     let reason = format!(
         "the name is known as that of {id}, adopted {}; a document of {} must mean an older one",
-        written(adopted),
-        written(citing)
+        adopted.written(),
+        citing.written()
     );
     Some(Target::Unresolved { reason })
 }
@@ -265,8 +264,8 @@ fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> O
         .map_or(String::new(), |day| format!(", a {day}"));
     let reason = format!(
         "dated {}{weekend} in the text, but the corpus has conclusions on this topic of {} ({}) and none of the date as written",
-        written(date),
-        written(right),
+        date.written(),
+        right.written(),
         super::describe::label(&known.id)
     );
     let correction = Correction {
