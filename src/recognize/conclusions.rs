@@ -2,8 +2,9 @@
 //! coordination ("cyber¹ and hybrid² Council Conclusions").
 
 use super::found::Found;
-use super::lexicon::{Word, consists_of};
+use super::lexicon::Word;
 use super::phrase::{topic, topic_end, without_article};
+use super::phrases::consists_of;
 use super::scene::{Scene, body};
 use crate::model::{Block, Body, Designation, Kind, PartialDate, Role, Span};
 use crate::tables::DateHit;

@@ -3,7 +3,7 @@
 use super::found::Found;
 use super::lexicon::NameHit;
 use super::scene::Scene;
-use super::squeeze::key;
+use super::squeeze::stems;
 use crate::model::{Designation, Kind, Span, WorkId};
 
 const NAMED: &str = "instrument-name";
@@ -192,6 +192,9 @@ fn coordinated_left(scene: &Scene<'_>, span: Span) -> Option<Found> {
     if !scene.lexicon.phrases.and.contains(&joiner.to_lowercase()) || !word.starts_with(char::is_uppercase) {
         return None;
     }
+    if !is_edge(scene, word) {
+        return None;
+    }
     let head = scene.slice(span).rsplit(' ').next()?;
     let instrument = lookup(scene, &format!("{word} {head}"))?;
     let end = span.start - 1 - joiner.len() - 1;
@@ -231,18 +234,12 @@ fn right_member(scene: &Scene<'_>, span: Span, at: usize) -> Option<(Found, usiz
         return None;
     }
     let name = scene.slice(span);
-    let prefixes = name
-        .match_indices(' ')
-        .map(|(cut, _)| &name[..cut])
-        .collect::<Vec<_>>();
     for count in (1..=4).rev() {
-        let Some(words) = first_words(tail, count) else {
+        let Some(words) = first_words(tail, count).filter(|words| is_edge(scene, words)) else {
             continue;
         };
-        let hit = prefixes
-            .iter()
-            .rev()
-            .find_map(|prefix| lookup(scene, &format!("{prefix} {words}")));
+        let mut prefixes = name.match_indices(' ').map(|(cut, _)| &name[..cut]).rev();
+        let hit = prefixes.find_map(|prefix| lookup(scene, &format!("{prefix} {words}")));
         if let Some(instrument) = hit {
             let end = start + words.len();
             let (_, bracket) = after_bracket(scene.ahead(end, 12));
@@ -275,30 +272,13 @@ fn first_words(text: &str, count: usize) -> Option<&str> {
     (!words.is_empty()).then_some(words)
 }
 
-/// The instrument of a name, tried with the last letter of each word away: a plural head serves several names.
-fn lookup(scene: &Scene<'_>, name: &str) -> Option<usize> {
-    let names = &scene.lexicon.names;
-    let found = names.get(&key(name)).copied();
-    found.or_else(|| {
-        let words: Vec<&str> = name.split(' ').collect();
-        (0..words.len()).find_map(|at| {
-            singular(words[at]).into_iter().find_map(|one| {
-                let tried: Vec<&str> = words
-                    .iter()
-                    .enumerate()
-                    .map(|(i, w)| if i == at { one } else { *w })
-                    .collect();
-                names.get(&key(&tried.join(" "))).copied()
-            })
-        })
-    })
+/// Whether the last of these words is the first or last of some name, perhaps in the plural.
+fn is_edge(scene: &Scene<'_>, words: &str) -> bool {
+    let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    scene.lexicon.edges.contains(&stems(last))
 }
 
-/// The word without a plural ending of one or two letters.
-fn singular(word: &str) -> Vec<&str> {
-    ["s", "en", "er", "e", "n"]
-        .into_iter()
-        .filter_map(|ending| word.strip_suffix(ending))
-        .filter(|w| w.chars().count() > 2)
-        .collect()
+/// The instrument of a name, whatever plural endings its words have: a plural head serves several names.
+fn lookup(scene: &Scene<'_>, name: &str) -> Option<usize> {
+    scene.lexicon.names.get(&stems(name)).copied()
 }

@@ -12,6 +12,7 @@ mod journal;
 mod lexicon;
 mod names;
 mod phrase;
+mod phrases;
 mod place;
 mod relations;
 mod resolutions;
@@ -19,6 +20,7 @@ mod scene;
 mod select;
 mod squeeze;
 mod treaties;
+mod trie;
 
 use std::sync::OnceLock;
 

@@ -199,12 +199,8 @@ fn snippet(text: &str, block: Span, span: Span) -> String {
     if start > block.start {
         snippet.push_str("… ");
     }
-    let mut words = text[start..end].split_whitespace();
-    snippet.extend(words.next());
-    for word in words {
-        snippet.push(' ');
-        snippet.push_str(word);
-    }
+    // Repaired text has single blanks only.
+    snippet.push_str(text[start..end].trim());
     if end < limit {
         snippet.push_str(" …");
     }

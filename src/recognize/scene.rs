@@ -1,6 +1,7 @@
 //! What the rules look at: a stretch of text in one language with the words, names and footnote calls in it.
 
-use super::lexicon::{Hit, Lexicon, NameHit, Word, consists_of, instrument_id};
+use super::lexicon::{Hit, Lexicon, NameHit, Word, instrument_id};
+use super::phrases::consists_of;
 use crate::model::{Body, Document, Language, Span, WorkId};
 use crate::tables::{DateHit, LanguageTable, Tables};
 

@@ -3,6 +3,7 @@
 mod catalogue;
 mod dates;
 mod family;
+mod function_words;
 mod instrument;
 mod language;
 
@@ -14,6 +15,7 @@ use thiserror::Error;
 pub use catalogue::KnownConclusions;
 pub use dates::{DateHit, DatePatterns, stands_alone};
 pub use family::{Family, FamilyRow, FamilyWitness, full_year};
+pub use function_words::{FunctionWords, WordCounts};
 pub use instrument::Instrument;
 pub use language::{
     Act, Back, BodyWords, Cue, CueAfter, DateWords, HeaderWords, Journal, LanguageTable, Link, Near, Noun,
@@ -43,9 +45,6 @@ pub enum TableError {
         /// What is wrong and what to do.
         reason: String,
     },
-    /// The language model does not load.
-    #[error("the language model does not load: {0}")]
-    Model(#[from] std::io::Error),
 }
 
 /// All tables.
@@ -58,8 +57,8 @@ pub struct Tables {
     pub conclusions: Vec<KnownConclusions>,
     /// Families of identifiers, in order of precedence.
     pub families: Vec<Family>,
-    /// The model that tells languages apart.
-    pub identifier: Model,
+    function_words: OnceLock<FunctionWords>,
+    identifier: OnceLock<Option<Model>>,
 }
 
 impl Tables {
@@ -83,7 +82,8 @@ impl Tables {
             instruments,
             conclusions: catalogue::load()?,
             families: family::load()?,
-            identifier: identifier()?,
+            function_words: OnceLock::new(),
+            identifier: OnceLock::new(),
         })
     }
 
@@ -97,19 +97,28 @@ impl Tables {
         self.dates[language.index()].get_or_init(|| DatePatterns::new(self.language(language)))
     }
 
+    /// The small words of all languages, put together when first asked for.
+    pub fn function_words(&self) -> &FunctionWords {
+        self.function_words
+            .get_or_init(|| FunctionWords::new(&self.languages))
+    }
+
+    /// The model that tells languages apart, loaded when first asked for; none if it lacks an official language.
+    pub fn identifier(&self) -> Option<&Model> {
+        self.identifier.get_or_init(identifier).as_ref()
+    }
+
     /// The tables of all languages, in order of code.
     pub fn languages(&self) -> &[LanguageTable] {
         &self.languages
     }
 }
 
-fn identifier() -> Result<Model, TableError> {
-    let mut model = Model::load(false)?;
+fn identifier() -> Option<Model> {
+    let mut model = Model::load(false).ok()?;
     let codes = CODES.iter().map(|c| (*c).to_owned()).collect();
-    model
-        .set_langs(Some(codes))
-        .map_err(|_| std::io::Error::other("it lacks an official language"))?;
-    Ok(model)
+    model.set_langs(Some(codes)).ok()?;
+    Some(model)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, TableError> {
