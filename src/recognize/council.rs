@@ -19,8 +19,8 @@ struct Patterns {
 }
 
 /// Words that make a range in the official languages.
-const RANGE: [&str; 24] = [
-    "to", "til", "tot", "t/m", "bis", "au", "à", "a", "al", "ao", "do", "až", "līdz", "iki", "kuni", "до", "έως", "ως", "go", "la",
+const RANGE: [&str; 28] = [
+    "tot en met", "til og med", "till och med", "până la", "to", "til", "tot", "t/m", "bis", "au", "à", "a", "al", "ao", "do", "až", "līdz", "iki", "kuni", "до", "έως", "ως", "go", "la",
     "sa", "till", "-", "–",
 ];
 

@@ -17,7 +17,7 @@ const REACH: usize = 110;
 
 /// The series (in Latin or Cyrillic capitals), then an issue, or year and number since October 2023.
 static ISSUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^[ \n]?(?:(?:EU|EÚ|ES|EG|EF|UE|CE|WE|ЕС|ЕО|EZ)[ \n])?(?:(?:serie|series|série|Reihe|řada|seria|séria|sērija|sērijas|serija|serijos|serije|rad|sarja|sarjan|sorozat|σειρά|серия|sraith|seeria)[ \n])?(?:(?:nr|Nr|No|Nos|no|n°|nº|n\.º|n\.|č|αριθ|№|št|br|Uimh|Nru)\.?[ \n])?(?P<series>LI|CA|CE|CI|L|C|С|Л)(?:(?:[- ]?serien|-Reihe|-sarja|-seeria|-sorozat|[ ,]+(?:series|serie|série|seria|serija|sērija|řada|sarja|серия|σειρά))?[ \n,]+|[ \n]?)(?:(?:nr|Nr|No|n°|nº|n\.º|n\.|č|αριθ|№|št|br|sz|Uimh|Nru|N:o)\.?[ \n])?(?:(?P<new>(?:[CL]/)?20[2-9][0-9]/[0-9]{1,5})|(?P<issue>[0-9]{1,3})(?:[ \n]?(?P<letter>[AEIM])(?:[^\p{L}0-9]|$))?)").ok()
+    Regex::new(r"^[ \n]?(?:(?:EU|EÚ|ES|EG|EF|UE|CE|WE|ЕС|ЕО|EZ)[ \n])?(?:(?:serie|series|série|Reihe|řada|seria|séria|sērija|sērijas|serija|serijos|serije|rad|sarja|sarjan|sorozat|σειρά|серия|sraith|seeria)[ \n])?(?:(?:nr|Nr|No|Nos|no|n°|nº|n\.º|n\.|č|αριθ|№|št|br|Uimh|Nru)\.?[ \n])?(?P<series>LI|CA|CE|CI|L|C|С|Л)(?:(?:[- ]?serien|-Reihe|-sarja|-seeria|-sorozat|[ ,]+(?:series|serie|série|seria|serija|sērija|řada|sarja|серия|σειρά))?[ \n,]+|[ \n]?)(?:(?:nr|Nr|No|n°|nº|n\.º|n\.|č|αριθ|№|št|br|sz|Uimh|Nru|N:o)\.?[ \n])?(?:(?P<new>(?:[CL]/)?20[2-9][0-9]/[0-9]{1,5})|(?P<issue>[0-9]{1,3})(?:[ \n]?(?P<letter>[AEIM])(?:[^\p{L}0-9]|$)|\. (?P<dotted>[EIM]),)?)").ok()
 });
 
 /// Before 1968 the journal had one series, which is called P.
@@ -57,8 +57,9 @@ fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
         ));
     }
     let issue = captures.name("issue")?;
-    let letter = captures.name("letter").map_or("", |l| l.as_str());
-    let after = name.end + captures.name("letter").unwrap_or(issue).end();
+    let letter = captures.name("letter").or(captures.name("dotted"));
+    let after = name.end + letter.unwrap_or(issue).end();
+    let letter = letter.map_or("", |l| l.as_str());
     Some(dated(
         scene,
         name,
