@@ -205,7 +205,6 @@ fn every_family_has_witnesses_and_near_misses_and_its_own_name() {
     let tables = Tables::builtin().unwrap();
     let mut names = BTreeSet::new();
     for row in tables.families.rows.iter().chain(&tables.addresses.rows) {
-
         assert!(
             !row.witness.is_empty() && !row.near_miss.is_empty(),
             "{}",

@@ -103,5 +103,10 @@ fn families_are_found_by_their_witnesses_and_not_by_their_near_misses() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} rows fail:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} rows fail:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

@@ -101,7 +101,10 @@ fn around<'a>(scene: &Scene<'a>, stroke: usize) -> Option<Number<'a>> {
         return None;
     }
     let digits = Span::new(stroke - left, stroke + 1 + right);
-    let (first, second) = (&scene.text[digits.start..stroke], &scene.text[stroke + 1..digits.end]);
+    let (first, second) = (
+        &scene.text[digits.start..stroke],
+        &scene.text[stroke + 1..digits.end],
+    );
     if !starts_number(scene.text, digits.start) || first.starts_with('0') && first.len() != 2 {
         return None;
     }
@@ -113,7 +116,8 @@ fn around<'a>(scene: &Scene<'a>, stroke: usize) -> Option<Number<'a>> {
         (_, Some((end, orders))) => (start, end, orders, Form::Behind),
         (None, None) => (start, digits.end, Vec::new(), Form::Bare),
     };
-    let whole = ends_number(scene.text, end) && !(form != Form::Behind && second.starts_with('0') && right != 2);
+    let whole =
+        ends_number(scene.text, end) && !(form != Form::Behind && second.starts_with('0') && right != 2);
     whole.then(|| Number {
         span: Span::new(start, end),
         orders,
@@ -160,7 +164,8 @@ fn suffix_behind(scene: &Scene<'_>, at: usize) -> Option<(usize, Vec<Order>)> {
     while let Some(rest) = scene.ahead(end, LEAD).strip_prefix(", ") {
         let word = letters(rest);
         // A list of acts goes on with a bracket or a number, never with the bare name of a legal order.
-        let Some(more) = order(scene, word).filter(|o| matches!(o, Order::Euratom | Order::Ecsc | Order::Ec)) else {
+        let Some(more) = order(scene, word).filter(|o| matches!(o, Order::Euratom | Order::Ecsc | Order::Ec))
+        else {
             break;
         };
         orders.push(more);

@@ -40,7 +40,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
             Some((before, _)) => number.with_orders_of(before),
             None => number,
         };
-        let Some(act) = act(&number, noun, end) else { continue };
+        let Some(act) = act(&number, noun, end) else {
+            continue;
+        };
         let reach = topic_end(scene, act.span.end, act.span.end + TITLE);
         let pinpoint = articles::beside(scene, act.span);
         found.push(act.with_reach(reach).with_pinpoint(pinpoint));
@@ -87,7 +89,10 @@ fn behind(scene: &Scene<'_>, number: &Number<'_>) -> Option<Noun> {
         words.next()?
     };
     let gap = scene.text.get(number.span.end..hit.span.start)?;
-    let near = gap.len() <= reach && gap.chars().all(|c| matches!(c, ' ' | '-') || issuer && c.is_lowercase());
+    let near = gap.len() <= reach
+        && gap
+            .chars()
+            .all(|c| matches!(c, ' ' | '-') || issuer && c.is_lowercase());
     // "The 2010/11 decision" is one of a school year.
     let sure = number.form != Form::Bare || issuer && number.span.len() > 7;
     Some((act_type(hit.word).filter(|_| near && sure)?, hit.span))

@@ -28,7 +28,9 @@ pub(super) fn find(text: &str, tables: &Tables) -> Vec<(Span, Option<Found>)> {
 
 /// The address around an anchor: up to a blank or a mark that none may hold, without the marks that close a sentence.
 fn around(text: &str, anchor: usize) -> Span {
-    let stops = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '„' | '[' | ']' | '|');
+    let stops = |c: char| {
+        c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '“' | '”' | '„' | '[' | ']' | '|')
+    };
     let start = text[..anchor]
         .rfind(|c: char| stops(c) || matches!(c, '(' | ';' | ','))
         .map_or(0, |at| text.ceil_char_boundary(at + 1));
@@ -44,7 +46,11 @@ fn mention(text: &str, span: Span, tables: &Tables) -> Option<Found> {
     let address = decoded(&text[span.start..span.end]);
     let named = tables.addresses.find(&address, |_, _| true).into_iter().next();
     let hit = named.or_else(|| tables.families.find(&address, stands_alone).into_iter().next())?;
-    Some(Found { span, reach: span.end, ..found(hit) })
+    Some(Found {
+        span,
+        reach: span.end,
+        ..found(hit)
+    })
 }
 
 /// The address with its escapes of ASCII undone: `CELEX%3A32016R0679`.

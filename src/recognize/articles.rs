@@ -49,7 +49,8 @@ pub(super) fn beside(scene: &Scene<'_>, act: Span) -> Option<String> {
     let behind = || {
         let word = scene.words_from(act.end).iter().take(4).find(is_article)?;
         let near = word.span.start < act.end + 8;
-        Some(headed(scene, word.span)).filter(|a| near && a.first().is_some_and(|a| follows(scene, act, a.span)))
+        Some(headed(scene, word.span))
+            .filter(|a| near && a.first().is_some_and(|a| follows(scene, act, a.span)))
     };
     let articles = before.or_else(behind)?;
     let parts: Vec<String> = articles.iter().map(Article::pinpoint).collect();
@@ -68,8 +69,7 @@ fn leads_to(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         .filter(|w| !w.starts_with(char::is_uppercase))
         .collect();
     let phrases = &scene.lexicon.phrases;
-    !gap.contains(['.', ';', ':', '\n'])
-        && consists_of(&small.join(" "), &[&phrases.of, &phrases.determiner, &phrases.and])
+    !gap.contains(['.', ';', ':', '\n']) && consists_of(&small.join(" "), &[&phrases.of, &phrases.determiner])
 }
 
 /// The articles that a word for article heads: one, a list or a range.
@@ -121,7 +121,7 @@ fn number_after(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
 }
 
 /// "42. cikk", "42 artiklan", "42. panta".
-fn number_before(scene: &Scene<'_>, word: Span) -> Option<(String, Span)> {
+pub(super) fn number_before(scene: &Scene<'_>, word: Span) -> Option<(String, Span)> {
     let window = scene.behind(word.start, 8);
     let number = BEFORE.as_ref()?.captures(window)?.get(1)?;
     let start = word.start - window.len() + number.start();
@@ -227,4 +227,3 @@ fn worded(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
     let end = rest.len() - tail.len() + word.len();
     (number > 0 && number < 3).then(|| (rest[..number].to_owned(), at + lead + end))
 }
-

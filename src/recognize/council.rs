@@ -20,13 +20,40 @@ struct Patterns {
 
 /// Words that make a range in the official languages.
 const RANGE: [&str; 28] = [
-    "tot en met", "til og med", "till och med", "până la", "to", "til", "tot", "t/m", "bis", "au", "à", "a", "al", "ao", "do", "až", "līdz", "iki", "kuni", "до", "έως", "ως", "go", "la",
-    "sa", "till", "-", "–",
+    "tot en met",
+    "til og med",
+    "till och med",
+    "până la",
+    "to",
+    "til",
+    "tot",
+    "t/m",
+    "bis",
+    "au",
+    "à",
+    "a",
+    "al",
+    "ao",
+    "do",
+    "až",
+    "līdz",
+    "iki",
+    "kuni",
+    "до",
+    "έως",
+    "ως",
+    "go",
+    "la",
+    "sa",
+    "till",
+    "-",
+    "–",
 ];
 
 /// Words that make a list.
 const LIST: [&str; 21] = [
-    r"\+", ",", ";", "&", "and", "en", "og", "et", "und", "e", "y", "i", "és", "ja", "och", "και", "и", "agus", "ir", "un", "u",
+    r"\+", ",", ";", "&", "and", "en", "og", "et", "und", "e", "y", "i", "és", "ja", "och", "και", "и",
+    "agus", "ir", "un", "u",
 ];
 
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
@@ -66,12 +93,19 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 
 /// `10289/23`, `15315/1/25`, `ST 10289/23`: the number whose first stroke this is.
 fn slashed(text: &str, stroke: usize, patterns: &Patterns, found: &mut Vec<Found>) {
-    let digits = text.as_bytes()[..stroke].iter().rev().take(6).take_while(|b| b.is_ascii_digit()).count();
+    let digits = text.as_bytes()[..stroke]
+        .iter()
+        .rev()
+        .take(6)
+        .take_while(|b| b.is_ascii_digit())
+        .count();
     if !(3..=5).contains(&digits) {
         return;
     }
     let first = stroke - digits;
-    let Some(captures) = patterns.slashed.captures(&text[first..]) else { return };
+    let Some(captures) = patterns.slashed.captures(&text[first..]) else {
+        return;
+    };
     let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(1), captures.get(3)) else {
         return;
     };
@@ -79,19 +113,28 @@ fn slashed(text: &str, stroke: usize, patterns: &Patterns, found: &mut Vec<Found
     let end = first + whole.end();
     // A year in full is written behind "ST" alone; elsewhere it makes an act of the number.
     let fits = year.len() == 2 || start < first;
-    if let Some(base) = base(number.as_str(), year.as_str())
-        .filter(|_| fits && stands(text, (start, first, end)))
+    if let Some(base) =
+        base(number.as_str(), year.as_str()).filter(|_| fits && stands(text, (start, first, end)))
     {
         let revision = captures.get(2).and_then(|r| r.as_str().parse().ok());
-        let end = end + if text[end..].starts_with(" INIT") { " INIT".len() } else { 0 };
+        let end = end
+            + if text[end..].starts_with(" INIT") {
+                " INIT".len()
+            } else {
+                0
+            };
         number_with_versions(text, (start, end), (base, revision), found);
     }
 }
 
 /// Where a number starts with the "ST" before it.
 fn series(text: &str, first: usize) -> usize {
-    let before = text[..first].strip_suffix([' ', '\n', '-']).unwrap_or(&text[..first]);
-    let named = before.strip_suffix("ST").filter(|b| !b.ends_with(char::is_alphanumeric));
+    let before = text[..first]
+        .strip_suffix([' ', '\n', '-'])
+        .unwrap_or(&text[..first]);
+    let named = before
+        .strip_suffix("ST")
+        .filter(|b| !b.ends_with(char::is_alphanumeric));
     named.map_or(first, str::len)
 }
 
@@ -100,13 +143,15 @@ fn spaced(text: &str, start: usize, patterns: &Patterns, found: &mut Vec<Found>)
     if text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_')) {
         return;
     }
-    let Some(captures) = patterns.spaced.captures(&text[start..]) else { return };
+    let Some(captures) = patterns.spaced.captures(&text[start..]) else {
+        return;
+    };
     let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(1), captures.get(2)) else {
         return;
     };
     let end = start + whole.end();
-    if let Some(base) = base(number.as_str().trim_start_matches('0'), year.as_str())
-        .filter(|_| !runs_into_word(text, end))
+    if let Some(base) =
+        base(number.as_str().trim_start_matches('0'), year.as_str()).filter(|_| !runs_into_word(text, end))
     {
         number_with_versions(text, (start, end), (base, None), found);
     }
@@ -339,7 +384,10 @@ mod tests {
             ),
             (
                 "10289/23 ADD 1-2",
-                vec![("10289/23 ADD 1", "ST-10289-2023-ADD-1"), ("2", "ST-10289-2023-ADD-2")],
+                vec![
+                    ("10289/23 ADD 1", "ST-10289-2023-ADD-1"),
+                    ("2", "ST-10289-2023-ADD-2"),
+                ],
             ),
             (
                 "9364/22, 10289/23 + ADD 1 + ADD 2",

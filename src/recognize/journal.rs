@@ -21,9 +21,11 @@ static ISSUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Before 1968 the journal had one series, which is called P.
-static OLD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ \n](?P<issue>[0-9]{1,3})(?:[^0-9/]|$)").ok());
+static OLD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[ \n](?P<issue>[0-9]{1,3})(?:[^0-9/]|$)").ok());
 
-static PAGE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ \n]?(?P<page>[0-9]{1,4})(?: ?[-–] ?(?P<until>[0-9]{1,4}))?").ok());
+static PAGE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[ \n]?(?P<page>[0-9]{1,4})(?: ?[-–] ?(?P<until>[0-9]{1,4}))?").ok());
 
 /// All references to the journal in the scene.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
@@ -48,7 +50,10 @@ fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
     if let Some(new) = captures.name("new") {
         let number = new.as_str().trim_start_matches(['C', 'L', '/']).replace('/', "-");
         let end = name.end + new.end();
-        let span = Span::new(name.start, date_right_behind(scene, end).map_or(end, |d| d.span.end));
+        let span = Span::new(
+            name.start,
+            date_right_behind(scene, end).map_or(end, |d| d.span.end),
+        );
         return Some(Found::identified(
             span,
             Kind::OfficialJournal,

@@ -50,7 +50,12 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         let start = scene.span.start + at;
         let plural = usize::from(scene.ahead(start + ACRONYM.len(), 1) == "s");
         let end = start + ACRONYM.len() + plural;
-        found.extend(numbers(scene, Span::new(start, end), number_at(scene, end), Alone::Any));
+        found.extend(numbers(
+            scene,
+            Span::new(start, end),
+            number_at(scene, end),
+            Alone::Any,
+        ));
     }
     found
 }
@@ -63,7 +68,9 @@ fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
     let digit = window.find(|c: char| c.is_ascii_digit());
     // The issuer may stand between: "rezoluce Rady bezpečnosti OSN č. 1325 (2000)".
     let plain = |gap: &str| !gap.contains([',', ';', ':', '(', ')', '"']) && gap.starts_with(' ');
-    let at = digit.filter(|at| plain(&window[..*at])).map(|at| noun.span.end + at);
+    let at = digit
+        .filter(|at| plain(&window[..*at]))
+        .map(|at| noun.span.end + at);
     let gap = at.map_or("", |at| scene.between(noun.span.end, at));
     let alone = alone(gap, [scene.behind(noun.span.start, 60), window], scene);
     let numbered = at.map_or(Vec::new(), |at| numbers(scene, noun.span, at, alone));
@@ -137,9 +144,17 @@ fn numbers(scene: &Scene<'_>, noun: Span, at: usize, alone: Alone) -> Vec<Found>
     let mut next = Some(at);
     while let Some(start) = next {
         let Some(pattern) = NUMBER.as_ref() else { break };
-        let Some(captures) = pattern.captures(scene.ahead(start, 24)) else { break };
-        let Some((span, id)) = member(scene, &captures, start, alone) else { break };
-        let span = if found.is_empty() { Span::new(noun.start, span.end) } else { span };
+        let Some(captures) = pattern.captures(scene.ahead(start, 24)) else {
+            break;
+        };
+        let Some((span, id)) = member(scene, &captures, start, alone) else {
+            break;
+        };
+        let span = if found.is_empty() {
+            Span::new(noun.start, span.end)
+        } else {
+            span
+        };
         let designation = id.map_or(Designation::Words, Designation::Identified);
         found.push(Found::new(span, Kind::UnDocument, designation, RULE));
         next = scene
@@ -163,7 +178,9 @@ fn member(
     let resolution = |number: u32, year: u16| WorkId::new(format!("UN-S-RES-{number}-{year}"));
     if let (Some(number), Some(year)) = (group("council"), group("year")) {
         let (value, written) = (number.as_str().parse().ok()?, year.as_str().parse().ok()?);
-        let id = years.may_be_of(value, written).then(|| resolution(value, written));
+        let id = years
+            .may_be_of(value, written)
+            .then(|| resolution(value, written));
         return Some((Span::new(at, at + year.end() + 1), id));
     }
     if let (Some(session), Some(item)) = (group("session"), group("item")) {

@@ -2,7 +2,9 @@
 
 use super::found::Found;
 use super::scene::Scene;
-use super::{acts, addresses, conclusions, council, families, instruments, journal, names, resolutions, treaties};
+use super::{
+    acts, addresses, conclusions, council, families, instruments, journal, names, resolutions, treaties,
+};
 use crate::model::{Designation, Document, Kind};
 use crate::tables::Tables;
 

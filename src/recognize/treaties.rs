@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::articles::{self, Article};
 use super::found::Found;
-use super::lexicon::Word;
+use super::lexicon::{Hit, Word};
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
 
@@ -44,6 +44,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         }
     }
     found.extend(alone(scene, &taken));
+    found.extend(protocols(scene));
     found
 }
 
@@ -133,4 +134,53 @@ fn alone<'a>(scene: &'a Scene<'_>, taken: &'a [Span]) -> impl Iterator<Item = Fo
             )),
             _ => None,
         })
+}
+
+/// The protocols to the treaties of the Union are numbered from 1 to 37.
+const PROTOCOLS: u32 = 37;
+
+/// Protocols cited by number: `Protocol No 21`, `21. jegyzőkönyv`.
+fn protocols<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Found> + 'a {
+    let hits = scene.words.iter().filter(|h| h.word == Word::Protocol);
+    hits.filter_map(|h| {
+        let (number, span) = numbered(scene, h.span).or_else(|| articles::number_before(scene, h.span))?;
+        let number: u32 = number.parse().ok()?;
+        let designation = if number <= PROTOCOLS && is_of_union(scene, span) {
+            Designation::Identified(WorkId::new(format!("PROTOCOL-{number}")))
+        } else {
+            Designation::Words
+        };
+        Some(Found::new(span, Kind::Treaty, designation, "treaty-protocol"))
+    })
+}
+
+/// The number of a protocol, behind the word for number.
+fn numbered(scene: &Scene<'_>, word: Span) -> Option<(String, Span)> {
+    let window = scene.ahead(word.end, 24);
+    let rest = window.strip_prefix(' ')?;
+    let tables = scene.tables.languages().iter().flat_map(|t| &t.act.number);
+    let number = tables
+        .filter(|n| rest.starts_with(n.as_str()))
+        .max_by_key(|n| n.len())?;
+    let digits = rest[number.len()..].trim_start();
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let stands = !digits[length..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    let end = word.end + window.len() - digits.len() + length;
+    (matches!(length, 1 | 2) && stands).then(|| (digits[..length].to_owned(), Span::new(word.start, end)))
+}
+
+/// Other treaties have numbered protocols, too ("Protocol No 13 to the Convention"): those of the Union are named with
+/// their treaty or by what they are on.
+fn is_of_union(scene: &Scene<'_>, span: Span) -> bool {
+    let treaty = |h: &Hit| matches!(h.word, Word::Treaty(_));
+    let behind = scene
+        .words_from(span.end)
+        .iter()
+        .take_while(|h| h.span.start < span.end + REACH);
+    let rest = scene.ahead(span.end, 32).trim_start_matches([',', ' ', '(']);
+    let on = scene.lexicon.phrases.on.iter().any(|on| {
+        rest.strip_prefix(on.as_str())
+            .is_some_and(|tail| tail.starts_with(' '))
+    });
+    on || behind.into_iter().any(treaty) || scene.words_before(span.start, 80).any(treaty)
 }

@@ -82,7 +82,8 @@ impl SecurityCouncil {
     /// Whether a resolution may be of a year: later years than the table has are open.
     pub fn may_be_of(&self, number: u32, year: u16) -> bool {
         let after = self.last.last().is_some_and(|last| number > *last);
-        self.year(number) == Some(year) || after && usize::from(year) >= usize::from(self.first_year) + self.last.len()
+        self.year(number) == Some(year)
+            || after && usize::from(year) >= usize::from(self.first_year) + self.last.len()
     }
 }
 
@@ -128,7 +129,11 @@ impl Families {
             let Some(whole) = captures.get_match() else { break };
             let span = Span::new(whole.start(), whole.end());
             let row = &self.rows[whole.pattern().as_usize()];
-            let id = if stands(text, span) { row.id(text, &captures, None) } else { None };
+            let id = if stands(text, span) {
+                row.id(text, &captures, None)
+            } else {
+                None
+            };
             let Some(id) = id else {
                 at = text.ceil_char_boundary(span.start + 1);
                 continue;
@@ -138,7 +143,12 @@ impl Families {
             let list = self.lists[whole.pattern().as_usize()].as_ref();
             if let Some(tail) = list.and_then(|l| l.find(&text[at..])) {
                 let tail = Span::new(at, at + tail.end());
-                hits.extend(members(text, tail, |digits| row.id(text, &captures, Some(digits)), row));
+                hits.extend(members(
+                    text,
+                    tail,
+                    |digits| row.id(text, &captures, Some(digits)),
+                    row,
+                ));
                 at = tail.end;
             }
         }
@@ -159,8 +169,14 @@ fn members<'a>(
 ) -> Vec<FamilyHit<'a>> {
     let mut hits: Vec<FamilyHit<'a>> = Vec::new();
     let mut at = tail.start;
-    while let Some(start) = text[at..tail.end].find(|c: char| c.is_ascii_digit()).map(|i| at + i) {
-        let digits = text[start..tail.end].bytes().take_while(u8::is_ascii_digit).count();
+    while let Some(start) = text[at..tail.end]
+        .find(|c: char| c.is_ascii_digit())
+        .map(|i| at + i)
+    {
+        let digits = text[start..tail.end]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
         at = start + digits;
         // "605 and 606 final/2": the digit behind a stroke is no member.
         if text[..start].ends_with('/') {
@@ -186,7 +202,9 @@ impl FamilyRow {
         while let Some((before, after)) = rest.split_once('{') {
             let (group, tail) = after.split_once('}')?;
             let found = captures.get_group_by_name(group)?;
-            let value = number.filter(|_| group == "number").unwrap_or(&text[found.range()]);
+            let value = number
+                .filter(|_| group == "number")
+                .unwrap_or(&text[found.range()]);
             id.push_str(before);
             id.push_str(&part(group, value));
             rest = tail;
