@@ -67,7 +67,7 @@ fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
     let window = scene.ahead(noun.span.end, REACH);
     let digit = window.find(|c: char| c.is_ascii_digit());
     // The issuer may stand between: "rezoluce Rady bezpečnosti OSN č. 1325 (2000)".
-    let plain = |gap: &str| !gap.contains([',', ';', ':', '(', ')', '"']) && gap.starts_with(' ');
+    let plain = |gap: &str| !gap.contains([',', ';', ':', '(', ')', '"', '/']) && gap.starts_with(' ');
     let at = digit
         .filter(|at| plain(&window[..*at]))
         .map(|at| noun.span.end + at);
