@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use citegraph::model::Language;
+use citegraph::model::{Kind, Language, Target};
 use citegraph::read;
 use citegraph::recognize::Recognizer;
 use citegraph::resolve::{Dates, resolve};
 use citegraph::tables::Tables;
 
-/// A case: its language, its text without marks, and what must be found: text, target, relation.
+/// A case: its language, its text without marks, and what must be found: text, target, relation; an act has its pinpoint
+/// behind the relation, an ambiguous mention its candidates with "or" between.
 struct Case {
     language: Language,
     text: String,
@@ -59,6 +60,19 @@ fn parse(source: &str) -> Case {
     }
 }
 
+/// The id of a target; of an ambiguous one, those of all candidates.
+fn named(target: &Target) -> String {
+    match target {
+        Target::Resolved { id, .. } => id.to_string(),
+        Target::Ambiguous { candidates, .. } => candidates
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(" or "),
+        Target::Unresolved { .. } => String::new(),
+    }
+}
+
 #[test]
 fn every_case_gives_what_is_marked_in_it() {
     let tables = Tables::builtin().expect("the tables load");
@@ -85,12 +99,13 @@ fn every_case_gives_what_is_marked_in_it() {
             .iter()
             .filter(|r| r.mention.confidence > 0.5 && r.mention.rule != "running-foot")
             .map(|r| {
-                let target = r.target.id().map_or(String::new(), ToString::to_string);
-                (
-                    r.mention.passage.text.clone(),
-                    target,
-                    r.mention.relation.to_string(),
-                )
+                let relation = match &r.mention.pinpoint {
+                    Some(place) if r.mention.kind == Kind::LegalAct => {
+                        format!("{} {place}", r.mention.relation)
+                    }
+                    _ => r.mention.relation.to_string(),
+                };
+                (r.mention.passage.text.clone(), named(&r.target), relation)
             })
             .collect();
         if found != case.expected {

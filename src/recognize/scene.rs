@@ -226,5 +226,6 @@ fn sort(word: Word) -> u8 {
         Word::Article => 6,
         Word::Journal => 7,
         Word::Head => 8,
+        Word::Protocol => 9,
     }
 }

@@ -14,7 +14,7 @@ use thiserror::Error;
 
 pub use catalogue::KnownConclusions;
 pub use dates::{DateHit, DatePatterns, stands_alone};
-pub use family::{Family, FamilyRow, FamilyWitness, full_year};
+pub use family::{Families, FamilyHit, FamilyRow, FamilyWitness, SecurityCouncil, full_year};
 pub use function_words::{FunctionWords, WordCounts};
 pub use instrument::Instrument;
 pub use language::{
@@ -55,8 +55,12 @@ pub struct Tables {
     pub instruments: Vec<Instrument>,
     /// Conclusions known by number and date, in order of id.
     pub conclusions: Vec<KnownConclusions>,
-    /// Families of identifiers, in order of precedence.
-    pub families: Vec<Family>,
+    /// Families of identifiers in texts.
+    pub families: Families,
+    /// Families of identifiers in addresses on the web.
+    pub addresses: Families,
+    /// The resolutions of the Security Council by year.
+    pub security_council: SecurityCouncil,
     function_words: OnceLock<FunctionWords>,
     identifier: OnceLock<Option<Model>>,
 }
@@ -72,6 +76,7 @@ impl Tables {
             instruments.extend(instrument::load(file, text)?);
         }
         instrument::check_unique(&instruments)?;
+        let (families, addresses, security_council) = family::load()?;
         Ok(Self {
             languages: CODES
                 .iter()
@@ -81,7 +86,9 @@ impl Tables {
             dates: CODES.iter().map(|_| OnceLock::new()).collect(),
             instruments,
             conclusions: catalogue::load()?,
-            families: family::load()?,
+            families,
+            addresses,
+            security_council,
             function_words: OnceLock::new(),
             identifier: OnceLock::new(),
         })
