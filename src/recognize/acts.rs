@@ -8,7 +8,7 @@ use super::found::Found;
 use super::lexicon::{ActType, Word};
 use super::phrase::topic_end;
 use super::scene::Scene;
-use crate::model::{Designation, Kind, Span, WorkId};
+use crate::model::{Designation, Kind, Sign, Span, WorkId};
 use crate::tables::{LanguageTable, full_year};
 
 const RULE: &str = "act-number";
@@ -261,5 +261,7 @@ fn act(number: &Number, noun: Option<(ActType, Span)>, own: Option<(ActType, Spa
         Some(None) => Designation::Words,
         None => Designation::OneOf(['D', 'L', 'R'].into_iter().map(celex).collect()),
     };
+    let noun = noun.map(|(_, span)| (Sign::Noun, span));
     Found::new(span, Kind::LegalAct, designation, RULE)
+        .told_by(noun.into_iter().chain([(Sign::Number, number.span)]))
 }

@@ -26,6 +26,9 @@ pub(super) enum Word {
     Article,
     Journal,
     Head,
+    Defines,
+    Ibid,
+    OpCited,
 }
 
 /// The types of act, each with its letter in a CELEX number.
@@ -123,6 +126,13 @@ pub(super) struct Phrases {
     pub determiner: HashSet<String>,
     pub union: HashSet<String>,
     pub stop: HashSet<String>,
+    /// Words that point back: before a noun, behind it, to what may be the document itself, to what has a name.
+    pub that: HashSet<String>,
+    pub behind: HashSet<String>,
+    pub this: HashSet<String>,
+    pub article: HashSet<String>,
+    /// The last words of those that stand before a noun.
+    pub pointers: HashSet<String>,
 }
 
 impl Phrases {
@@ -136,8 +146,21 @@ impl Phrases {
             determiner: set(&table.link.determiner),
             union: set(&table.link.union),
             stop: set(&table.stop),
+            that: set(&table.back.that),
+            behind: set(&table.back.behind),
+            this: set(&table.back.this),
+            article: set(&table.back.article),
+            pointers: last_words([&table.back.that, &table.back.this, &table.back.article]),
         }
     }
+}
+
+fn last_words(lists: [&Vec<String>; 3]) -> HashSet<String> {
+    let words = lists.into_iter().flatten();
+    words
+        .filter_map(|phrase| phrase.rsplit(' ').next())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Whether a stretch of text consists of nothing but these phrases, commas and blanks.
@@ -233,7 +256,8 @@ impl Lexicon {
         (fits_case(pattern, text) && !breaks(pattern, text)).then_some(Span::new(span.start, end))
     }
 
-    fn end_with_inflection(&self, source: &str, end: usize) -> Option<usize> {
+    /// Where a name that ends at `end` ends with its inflection; none where a longer word goes on.
+    pub fn end_with_inflection(&self, source: &str, end: usize) -> Option<usize> {
         let rest = &source[end..];
         let letters: usize = rest
             .chars()
@@ -314,7 +338,7 @@ impl Builder {
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 31] = [
+        let rows: [(Word, &[String]); 34] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
@@ -349,6 +373,9 @@ impl Builder {
             (Word::Treaty("CHARTER"), &table.treaty.charter),
             (Word::Article, &table.treaty.article),
             (Word::Journal, &table.journal.name),
+            (Word::Defines, &table.define.phrases),
+            (Word::Ibid, &table.back.ibid),
+            (Word::OpCited, &table.back.op_cit),
         ];
         for (word, forms) in rows {
             for form in forms {

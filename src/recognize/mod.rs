@@ -2,8 +2,10 @@
 //! here knows any other document.
 
 mod acts;
+mod back;
 mod conclusions;
 mod council;
+mod definitions;
 mod families;
 mod found;
 mod identity;
@@ -31,10 +33,21 @@ pub use squeeze::key;
 use crate::model::{Document, Language, Mention, Role, Span, WorkId, language::CODES};
 use crate::tables::Tables;
 
+/// Whether words that point back to an earlier reference ("that Directive", "ibid.") count as mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BackReferences {
+    /// They refer to what the earlier reference refers to.
+    #[default]
+    Bound,
+    /// They are left alone.
+    Ignored,
+}
+
 /// Recognizes mentions; holds the words and names of each language, compiled when first needed.
 pub struct Recognizer<'t> {
     tables: &'t Tables,
     lexicons: Vec<OnceLock<Lexicon>>,
+    back: BackReferences,
 }
 
 /// What was found in one document.
@@ -59,7 +72,13 @@ impl<'t> Recognizer<'t> {
         Self {
             tables,
             lexicons: CODES.iter().map(|_| OnceLock::new()).collect(),
+            back: BackReferences::default(),
         }
+    }
+
+    /// The same with back references bound or ignored.
+    pub fn with_back_references(self, back: BackReferences) -> Self {
+        Self { back, ..self }
     }
 
     /// All mentions of a document.
@@ -77,6 +96,11 @@ impl<'t> Recognizer<'t> {
         let scenes = self.scenes(document);
         let found = select::longest(document, &scenes, self.tables);
         let identity = Identity::of(document, &found, self.tables);
+        let found = definitions::with_short_forms(document, &scenes, found);
+        let found = match self.back {
+            BackReferences::Bound => back::with_back_references(document, &scenes, found, &identity),
+            BackReferences::Ignored => found,
+        };
         let mentions = place::mentions(document, &scenes, found, &identity);
         Findings {
             path: document.path.clone(),

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::found::Found;
 use super::lexicon::{ActType, Hit, Word};
 use super::scene::Scene;
-use crate::model::{Kind, Span, WorkId};
+use crate::model::{Kind, Sign, Span, WorkId};
 
 const RULE: &str = "resolution";
 
@@ -54,7 +54,11 @@ fn numbered(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
         _ => return None,
     };
     let span = Span::new(noun.span.start, noun.span.end + end);
-    Some(Found::identified(span, Kind::UnDocument, WorkId::new(id), RULE))
+    let told = [
+        (Sign::Noun, noun.span),
+        (Sign::Number, Span::new(noun.span.end + 1, span.end)),
+    ];
+    Some(Found::identified(span, Kind::UnDocument, WorkId::new(id), RULE).told_by(told))
 }
 
 /// "European Parliament resolution of 10 October 2019", "Entschließung des Rates vom ...".
@@ -83,5 +87,7 @@ fn dated(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
         () => return None,
     };
     let span = Span::new(noun.span.start, date.span.end);
-    straight.then(|| Found::identified(span, kind, WorkId::new(format!("{series}-{}", date.date)), RULE))
+    let told = [(Sign::Noun, noun.span), (Sign::Date, date.span)];
+    let id = WorkId::new(format!("{series}-{}", date.date));
+    straight.then(|| Found::identified(span, kind, id, RULE).told_by(told))
 }

@@ -225,5 +225,7 @@ fn sort(word: Word) -> u8 {
         Word::Article => 6,
         Word::Journal => 7,
         Word::Head => 8,
+        Word::Defines => 9,
+        Word::Ibid | Word::OpCited => 10,
     }
 }

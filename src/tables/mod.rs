@@ -16,8 +16,8 @@ pub use dates::{DateHit, DatePatterns, stands_alone};
 pub use family::{Family, FamilyRow, FamilyWitness, full_year};
 pub use instrument::Instrument;
 pub use language::{
-    Act, Back, BodyWords, Cue, CueAfter, DateWords, HeaderWords, Journal, LanguageTable, Link, Near, Noun,
-    Treaty, VersionWords, Witness,
+    Act, Back, BodyWords, Cue, CueAfter, DateWords, Define, HeaderWords, Journal, LanguageTable, Link, Near,
+    Noun, Treaty, VersionWords, Witness,
 };
 
 use crate::model::{Language, language::CODES};
