@@ -68,4 +68,7 @@ pub struct Clue {
     pub line: usize,
     /// Its words.
     pub text: String,
+    /// The list of the language table that has the word, as `data/languages/README.md` names it; none where no word of a
+    /// table stands there.
+    pub list: Option<&'static str>,
 }

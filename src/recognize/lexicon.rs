@@ -31,6 +31,45 @@ pub(super) enum Word {
     OpCited,
 }
 
+impl Word {
+    /// The list of the language table that holds the word.
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Council => "body.council",
+            Self::EuropeanCouncil => "body.european_council",
+            Self::NotCouncil => "body.not_council",
+            Self::Conclusions => "noun.conclusions",
+            Self::CouncilConclusions => "noun.council_conclusions",
+            Self::EuropeanCouncilConclusions => "noun.european_council_conclusions",
+            Self::Act(act) => act.list(),
+            Self::Communication => "noun.communication",
+            Self::JointCommunication => "noun.joint_communication",
+            Self::Cue(relation) => cue_list(relation),
+            Self::CueAfter(_) => "cue.after",
+            Self::Treaty(_) => "treaty",
+            Self::Article => "treaty.article",
+            Self::Journal => "journal.name",
+            Self::Head => "head",
+            Self::Defines => "define.phrases",
+            Self::Ibid => "back.ibid",
+            Self::OpCited => "back.op_cit",
+        }
+    }
+}
+
+fn cue_list(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Recalls => "cue.recalls",
+        Relation::BuildsOn => "cue.builds_on",
+        Relation::InLineWith => "cue.in_line_with",
+        Relation::Implements => "cue.implements",
+        Relation::Amends => "cue.amends",
+        Relation::Repeals => "cue.repeals",
+        Relation::Corrects => "cue.corrects",
+        Relation::Itself | Relation::PreviousDocument | Relation::Cites => "cue",
+    }
+}
+
 /// The types of act, each with its letter in a CELEX number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum ActType {
@@ -46,6 +85,20 @@ pub(super) enum ActType {
 }
 
 impl ActType {
+    fn list(self) -> &'static str {
+        match self {
+            Self::Regulation => "noun.regulation",
+            Self::Directive => "noun.directive",
+            Self::Decision => "noun.decision",
+            Self::FrameworkDecision => "noun.framework_decision",
+            Self::Recommendation => "noun.recommendation",
+            Self::Opinion => "noun.opinion",
+            Self::Resolution => "noun.resolution",
+            Self::JointAction => "noun.joint_action",
+            Self::CommonPosition => "noun.common_position",
+        }
+    }
+
     /// The letter of sector 3 of CELEX; none where the number alone does not give one.
     pub fn letter(self) -> Option<char> {
         match self {

@@ -3,6 +3,7 @@
 
 mod acts;
 mod back;
+mod candidates;
 mod conclusions;
 mod council;
 mod definitions;
@@ -24,6 +25,7 @@ mod treaties;
 
 use std::sync::OnceLock;
 
+pub use candidates::Candidate;
 pub use council::parse as parse_council_number;
 pub use identity::{Identity, same_key, same_topic};
 use lexicon::Lexicon;
@@ -108,6 +110,14 @@ impl<'t> Recognizer<'t> {
             identity,
             mentions,
         }
+    }
+
+    /// The names in a document that look like those of instruments but are in no table, in order of place.
+    pub fn candidates(&self, document: &Document) -> Vec<Candidate> {
+        let scenes = self.scenes(document);
+        let found = select::longest(document, &scenes, self.tables);
+        let found = definitions::with_short_forms(document, &scenes, found);
+        candidates::find(document, &scenes, &found)
     }
 
     /// The instruments that a text in this language names, in order of id: for titles and queries.

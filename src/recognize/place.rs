@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::found::Found;
 use super::identity::{Identity, in_furniture};
+use super::lexicon::{Hit, Word};
 use super::relations::{self, Governed};
 use super::scene::Scene;
 use crate::model::{
@@ -135,26 +136,35 @@ fn mention(
         in_note: None,
         calls_note: None,
         identified_by: Vec::new(),
-        clues: clues(document, found, governed.cue),
+        clues: clues(document, scene, (found, governed.cue)),
         rule: found.rule.clone(),
         confidence: found.confidence,
     }
 }
 
 /// What the mention and its relation were told by, in the original.
-fn clues(document: &Document, found: &Found, cue: Option<Span>) -> Vec<Clue> {
+fn clues(document: &Document, scene: &Scene<'_>, (found, cue): (&Found, Option<Span>)) -> Vec<Clue> {
     let cue = cue.map(|span| (Sign::Cue, span));
     let told = found.clues.iter().copied().chain(cue);
-    told.map(|(sign, span)| clue(document, sign, span)).collect()
+    told.map(|(sign, span)| clue(document, scene, (sign, span)))
+        .collect()
 }
 
-fn clue(document: &Document, sign: Sign, span: Span) -> Clue {
-    let span = document.text.to_original(span);
+fn clue(document: &Document, scene: &Scene<'_>, (sign, repaired): (Sign, Span)) -> Clue {
+    let span = document.text.to_original(repaired);
+    let wanted = |h: &&Hit| {
+        h.span == repaired && matches!(h.word, Word::Cue(_) | Word::CueAfter(_)) == (sign == Sign::Cue)
+    };
+    let words = scene
+        .words_from(repaired.start)
+        .iter()
+        .take_while(|h| h.span.start == repaired.start);
     Clue {
         sign,
         span,
         line: document.text.line(span.start),
         text: document.text.original()[span.start..span.end].to_owned(),
+        list: words.filter(wanted).map(|h| h.word.list()).next(),
     }
 }
 

@@ -43,6 +43,8 @@ pub struct LanguageTable {
     pub doc: Vec<String>,
     pub inflection: Vec<String>,
     pub head: Vec<String>,
+    #[serde(rename = "for")]
+    pub purpose: Vec<String>,
     pub stop: Vec<String>,
     pub date: DateWords,
     pub body: BodyWords,

@@ -5,6 +5,7 @@ mod dates;
 mod family;
 mod instrument;
 mod language;
+mod own;
 
 use std::sync::OnceLock;
 
@@ -19,6 +20,7 @@ pub use language::{
     Act, Back, BodyWords, Cue, CueAfter, DateWords, Define, HeaderWords, Journal, LanguageTable, Link, Near,
     Noun, Treaty, VersionWords, Witness,
 };
+pub use own::{Clash, Fault};
 
 use crate::model::{Language, language::CODES};
 
@@ -42,6 +44,12 @@ pub enum TableError {
         row: String,
         /// What is wrong and what to do.
         reason: String,
+    },
+    /// A file of the user has faults.
+    #[error("{}", .faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Own {
+        /// All of them, in order of line.
+        faults: Vec<Fault>,
     },
     /// The language model does not load.
     #[error("the language model does not load: {0}")]
