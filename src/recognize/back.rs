@@ -49,6 +49,7 @@ pub(super) fn with_back_references(
         document,
         scenes,
         found: &found,
+        taken: found.iter().map(|f| f.span).collect(),
         identity,
     };
     let mut bound: Vec<Bound> = Vec::new();
@@ -129,12 +130,12 @@ fn rebased(found: Vec<Found>) -> Vec<(Found, Option<Antecedent>)> {
         .collect()
 }
 
-/// Whether no mention shares words with a span.
-pub(super) fn is_free(found: &[Found], span: Span) -> bool {
-    let near = found.partition_point(|f| f.span.start < span.end);
-    !found[near.saturating_sub(12)..near]
+/// Whether none of the spans, in order of start, shares words with a span.
+pub(super) fn is_free(taken: &[Span], span: Span) -> bool {
+    let near = taken.partition_point(|t| t.start < span.end);
+    !taken[near.saturating_sub(12)..near]
         .iter()
-        .any(|f| f.span.overlaps(span))
+        .any(|t| t.overlaps(span))
 }
 
 /// The scene that a place lies in.
@@ -189,6 +190,8 @@ struct Page<'p, 'a> {
     document: &'a Document,
     scenes: &'p [Scene<'a>],
     found: &'p [Found],
+    /// Where the mentions stand.
+    taken: Vec<Span>,
     identity: &'p Identity,
 }
 
@@ -202,7 +205,7 @@ impl Page<'_, '_> {
         let capital = !scene.table.back.capital
             || !matches!(hit.word, Word::Act(_) | Word::Head)
             || scene.slice(hit.span).starts_with(char::is_uppercase);
-        if !capital || !is_free(self.found, hit.span) || is_cited(scene, hit) {
+        if !capital || !is_free(&self.taken, hit.span) || is_cited(scene, hit.span.end) {
             return None;
         }
         let antecedent = match pointer {
@@ -210,21 +213,23 @@ impl Page<'_, '_> {
             Pointer::This if self.is_own(scene, hit) => return None,
             Pointer::This | Pointer::That => self.nearest(scene, hit)?,
         };
-        Some(back(scene, hit, (pointer, words), antecedent))
+        Some(back(hit, (pointer, words), self.origin(antecedent)))
     }
 
     /// The nearest mention of the same kind, unless it is one of a list or a citation stands between that none is known of.
     fn nearest<'f>(&'f self, scene: &'f Scene<'_>, hit: &'f Hit) -> Option<&'f Found> {
         let mut before = self.before(scene, hit);
         let last = before.next()?;
-        let listed = before
-            .next()
-            .is_some_and(|other| self.meaning(other) != self.meaning(last) && is_listed(scene, other, last));
+        let listed = before.next().is_some_and(|other| {
+            self.origin(other).designation != self.origin(last).designation && is_listed(scene, other, last)
+        });
         let hidden = scene
             .words_from(last.span.end)
             .iter()
             .take_while(|h| h.span.end <= hit.span.start)
-            .any(|h| same_sort(h.word, hit.word) && is_free(self.found, h.span) && is_cited(scene, h));
+            .any(|h| {
+                same_sort(h.word, hit.word) && is_free(&self.taken, h.span) && is_cited(scene, h.span.end)
+            });
         (!listed && !hidden).then_some(last)
     }
 
@@ -236,18 +241,15 @@ impl Page<'_, '_> {
         let mut before = self.before(scene, hit);
         let last = before.next()?;
         before
-            .all(|other| self.meaning(other) == self.meaning(last))
+            .all(|other| self.origin(other).designation == self.origin(last).designation)
             .then_some(last)
     }
 
-    /// What a mention refers to by its words or by those of what it stands for.
-    fn meaning<'f>(&'f self, found: &'f Found) -> &'f Designation {
-        match &found.designation {
-            Designation::Back(index) => self
-                .found
-                .get(*index)
-                .map_or(&found.designation, |f| &f.designation),
-            own => own,
+    /// The mention itself, for a short form what it stands for.
+    fn origin<'f>(&'f self, found: &'f Found) -> &'f Found {
+        match found.designation {
+            Designation::Back(index) => self.found.get(index).unwrap_or(found),
+            _ => found,
         }
     }
 
@@ -318,20 +320,36 @@ impl Page<'_, '_> {
     /// What the note before refers to, if that is one thing: "ibid." never jumps over anything.
     fn note_before(&self, scene: &Scene<'_>, hit: &Hit, bound: &[Bound]) -> Option<(Span, Kind, f32)> {
         let notes = &self.document.footnotes;
-        let place = notes.iter().position(|n| n.note.contains(hit.span))?;
-        let own = Span::new(notes[place].note.start, hit.span.start);
+        let place = notes
+            .partition_point(|n| n.note.start <= hit.span.start)
+            .checked_sub(1)?;
+        let note = notes.get(place).filter(|n| n.note.contains(hit.span))?;
+        let own = Span::new(note.note.start, hit.span.start);
+        if hit.word == Word::OpCited {
+            let named = self.note_named(scene, hit, &notes[..place])?;
+            return self.sole(scene, named.note, bound);
+        }
         if self.inside(own).next().is_some() {
             // "10474/17; ibid., p. 3": the same note.
-            return (hit.word == Word::Ibid)
-                .then(|| self.sole(scene, own, bound))
-                .flatten();
+            return self.sole(scene, own, bound);
         }
-        if scene.slice(own).chars().any(char::is_alphanumeric) && hit.word == Word::OpCited {
-            return None;
-        }
-        let before: &Footnote = place.checked_sub(1).map(|p| &notes[p])?;
-        let follows = before.number + 1 == notes[place].number;
+        let before = place.checked_sub(1).map(|p| &notes[p])?;
+        let follows = before.number + 1 == note.number;
         follows.then(|| self.sole(scene, before.note, bound)).flatten()
+    }
+
+    /// The note that "op. cit., note 3" names; without a number, where there is only one note before.
+    fn note_named<'n>(&self, scene: &Scene<'_>, hit: &Hit, before: &'n [Footnote]) -> Option<&'n Footnote> {
+        let mut last = "";
+        for word in scene.ahead(hit.span.end, 30).split_whitespace() {
+            let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+            let page = scene.table.journal.page.iter().any(|p| p == last);
+            if let (false, Ok(number)) = (page, digits.parse::<u16>()) {
+                return before.iter().rev().find(|n| n.number == number);
+            }
+            last = word;
+        }
+        before.first().filter(|_| before.len() == 1)
     }
 
     fn inside(&self, span: Span) -> impl Iterator<Item = &Found> {
@@ -393,14 +411,13 @@ fn note_back(hit: &Hit, antecedent: Span, kind: Kind, confidence: f32) -> Bound 
     Bound { found, antecedent }
 }
 
-fn back(scene: &Scene<'_>, hit: &Hit, (pointer, words): (Pointer, Span), of: &Found) -> Bound {
+fn back(hit: &Hit, (pointer, words): (Pointer, Span), of: &Found) -> Bound {
     let whole = Span::new(words.start.min(hit.span.start), words.end.max(hit.span.end));
     let (span, rule, share) = match pointer {
         Pointer::That => (whole, POINTED, 0.75),
         Pointer::This => (whole, POINTED, 0.7),
         Pointer::Article => (hit.span, NAMED, 0.65),
     };
-    debug_assert!(scene.span.contains(span));
     let told = [
         (Sign::Pointer, words),
         (Sign::Noun, hit.span),
@@ -481,8 +498,8 @@ fn stem(scene: &Scene<'_>, noun: Span) -> String {
 }
 
 /// Whether a number or a topic follows a noun: then it is a citation, recognized or not.
-fn is_cited(scene: &Scene<'_>, hit: &Hit) -> bool {
-    let rest = scene.ahead(hit.span.end, 40);
+pub(super) fn is_cited(scene: &Scene<'_>, at: usize) -> bool {
+    let rest = scene.ahead(at, 40);
     let Some(rest) = rest.strip_prefix(' ') else {
         return false;
     };
@@ -492,8 +509,8 @@ fn is_cited(scene: &Scene<'_>, hit: &Hit) -> bool {
         scene.lexicon.phrases.on.contains(word) && rest.len() > word.len()
     };
     let dated = || {
-        let date = scene.dates_ahead(hit.span.end, 40).into_iter().next();
-        date.is_some_and(|d| scene.links(hit.span.end, d.span.start))
+        let date = scene.dates_ahead(at, 40).into_iter().next();
+        date.is_some_and(|d| scene.links(at, d.span.start))
     };
     rest.split(' ').take(3).any(numbered) || topic() || dated()
 }

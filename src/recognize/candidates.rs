@@ -5,7 +5,7 @@ use super::back::is_free;
 use super::found::Found;
 use super::lexicon::Word;
 use super::names::{self, FORMED};
-use super::phrase::topic_end;
+use super::phrase::{topic_end, without_article};
 use super::scene::Scene;
 use crate::model::{Document, Language, Span};
 
@@ -27,23 +27,63 @@ pub struct Candidate {
 
 /// The candidates of a document, in order of place; `known` are the mentions that have a name of the tables or a number.
 pub(super) fn find(document: &Document, scenes: &[Scene<'_>], found: &[Found]) -> Vec<Candidate> {
-    let known: Vec<Found> = found.iter().filter(|f| f.rule != FORMED).cloned().collect();
+    let known: Vec<Span> = found
+        .iter()
+        .filter(|f| f.rule != FORMED)
+        .map(|f| f.span)
+        .collect();
     let mut candidates = Vec::new();
     for scene in scenes {
-        let mut spans: Vec<Span> = names::find(scene).into_iter().map(|f| f.span).collect();
-        let heads = scene.words.iter().filter(|h| h.word == Word::Head);
-        spans.extend(heads.filter_map(|hit| phrase(scene, hit.span)));
-        spans.extend(compounds(scene));
-        spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
-        let mut end = 0;
-        for span in spans {
-            if span.start >= end && is_free(&known, span) {
-                candidates.push(candidate(document, scene, span));
-                end = span.end;
-            }
-        }
+        let free = spans(scene)
+            .into_iter()
+            .filter_map(|s| before_known(scene, &known, s));
+        let bare = free.filter_map(|s| bare(scene, s));
+        candidates.extend(bare.map(|span| candidate(document, scene, span)));
     }
     candidates
+}
+
+/// Where names may stand, in order of place; those that the form alone tells go before the longer ones that words lead to.
+fn spans(scene: &Scene<'_>) -> Vec<Span> {
+    let mut spans: Vec<Span> = names::find(scene).into_iter().map(|f| f.span).collect();
+    let heads = scene.words.iter().filter(|h| h.word == Word::Head);
+    let led = heads.filter_map(|hit| phrase(scene, hit.span));
+    for span in led.chain(compounds(scene)).collect::<Vec<_>>() {
+        let at = spans.partition_point(|s| s.start < span.end);
+        if !spans[at.saturating_sub(2)..at].iter().any(|s| s.overlaps(span)) {
+            spans.insert(at, span);
+        }
+    }
+    spans
+}
+
+/// The span, if nothing known shares words with it; "Reef Strategy and the |Global Gateway" ends before what is known.
+fn before_known(scene: &Scene<'_>, known: &[Span], span: Span) -> Option<Span> {
+    if is_free(known, span) {
+        return Some(span);
+    }
+    let next = known.partition_point(|k| k.start <= span.start);
+    let end = known.get(next).filter(|k| k.start < span.end)?.start;
+    let cut = Span::new(
+        span.start,
+        trimmed(scene, span.start, scene.between(span.start, end)),
+    );
+    let mut words = scene
+        .words_from(cut.start)
+        .iter()
+        .take_while(|h| h.span.end <= cut.end);
+    let headed = words.any(|h| h.word == Word::Head);
+    (headed && is_free(known, cut)).then_some(cut)
+}
+
+/// The span without the article it begins with. Where all nouns have capitals, a noun with another determiner is any such thing.
+fn bare(scene: &Scene<'_>, span: Span) -> Option<Span> {
+    let text = scene.slice(span);
+    let phrases = &scene.lexicon.phrases;
+    let lead = without_article(text, phrases);
+    let word = text[..lead].trim().to_lowercase();
+    let definite = lead == 0 || !scene.table.back.capital || phrases.article.contains(&word);
+    definite.then(|| Span::new(span.start + lead, span.end))
 }
 
 fn candidate(document: &Document, scene: &Scene<'_>, span: Span) -> Candidate {
@@ -72,6 +112,7 @@ fn phrase(scene: &Scene<'_>, head: Span) -> Option<Span> {
         return None;
     }
     let end = topic_end(scene, head.end, head.end + REACH);
+    let end = names::before_next_head(scene, head.end, end);
     let rest = scene.between(head.end, end);
     leads_to_purpose(scene, rest).then(|| Span::new(head.start, cut(scene, head.end, rest)))
 }
@@ -97,8 +138,21 @@ fn leads_to_purpose(scene: &Scene<'_>, rest: &str) -> bool {
 /// At most eight words of what follows a head noun.
 fn cut(scene: &Scene<'_>, at: usize, rest: &str) -> usize {
     let last = rest.match_indices(' ').nth(8).map_or(rest.len(), |(i, _)| i);
-    let text = scene.between(at, at + last);
-    at + text.trim_end().len()
+    trimmed(scene, at, &rest[..last])
+}
+
+/// Where a text that begins at `at` ends without list words, articles and commas.
+fn trimmed(scene: &Scene<'_>, at: usize, text: &str) -> usize {
+    let phrases = &scene.lexicon.phrases;
+    let small = [&phrases.and, &phrases.determiner, &phrases.of];
+    let mut text = text.trim_end();
+    while let Some((before, last)) = text.rsplit_once(' ') {
+        if !small.iter().any(|set| set.contains(&last.to_lowercase())) {
+            break;
+        }
+        text = before.trim_end();
+    }
+    at + text.trim_end_matches([',', ' ']).len()
 }
 
 /// "Versailles-verklaring": a hyphenated word with a capital that ends in a head noun, whatever the case of the noun.

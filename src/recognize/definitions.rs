@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::back::{Bound, act_of, is_free, merged, scene_at};
+use super::back::{Bound, act_of, is_cited, is_free, merged, scene_at};
 use super::found::Found;
 use super::lexicon::{Hit, Word};
 use super::names::FORMED;
@@ -47,6 +47,8 @@ struct Definition {
     article: usize,
     /// Where it is given.
     span: Span,
+    /// Whether it is a single noun of the tables: "the Strategy", not any strategy.
+    plain: bool,
     /// The defining words.
     phrase: Option<Span>,
     /// What it stands for.
@@ -61,7 +63,11 @@ pub(super) fn with_short_forms(document: &Document, scenes: &[Scene<'_>], found:
     if definitions.is_empty() {
         return found;
     }
-    let known: Vec<Found> = found.iter().filter(|f| f.rule != FORMED).cloned().collect();
+    let known = found
+        .iter()
+        .filter(|f| f.rule != FORMED)
+        .map(|f| f.span)
+        .collect::<Vec<Span>>();
     let mut bound: Vec<Bound> = definitions
         .iter()
         .filter(|d| is_free(&known, d.span))
@@ -128,7 +134,7 @@ fn by_phrase(scene: &Scene<'_>, found: &[Found], hit: &Hit) -> Option<Definition
         f.span.end <= stop && gap.len() <= REACH && !gap.contains(['\n', ';']) && !ends_sentence(gap)
     });
     let of = near
-        .filter(|f| fits(scene, f, form.inner))
+        .filter(|f| fits(scene, f, form.inner, Bracket::Phrase))
         .min_by_key(|f| (stop - f.span.end, std::cmp::Reverse(f.span.len())))?;
     definition(scene, of, form, Some(hit.span))
 }
@@ -150,7 +156,12 @@ fn by_quotes(scene: &Scene<'_>, of: &Found) -> Option<Definition> {
     })?;
     let (form, quoted) = short_form(scene, open, false)?;
     let closed = scene.text.get(form.end..)?.starts_with(')');
-    (quoted && closed && fits(scene, of, form.inner)).then_some(())?;
+    let bracket = if form.whole == form.inner {
+        Bracket::Name
+    } else {
+        Bracket::Phrase
+    };
+    (quoted && closed && fits(scene, of, form.inner, bracket)).then_some(())?;
     definition(scene, of, form, None)
 }
 
@@ -230,7 +241,7 @@ fn is_short(text: &str) -> bool {
 
 /// Whether a short form may be one of this reference. The institution or fund that an act sets up is not the act, and what
 /// conclusions are about is not the conclusions: the noun of the form has to be that of the reference.
-fn fits(scene: &Scene<'_>, of: &Found, form: Span) -> bool {
+fn fits(scene: &Scene<'_>, of: &Found, form: Span, bracket: Bracket) -> bool {
     let words = || {
         scene
             .words_from(form.start)
@@ -238,7 +249,6 @@ fn fits(scene: &Scene<'_>, of: &Found, form: Span) -> bool {
             .take_while(|h| h.span.end <= form.end)
     };
     let text = scene.slice(form);
-    let names = || words().any(|h| h.word == Word::Head);
     match of.kind {
         _ if of.rule == super::select::OWN_TITLE => false,
         Kind::LegalAct => {
@@ -257,11 +267,54 @@ fn fits(scene: &Scene<'_>, of: &Found, form: Span) -> bool {
             )
         }),
         Kind::CommissionDocument => {
-            names() || words().any(|h| matches!(h.word, Word::Communication | Word::JointCommunication))
+            shares_word(scene, of, text)
+                || words().any(|h| matches!(h.word, Word::Communication | Word::JointCommunication))
         }
-        Kind::Instrument | Kind::Treaty => true,
+        Kind::Instrument | Kind::Treaty => {
+            shares_word(scene, of, text)
+                || is_initials(scene, of, text)
+                || bracket == Bracket::Name && is_name(text)
+        }
         _ => false,
     }
+}
+
+/// How a short form is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bracket {
+    /// With words that say so, or an article.
+    Phrase,
+    /// Nothing but quotes, right behind the reference: another name of it.
+    Name,
+}
+
+/// "Sendai Framework (the Framework)": a word of four letters or more, whatever its case ending.
+fn shares_word(scene: &Scene<'_>, of: &Found, text: &str) -> bool {
+    let known = key(scene.slice(Span::new(of.span.start, of.reach.max(of.span.end))));
+    text.split(|c: char| !c.is_alphanumeric()).map(key).any(|word| {
+        let letters = word.chars().count();
+        let kept = if letters > 5 { letters - 2 } else { letters };
+        let stem: String = word.chars().take(kept).collect();
+        letters > 3 && known.contains(&stem)
+    })
+}
+
+/// "Cyber Resilience Act (CRA)": the first letters of words of the name, in order.
+fn is_initials(scene: &Scene<'_>, of: &Found, text: &str) -> bool {
+    let mut words = scene.slice(of.span).split(|c: char| !c.is_alphanumeric());
+    let short = text.chars().count() > 1 && text.chars().all(char::is_uppercase);
+    short
+        && text
+            .chars()
+            .all(|letter| words.any(|w| w.chars().next().is_some_and(|c| c.to_uppercase().eq([letter]))))
+}
+
+/// Two words or more with capitals.
+fn is_name(text: &str) -> bool {
+    text.split(' ')
+        .filter(|w| w.starts_with(char::is_uppercase))
+        .count()
+        > 1
 }
 
 /// "datadirektivet", "Datenrichtlinie", "GDPR": a word that ends in the noun of the act, or its initials.
@@ -295,6 +348,7 @@ fn definition(scene: &Scene<'_>, of: &Found, form: Form, phrase: Option<Span>) -
     (!known).then_some(Definition {
         form: form_text,
         article,
+        plain: is_plain(scene, form.inner),
         span: form.inner,
         phrase,
         antecedent: of.span,
@@ -303,21 +357,25 @@ fn definition(scene: &Scene<'_>, of: &Found, form: Form, phrase: Option<Span>) -
     })
 }
 
+fn is_plain(scene: &Scene<'_>, form: Span) -> bool {
+    scene
+        .words_from(form.start)
+        .first()
+        .is_some_and(|h| h.span == form)
+}
+
 /// One word in lower case that is no compound: "de strategie" is defined, any "strategie" is not.
 fn is_common(scene: &Scene<'_>, form: Span) -> bool {
     let text = scene.slice(form);
-    let noun = scene
-        .words_from(form.start)
-        .first()
-        .is_some_and(|h| h.span == form);
-    !text.contains(' ') && text.starts_with(char::is_lowercase) && (noun || text.chars().count() <= 10)
+    let short = text.chars().count() <= 10;
+    !text.contains(' ') && text.starts_with(char::is_lowercase) && (short || is_plain(scene, form))
 }
 
 /// The later uses of all short forms.
 fn uses(
     document: &Document,
     scenes: &[Scene<'_>],
-    (definitions, found): (&[Definition], &[Found]),
+    (definitions, taken): (&[Definition], &[Span]),
 ) -> Vec<Bound> {
     let mut forms: Vec<&str> = definitions.iter().map(|d| d.form.as_str()).collect();
     forms.retain(|form| !form.is_empty());
@@ -347,7 +405,7 @@ fn uses(
         let Some(span) = scene_at(scenes, span.start).and_then(|scene| used(scene, span, definition)) else {
             continue;
         };
-        if is_free(found, span) {
+        if is_free(taken, span) {
             bound.push(self::bound(definition, span, DEFINED));
         }
     }
@@ -363,11 +421,27 @@ fn used(scene: &Scene<'_>, span: Span, definition: &Definition) -> Option<Span> 
         return None;
     }
     let end = scene.lexicon.end_with_inflection(scene.text, span.end)?;
+    if definition.plain && (is_cited(scene, end) || !is_definite(scene, span, definition)) {
+        return None;
+    }
     let form = &definition.form[definition.article..];
     let name = form.starts_with(char::is_uppercase) && !form.contains(' ');
     let inside = name && (follows_capital(scene, span.start) || precedes_capital(scene, end));
     (!inside && !scene.text[end..].starts_with('-'))
         .then_some(Span::new(span.start + definition.article, end))
+}
+
+/// Whether a single noun has an article or a word that points back before it, in a language that has articles.
+fn is_definite(scene: &Scene<'_>, span: Span, definition: &Definition) -> bool {
+    let phrases = &scene.lexicon.phrases;
+    let before = scene.behind(span.start, 24).trim_end();
+    let word = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let pointed = || {
+        [&phrases.article, &phrases.that, &phrases.this]
+            .iter()
+            .any(|set| set.contains(&word))
+    };
+    definition.article > 0 || phrases.article.is_empty() || pointed()
 }
 
 /// Maltese glues its article to the word: "tad-|Direttiva".

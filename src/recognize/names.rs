@@ -117,7 +117,7 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
 }
 
 /// "X Declaration on A and |Y Declaration on B": the name ends before the list word that leads to the next one.
-fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+pub(super) fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let next = scene
         .words_from(at)
         .iter()

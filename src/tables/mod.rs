@@ -46,7 +46,7 @@ pub enum TableError {
         reason: String,
     },
     /// A file of the user has faults.
-    #[error("{}", .faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    #[error("the instruments cannot be used:\n{}", .faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Own {
         /// All of them, in order of line.
         faults: Vec<Fault>,

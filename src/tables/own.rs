@@ -124,7 +124,7 @@ impl Tables {
 fn add(known: &mut Instrument, row: Instrument) {
     for (language, mut names) in row.names {
         let old = known.names.entry(language).or_default();
-        names.extend(old.drain(..));
+        names.append(old);
         names.dedup();
         *old = names;
     }
