@@ -2,6 +2,7 @@
 //! "ibid.", "the Strategy"). Without an antecedent in reach they are no mention, and none jumps over a citation that could
 //! not be recognized.
 
+use super::definitions::follows_capital;
 use super::found::Found;
 use super::identity::Identity;
 use super::lexicon::{ActType, Hit, Phrases, Word};
@@ -202,10 +203,16 @@ impl Page<'_, '_> {
             return None;
         }
         let (pointer, words) = pointer(scene, hit)?;
+        let single = scene
+            .table
+            .back
+            .single
+            .contains(&scene.slice(words).to_lowercase());
+        let conjunction = single && is_conclusions(hit.word);
         let capital = !scene.table.back.capital
             || !matches!(hit.word, Word::Act(_) | Word::Head)
             || scene.slice(hit.span).starts_with(char::is_uppercase);
-        if !capital || !is_free(&self.taken, hit.span) || is_cited(scene, hit.span.end) {
+        if !capital || conjunction || !is_free(&self.taken, hit.span) || is_cited(scene, hit.span.end) {
             return None;
         }
         let antecedent = match pointer {
@@ -223,14 +230,19 @@ impl Page<'_, '_> {
         let listed = before.next().is_some_and(|other| {
             self.origin(other).designation != self.origin(last).designation && is_listed(scene, other, last)
         });
-        let hidden = scene
-            .words_from(last.span.end)
-            .iter()
-            .take_while(|h| h.span.end <= hit.span.start)
-            .any(|h| {
-                same_sort(h.word, hit.word) && is_free(&self.taken, h.span) && is_cited(scene, h.span.end)
-            });
-        (!listed && !hidden).then_some(last)
+        (!listed && !self.hides(scene, last, hit) && !is_more(scene, last, hit)).then_some(last)
+    }
+
+    /// Whether a citation that no rule could read stands between an antecedent and what points to it.
+    fn hides(&self, scene: &Scene<'_>, last: &Found, hit: &Hit) -> bool {
+        let between = scene.words_from(last.span.end).iter();
+        let mut between = between.take_while(|h| h.span.end <= hit.span.start);
+        between.any(|h| {
+            let head = h.word == Word::Head;
+            let same = same_sort(h.word, hit.word) && (!head || stem(scene, h.span) == stem(scene, hit.span));
+            let cited = || is_cited(scene, h.span.end) || head && follows_capital(scene, h.span.start);
+            same && is_free(&self.taken, h.span) && cited()
+        })
     }
 
     /// The mention of a name with this noun, where all in reach mean the same.
@@ -240,9 +252,8 @@ impl Page<'_, '_> {
         }
         let mut before = self.before(scene, hit);
         let last = before.next()?;
-        before
-            .all(|other| self.origin(other).designation == self.origin(last).designation)
-            .then_some(last)
+        let alone = before.all(|other| self.origin(other).designation == self.origin(last).designation);
+        (alone && !self.hides(scene, last, hit)).then_some(last)
     }
 
     /// The mention itself, for a short form what it stands for.
@@ -432,6 +443,24 @@ fn back(hit: &Hit, (pointer, words): (Pointer, Span), of: &Found) -> Bound {
     }
 }
 
+/// "that Directives apply": more than the one that is named.
+fn is_more(scene: &Scene<'_>, last: &Found, hit: &Hit) -> bool {
+    let noun = last.clues.iter().find(|(sign, _)| *sign == Sign::Noun);
+    let (Some((_, noun)), Word::Act(_)) = (noun, hit.word) else {
+        return false;
+    };
+    let (one, other) = (key(scene.slice(*noun)), key(scene.slice(hit.span)));
+    let ending = other.strip_prefix(&one);
+    ending.is_some_and(|e| scene.table.back.plural.iter().any(|p| p == e))
+}
+
+fn is_conclusions(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions
+    )
+}
+
 fn is_noun(word: Word) -> bool {
     matches!(
         word,
@@ -445,14 +474,8 @@ fn is_noun(word: Word) -> bool {
 }
 
 fn same_sort(a: Word, b: Word) -> bool {
-    let conclusions = |w| {
-        matches!(
-            w,
-            Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions
-        )
-    };
     let communication = |w| matches!(w, Word::Communication | Word::JointCommunication);
-    a == b || conclusions(a) && conclusions(b) || communication(a) && communication(b)
+    a == b || is_conclusions(a) && is_conclusions(b) || communication(a) && communication(b)
 }
 
 /// Whether a mention is of the kind that a noun names.
@@ -470,8 +493,7 @@ fn is_of_kind(scene: &Scene<'_>, found: &Found, hit: &Hit) -> bool {
             matches!(
                 found.kind,
                 Kind::Instrument | Kind::Treaty | Kind::LegalAct | Kind::UnDocument
-            ) && found.confidence > 0.5
-                && bears(scene, found, hit.span)
+            ) && bears(scene, found, hit.span)
         }
         _ => false,
     }

@@ -451,7 +451,7 @@ fn follows_article(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// "Cyber |Strategy": another name ends in the form.
-fn follows_capital(scene: &Scene<'_>, at: usize) -> bool {
+pub(super) fn follows_capital(scene: &Scene<'_>, at: usize) -> bool {
     let before = scene.behind(at, 40);
     let word = before
         .strip_suffix(' ')

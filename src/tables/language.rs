@@ -221,6 +221,8 @@ pub struct Define {
 #[allow(missing_docs)]
 pub struct Back {
     pub that: Vec<String>,
+    pub single: Vec<String>,
+    pub plural: Vec<String>,
     pub behind: Vec<String>,
     pub this: Vec<String>,
     pub article: Vec<String>,
