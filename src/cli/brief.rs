@@ -43,7 +43,7 @@ pub struct BriefArgs {
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
 }
 
 /// Writes the folder.

@@ -32,7 +32,7 @@ pub struct CentralityArgs {
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }

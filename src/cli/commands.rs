@@ -2,10 +2,12 @@
 
 use clap::{Parser, Subcommand};
 
-use super::load::Desk;
+use super::arguments::CorpusArgs;
+use super::load::{Desk, tables};
 use super::outcome::{Failure, Outcome};
 use super::{
-    brief, centrality, check, cites, completions, export, extract, frontier, lineage, show, who_cites,
+    brief, candidates, centrality, check, cites, completions, export, extract, frontier, lineage, show,
+    who_cites,
 };
 
 /// Reference graph analyzer for EU policy documents: what a document builds on, who refers to it, and the picture
@@ -42,6 +44,7 @@ enum Command {
     Lineage(lineage::LineageArgs),
     Centrality(centrality::CentralityArgs),
     Frontier(frontier::FrontierArgs),
+    Candidates(candidates::CandidatesArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
     Completions(completions::CompletionsArgs),
@@ -53,8 +56,12 @@ impl Cli {
         if let Command::Completions(args) = &self.command {
             return completions::run(args);
         }
-        let tables = citegraph::tables::Tables::builtin()?;
-        let desk = Desk::new(&tables);
+        let corpus = self.command.corpus();
+        let tables = tables(corpus.map_or(&[], |args| &args.instruments))?;
+        let desk = Desk::new(
+            &tables,
+            corpus.map(CorpusArgs::back_references).unwrap_or_default(),
+        );
         match &self.command {
             Command::Brief(args) => brief::run(&desk, args),
             Command::Extract(args) => extract::run(&desk, args),
@@ -64,9 +71,30 @@ impl Cli {
             Command::Lineage(args) => lineage::run(&desk, args),
             Command::Centrality(args) => centrality::run(&desk, args),
             Command::Frontier(args) => frontier::run(&desk, args),
+            Command::Candidates(args) => candidates::run(&desk, args),
             Command::Check(args) => check::run(&desk, args),
             Command::Export(args) => export::run(&desk, args),
             Command::Completions(args) => completions::run(args),
+        }
+    }
+}
+
+impl Command {
+    /// Where the corpus of a command is and how it is read; a command without one has none.
+    fn corpus(&self) -> Option<&CorpusArgs> {
+        match self {
+            Self::Brief(args) => Some(&args.corpus),
+            Self::Extract(args) => Some(&args.corpus),
+            Self::WhoCites(args) => Some(&args.corpus),
+            Self::Cites(args) => Some(&args.corpus),
+            Self::Show(args) => Some(&args.corpus),
+            Self::Lineage(args) => Some(&args.corpus),
+            Self::Centrality(args) => Some(&args.corpus),
+            Self::Frontier(args) => Some(&args.corpus),
+            Self::Candidates(args) => Some(&args.corpus),
+            Self::Check(args) => Some(&args.corpus),
+            Self::Export(args) => Some(&args.corpus),
+            Self::Completions(_) => None,
         }
     }
 }

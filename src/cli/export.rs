@@ -20,7 +20,7 @@ pub struct ExportArgs {
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }

@@ -55,7 +55,7 @@ pub struct LineageArgs {
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }

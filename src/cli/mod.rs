@@ -5,6 +5,7 @@
 mod arguments;
 mod ask;
 mod brief;
+mod candidates;
 mod centrality;
 mod check;
 mod cites;
@@ -25,6 +26,7 @@ mod show;
 mod summary;
 mod table;
 mod who_cites;
+mod why;
 
 use std::process::ExitCode;
 

@@ -25,7 +25,7 @@ pub struct ShowArgs {
     /// The work: an id, a number, or a title or name in any language
     work: String,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }

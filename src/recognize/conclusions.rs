@@ -6,7 +6,7 @@ use super::lexicon::Word;
 use super::phrase::{topic, topic_end, without_article};
 use super::phrases::consists_of;
 use super::scene::{Scene, body};
-use crate::model::{Block, Body, Designation, Kind, PartialDate, Role, Span};
+use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
 
 const DATED: &str = "conclusions-dated";
@@ -26,6 +26,8 @@ struct Head {
     /// Where noun and institution end, whichever comes last.
     end: usize,
     body: Option<Body>,
+    /// The institution, where it is a word of its own.
+    institution: Option<Span>,
     /// Where the institution begins, if it stands before the noun.
     left: Option<usize>,
 }
@@ -41,7 +43,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
             continue;
         }
         if let Some(head) = head(scene, hit.span, hit.word) {
-            found.extend(members(scene, &head));
+            let institution = head.institution.map(|span| (Sign::Institution, span));
+            let told = [(Sign::Noun, hit.span)].into_iter().chain(institution);
+            found.extend(members(scene, &head).into_iter().map(|f| f.told_by(told.clone())));
         }
     }
     found
@@ -53,6 +57,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             span: noun,
             end: noun.end,
             body: Some(body),
+            institution: None,
             left: Some(noun.start),
         });
     }
@@ -71,6 +76,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             span: Span::new(hit.span.start, noun.end),
             end: noun.end,
             body: Some(body),
+            institution: Some(hit.span),
             left: Some(hit.span.start),
         });
     }
@@ -85,12 +91,14 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             span: Span::new(noun.start, hit.span.end),
             end: hit.span.end,
             body: Some(body(hit.word)?),
+            institution: Some(hit.span),
             left: None,
         }),
         None => Some(Head {
             span: noun,
             end: noun.end,
             body: None,
+            institution: None,
             left: None,
         }),
     }
@@ -114,13 +122,13 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let after = dates.last().map_or(head.end, |d| d.span.end);
     let topic = topic(scene, after).map(|t| first_name(scene, t));
     let reach = topic.map_or(after, |t| t.end);
-    let words = topic.map(|t| scene.slice(t).to_owned());
+    let words = topic.map(|t| (t, scene.slice(t).to_owned()));
     let mut found = coordinated(scene, head);
     if let Some((first, rest)) = dates.split_first() {
         let span = Span::new(head.span.start, first.span.end);
         let several = rest.len();
         found.push(
-            dated(span, (head.body, first.date), &words, several).with_reach(if rest.is_empty() {
+            dated(span, (head.body, first), &words, several).with_reach(if rest.is_empty() {
                 reach
             } else {
                 span.end
@@ -129,7 +137,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         for (place, date) in rest.iter().enumerate() {
             let last = place + 1 == rest.len();
             found.push(
-                dated(date.span, (head.body, date.date), &words, several).with_reach(if last {
+                dated(date.span, (head.body, date), &words, several).with_reach(if last {
                     reach
                 } else {
                     date.span.end
@@ -166,18 +174,20 @@ fn first_name(scene: &Scene<'_>, topic: Span) -> Span {
 
 fn dated(
     span: Span,
-    (body, date): (Option<Body>, PartialDate),
-    topic: &Option<String>,
+    (body, date): (Option<Body>, &DateHit),
+    topic: &Option<(Span, String)>,
     others: usize,
 ) -> Found {
     let designation = Designation::Conclusions {
         body,
-        date: Some(date),
-        topic: topic.clone(),
+        date: Some(date.date),
+        topic: topic.as_ref().map(|(_, words)| words.clone()),
         shared: others > 0,
         about: Vec::new(),
     };
+    let topic = topic.as_ref().map(|(span, _)| (Sign::Topic, *span));
     Found::new(span, Kind::Conclusions, designation, DATED)
+        .told_by([(Sign::Date, date.span)].into_iter().chain(topic))
 }
 
 /// The dates right after the head, with nothing but linking words between.
@@ -241,7 +251,7 @@ fn dated_before(
     scene: &Scene<'_>,
     head: &Head,
     date: DateHit,
-    (topic, reach): (&Option<String>, usize),
+    (topic, reach): (&Option<(Span, String)>, usize),
 ) -> Vec<Found> {
     let mut next = date.span;
     let mut earlier = Vec::new();
@@ -255,10 +265,10 @@ fn dated_before(
     let others = earlier.len();
     let mut found: Vec<Found> = earlier
         .into_iter()
-        .map(|d| dated(d.span, (head.body, d.date), topic, others))
+        .map(|d| dated(d.span, (head.body, &d), topic, others))
         .collect();
     let span = Span::new(date.span.start.min(head.span.start), head.end);
-    found.push(dated(span, (head.body, date.date), topic, others).with_reach(reach));
+    found.push(dated(span, (head.body, &date), topic, others).with_reach(reach));
     found
 }
 
@@ -284,6 +294,8 @@ fn titled(scene: &Scene<'_>, head: &Head, topic: Span) -> Option<Found> {
             designation,
             TITLED,
         )
+        .told_by([(Sign::Topic, topic)])
+        .told_by(date.map(|d| (Sign::Date, d.span)))
         .with_reach(reach),
     )
 }

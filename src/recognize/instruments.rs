@@ -4,7 +4,7 @@ use super::found::Found;
 use super::lexicon::NameHit;
 use super::scene::Scene;
 use super::squeeze::stems;
-use crate::model::{Designation, Kind, Span, WorkId};
+use crate::model::{Designation, Kind, Sign, Span, WorkId};
 
 const NAMED: &str = "instrument-name";
 const COORDINATED: &str = "instrument-coordinated";
@@ -15,7 +15,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     for (span, instruments) in longest(scene) {
         let whole = grown(scene, span);
         found.extend(coordinated_left(scene, span));
-        found.push(named(scene, whole, &instruments, NAMED));
+        found.push(named(scene, whole, &instruments, NAMED).told_by([(Sign::Name, span)]));
         found.extend(coordinated_right(scene, span, whole.end));
     }
     found

@@ -29,6 +29,49 @@ pub(super) enum Word {
     Protocol,
     Journal,
     Head,
+    Defines,
+    Ibid,
+    OpCited,
+}
+
+impl Word {
+    /// The list of the language table that holds the word.
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Council => "body.council",
+            Self::EuropeanCouncil => "body.european_council",
+            Self::NotCouncil => "body.not_council",
+            Self::Conclusions => "noun.conclusions",
+            Self::CouncilConclusions => "noun.council_conclusions",
+            Self::EuropeanCouncilConclusions => "noun.european_council_conclusions",
+            Self::Act(act) => act.list(),
+            Self::Communication => "noun.communication",
+            Self::JointCommunication => "noun.joint_communication",
+            Self::Cue(relation) => cue_list(relation),
+            Self::CueAfter(_) => "cue.after",
+            Self::Treaty(_) => "treaty",
+            Self::Article => "treaty.article",
+            Self::Protocol => "treaty.protocol",
+            Self::Journal => "journal.name",
+            Self::Head => "head",
+            Self::Defines => "define.phrases",
+            Self::Ibid => "back.ibid",
+            Self::OpCited => "back.op_cit",
+        }
+    }
+}
+
+fn cue_list(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Recalls => "cue.recalls",
+        Relation::BuildsOn => "cue.builds_on",
+        Relation::InLineWith => "cue.in_line_with",
+        Relation::Implements => "cue.implements",
+        Relation::Amends => "cue.amends",
+        Relation::Repeals => "cue.repeals",
+        Relation::Corrects => "cue.corrects",
+        Relation::Itself | Relation::PreviousDocument | Relation::Cites => "cue",
+    }
 }
 
 /// The types of act, each with its letter in a CELEX number.
@@ -46,6 +89,20 @@ pub(super) enum ActType {
 }
 
 impl ActType {
+    fn list(self) -> &'static str {
+        match self {
+            Self::Regulation => "noun.regulation",
+            Self::Directive => "noun.directive",
+            Self::Decision => "noun.decision",
+            Self::FrameworkDecision => "noun.framework_decision",
+            Self::Recommendation => "noun.recommendation",
+            Self::Opinion => "noun.opinion",
+            Self::Resolution => "noun.resolution",
+            Self::JointAction => "noun.joint_action",
+            Self::CommonPosition => "noun.common_position",
+        }
+    }
+
     /// The letter of sector 3 of CELEX; none where the number alone does not give one.
     pub fn letter(self) -> Option<char> {
         match self {
@@ -180,7 +237,8 @@ impl Lexicon {
         (fits_case(pattern, text) && !breaks(pattern, text)).then_some(Span::new(span.start, end))
     }
 
-    fn end_with_inflection(&self, source: &str, end: usize) -> Option<usize> {
+    /// Where a name that ends at `end` ends with its inflection; none where a longer word goes on.
+    pub fn end_with_inflection(&self, source: &str, end: usize) -> Option<usize> {
         let rest = &source[end..];
         let letters: usize = rest
             .chars()
@@ -248,7 +306,7 @@ impl Builder {
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 32] = [
+        let rows: [(Word, &[String]); 35] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
@@ -284,6 +342,9 @@ impl Builder {
             (Word::Protocol, &table.treaty.protocol),
             (Word::Article, &table.treaty.article),
             (Word::Journal, &table.journal.name),
+            (Word::Defines, &table.define.phrases),
+            (Word::Ibid, &table.back.ibid),
+            (Word::OpCited, &table.back.op_cit),
         ];
         for (word, forms) in rows {
             for form in forms {

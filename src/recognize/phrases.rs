@@ -16,12 +16,19 @@ pub(super) struct Phrases {
     pub determiner: PhraseSet,
     pub union: PhraseSet,
     pub stop: PhraseSet,
+    /// Words that point back: before a noun, behind it, to what may be the document itself, to what has a name.
+    pub that: PhraseSet,
+    pub behind: PhraseSet,
+    pub this: PhraseSet,
+    pub article: PhraseSet,
+    /// The last words of those that stand before a noun.
+    pub pointers: PhraseSet,
 }
 
 impl Phrases {
     /// The phrases of a table.
     pub fn new(table: &LanguageTable) -> Self {
-        let link = &table.link;
+        let (link, back) = (&table.link, &table.back);
         Self {
             of: PhraseSet::new(&link.of),
             on: PhraseSet::new(&link.on),
@@ -30,8 +37,21 @@ impl Phrases {
             determiner: PhraseSet::new(&link.determiner),
             union: PhraseSet::new(&link.union),
             stop: PhraseSet::new(&table.stop),
+            that: PhraseSet::new(&back.that),
+            behind: PhraseSet::new(&back.behind),
+            this: PhraseSet::new(&back.this),
+            article: PhraseSet::new(&back.article),
+            pointers: PhraseSet::new(&last_words([&back.that, &back.this, &back.article])),
         }
     }
+}
+
+fn last_words(lists: [&Vec<String>; 3]) -> Vec<String> {
+    let words = lists
+        .into_iter()
+        .flatten()
+        .filter_map(|phrase| phrase.rsplit(' ').next());
+    words.map(str::to_owned).collect()
 }
 
 /// Phrases in lower case.
@@ -50,6 +70,11 @@ impl PhraseSet {
             openers: openers.map(|(first, _)| first.to_owned()).collect(),
             phrases,
         }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.phrases.is_empty()
     }
 
     /// Whether a phrase, given in lower case, is one of them.

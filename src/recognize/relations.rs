@@ -8,25 +8,47 @@ use crate::model::{Block, Kind, Relation, Role, Span};
 /// How many words may stand between a cue and what it governs.
 const REACH_WORDS: usize = 9;
 
+/// A relation and the phrase that sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Governed {
+    pub relation: Relation,
+    /// None where the place of the mention tells, or nothing does.
+    pub cue: Option<Span>,
+}
+
+impl Governed {
+    /// A relation that no phrase sets.
+    pub fn by_place(relation: Relation) -> Self {
+        Self { relation, cue: None }
+    }
+
+    fn by_cue((cue, relation): (Span, Relation)) -> Self {
+        Self {
+            relation,
+            cue: Some(cue),
+        }
+    }
+}
+
 /// The relation of a mention: of the nearest cue that governs it, else of the one before it in the same list, else of
 /// the phrase that introduces its list.
 pub(super) fn relation(
     scene: &Scene<'_>,
     block: &Block,
     found: &Found,
-    before: Option<(&Found, Relation)>,
-) -> Relation {
-    if let Some(relation) = cue_after(scene, found).or_else(|| cue_before(scene, block, found)) {
-        return relation;
+    before: Option<(&Found, Governed)>,
+) -> Governed {
+    if let Some(told) = cue_after(scene, found).or_else(|| cue_before(scene, block, found)) {
+        return Governed::by_cue(told);
     }
-    let shares = |(last, _): &(&Found, Relation)| {
+    let shares = |(last, _): &(&Found, Governed)| {
         let end = end_in_list(scene, last, found.span.start);
         block.span.contains(last.span) && end <= found.span.start && coordinates(scene, end, found.span.start)
     };
-    if let Some((_, relation)) = before.filter(shares) {
-        return relation;
+    if let Some((_, governed)) = before.filter(shares) {
+        return governed;
     }
-    governed(scene, block).unwrap_or(Relation::Cites)
+    governed(scene, block).map_or(Governed::by_place(Relation::Cites), Governed::by_cue)
 }
 
 /// Where a member of a list ends: an act with its own date ("Decision 2002/475/JHA of 13 June 2002"), all else with its phrase.
@@ -40,19 +62,19 @@ fn end_in_list(scene: &Scene<'_>, last: &Found, next: usize) -> usize {
 }
 
 /// "het mondiaal digitaal pact uit te voeren".
-fn cue_after(scene: &Scene<'_>, found: &Found) -> Option<Relation> {
+fn cue_after(scene: &Scene<'_>, found: &Found) -> Option<(Span, Relation)> {
     let hit = scene
         .words_from(found.reach)
         .first()
         .filter(|h| h.span.start <= found.reach + 1)?;
     match hit.word {
-        Word::CueAfter(relation) => Some(relation),
+        Word::CueAfter(relation) => Some((hit.span, relation)),
         _ => None,
     }
 }
 
 /// A cue before the mention in its sentence, with only a few words between, none of them another verb's.
-fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relation> {
+fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, Relation)> {
     let in_name = |span: Span| scene.names_around(span);
     let cues = scene
         .words_before(found.span.start, 140)
@@ -68,7 +90,7 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relatio
     let near = words <= REACH_WORDS && !gap.contains([';', '\n', ':']) && !gap.contains(". ");
     // After a comma only a list goes on, and that is followed from member to member.
     let straight = !gap.contains(", ") || relation == Relation::Recalls;
-    (near && straight && !stops(scene, gap)).then_some(relation)
+    (near && straight && !stops(scene, gap)).then_some((span, relation))
 }
 
 /// Whether a verb or conjunction stands between that takes the object for itself.
@@ -92,13 +114,13 @@ fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 }
 
 /// The relation of the phrase that introduces the list, or of the words that open an item or a paragraph.
-fn governed(scene: &Scene<'_>, block: &Block) -> Option<Relation> {
+fn governed(scene: &Scene<'_>, block: &Block) -> Option<(Span, Relation)> {
     let governor = block.governor.filter(|_| block.role == Role::Item)?;
     first_cue(scene, governor)
 }
 
 /// A cue in a governing phrase, if it governs to the end of the phrase.
-fn first_cue(scene: &Scene<'_>, governor: Span) -> Option<Relation> {
+fn first_cue(scene: &Scene<'_>, governor: Span) -> Option<(Span, Relation)> {
     let cues = scene
         .words_before(governor.end, governor.len())
         .filter(|h| h.span.start >= governor.start);
@@ -109,5 +131,5 @@ fn first_cue(scene: &Scene<'_>, governor: Span) -> Option<Relation> {
         })
         .next_back()?;
     let rest = scene.between(span.end, governor.end).split_whitespace().count();
-    (rest <= REACH_WORDS).then_some(relation)
+    (rest <= REACH_WORDS).then_some((span, relation))
 }

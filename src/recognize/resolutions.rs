@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 use super::found::Found;
 use super::lexicon::{ActType, Hit, Word};
 use super::scene::Scene;
-use crate::model::{Designation, Kind, Span, WorkId};
+use crate::model::{Designation, Kind, Sign, Span, WorkId};
 
 const RULE: &str = "resolution";
 
@@ -130,7 +130,8 @@ fn before_noun(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
     let gap = scene.between(number.end, noun.span.start);
     let span = Span::new(number.start, noun.span.end);
     let id = id.filter(|_| !gap.contains([',', ';', ':', '(']))?;
-    Some(Found::identified(span, Kind::UnDocument, id, RULE))
+    let told = [(Sign::Number, number), (Sign::Noun, noun.span)];
+    Some(Found::identified(span, Kind::UnDocument, id, RULE).told_by(told))
 }
 
 /// Where the digits begin that follow at one blank.
@@ -150,13 +151,14 @@ fn numbers(scene: &Scene<'_>, noun: Span, at: usize, alone: Alone) -> Vec<Found>
         let Some((span, id)) = member(scene, &captures, start, alone) else {
             break;
         };
+        let told = [(Sign::Noun, noun), (Sign::Number, span)];
         let span = if found.is_empty() {
             Span::new(noun.start, span.end)
         } else {
             span
         };
         let designation = id.map_or(Designation::Words, Designation::Identified);
-        found.push(Found::new(span, Kind::UnDocument, designation, RULE));
+        found.push(Found::new(span, Kind::UnDocument, designation, RULE).told_by(told));
         next = scene
             .ahead(span.end, 24)
             .find(|c: char| c.is_ascii_digit())
@@ -222,5 +224,7 @@ fn dated(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
         () => return None,
     };
     let span = Span::new(noun.span.start, date.span.end);
-    straight.then(|| Found::identified(span, kind, WorkId::new(format!("{series}-{}", date.date)), RULE))
+    let told = [(Sign::Noun, noun.span), (Sign::Date, date.span)];
+    let id = WorkId::new(format!("{series}-{}", date.date));
+    straight.then(|| Found::identified(span, kind, id, RULE).told_by(told))
 }

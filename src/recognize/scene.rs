@@ -227,5 +227,7 @@ fn sort(word: Word) -> u8 {
         Word::Journal => 7,
         Word::Head => 8,
         Word::Protocol => 9,
+        Word::Defines => 10,
+        Word::Ibid | Word::OpCited => 11,
     }
 }

@@ -29,6 +29,7 @@ impl Aliases {
         let mut claims = versions(&mentioned);
         claims.extend(catalogue(tables, &mentioned));
         claims.extend(documents.iter().flat_map(|document| couplings(document, index)));
+        claims.retain(|claim| !is_about(tables, claim));
         Self::join(&mentioned, claims)
     }
 
@@ -92,6 +93,15 @@ impl Aliases {
         }
         self.merged.values_mut().for_each(|merged| merged.sort());
     }
+}
+
+/// Whether one id of a claim is known as that of a work about the other.
+fn is_about(tables: &Tables, claim: &Claim) -> bool {
+    let about = |a: &WorkId, b: &WorkId| {
+        let mut rows = tables.instruments.iter().filter(|row| !row.about.is_empty());
+        rows.any(|row| row.id == *a && row.about.contains(&b.without_version()))
+    };
+    about(&claim.a, &claim.b) || about(&claim.b, &claim.a)
 }
 
 /// The document number wins, then other numbers, then dates; a name comes last.

@@ -104,13 +104,17 @@ pub fn resolve(
 }
 
 fn document(findings: &Findings, work: WorkId, context: &targets::Context<'_>) -> CitingDocument {
-    let targets = targets::targets(findings, &work, context);
+    let verdicts = targets::verdicts(findings, &work, context);
     let references = findings
         .mentions
         .iter()
         .cloned()
-        .zip(targets)
-        .map(|(mention, target)| Reference { mention, target })
+        .zip(verdicts)
+        .map(|(mention, verdict)| Reference {
+            mention,
+            target: verdict.target,
+            grounds: verdict.grounds,
+        })
         .collect();
     let version = findings
         .identity
@@ -153,11 +157,8 @@ fn titles(
             instrument_dates,
             corrections: false,
         };
-        for (mention, target) in f
-            .mentions
-            .iter()
-            .zip(targets::targets(f, &WorkId::new("SELF"), &context))
-        {
+        let verdicts = targets::verdicts(f, &WorkId::new("SELF"), &context);
+        for (mention, target) in f.mentions.iter().zip(verdicts.into_iter().map(|v| v.target)) {
             let Designation::Conclusions {
                 body,
                 topic: Some(topic),

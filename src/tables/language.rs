@@ -43,6 +43,8 @@ pub struct LanguageTable {
     pub doc: Vec<String>,
     pub inflection: Vec<String>,
     pub head: Vec<String>,
+    #[serde(rename = "for")]
+    pub purpose: Vec<String>,
     pub stop: Vec<String>,
     pub date: DateWords,
     pub body: BodyWords,
@@ -54,6 +56,7 @@ pub struct LanguageTable {
     pub treaty: Treaty,
     pub version: VersionWords,
     pub cue: Cue,
+    pub define: Define,
     pub back: Back,
     pub witness: Vec<Witness>,
     pub near_miss: Vec<Near>,
@@ -203,12 +206,32 @@ pub struct CueAfter {
     pub implements: Vec<String>,
 }
 
+/// Local definitions: "hereinafter".
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Define {
+    pub phrases: Vec<String>,
+    pub witness: Vec<Witness>,
+    pub near_miss: Vec<Near>,
+}
+
 /// Back references.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Back {
-    pub phrases: Vec<String>,
+    pub that: Vec<String>,
+    pub single: Vec<String>,
+    pub plural: Vec<String>,
+    pub behind: Vec<String>,
+    pub this: Vec<String>,
+    pub article: Vec<String>,
+    pub ibid: Vec<String>,
+    pub op_cit: Vec<String>,
+    pub capital: bool,
+    pub witness: Vec<Witness>,
+    pub near_miss: Vec<Near>,
 }
 
 /// A text whose bracketed parts must be found, with their targets.

@@ -6,6 +6,7 @@ mod family;
 mod function_words;
 mod instrument;
 mod language;
+mod own;
 
 use std::sync::OnceLock;
 
@@ -18,9 +19,10 @@ pub use family::{Families, FamilyHit, FamilyRow, FamilyWitness, SecurityCouncil,
 pub use function_words::{FunctionWords, WordCounts};
 pub use instrument::Instrument;
 pub use language::{
-    Act, Back, BodyWords, Cue, CueAfter, DateWords, HeaderWords, Journal, LanguageTable, Link, Near, Noun,
-    Treaty, VersionWords, Witness,
+    Act, Back, BodyWords, Cue, CueAfter, DateWords, Define, HeaderWords, Journal, LanguageTable, Link, Near,
+    Noun, Treaty, VersionWords, Witness,
 };
+pub use own::{Clash, Fault};
 
 use crate::model::{Language, language::CODES};
 
@@ -44,6 +46,12 @@ pub enum TableError {
         row: String,
         /// What is wrong and what to do.
         reason: String,
+    },
+    /// A file of the user has faults.
+    #[error("the instruments cannot be used:\n{}", .faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Own {
+        /// All of them, in order of line.
+        faults: Vec<Fault>,
     },
 }
 

@@ -2,6 +2,7 @@
 
 mod answers;
 mod commands;
+mod explain;
 mod inputs;
 
 use std::io::Write;
