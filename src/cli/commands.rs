@@ -5,7 +5,8 @@ use clap::{Parser, Subcommand};
 use super::load::Desk;
 use super::outcome::{Failure, Outcome};
 use super::{
-    brief, centrality, check, cites, completions, export, extract, frontier, lineage, show, who_cites,
+    brief, centrality, check, cites, completions, ego, export, extract, frontier, lineage, matrix, show,
+    who_cites,
 };
 
 /// Reference graph analyzer for EU policy documents: what a document builds on, who refers to it, and the picture
@@ -41,6 +42,9 @@ enum Command {
     Show(show::ShowArgs),
     Lineage(lineage::LineageArgs),
     Centrality(centrality::CentralityArgs),
+    Ego(ego::EgoArgs),
+    Timeline(ego::TimelineArgs),
+    Matrix(matrix::MatrixArgs),
     Frontier(frontier::FrontierArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
@@ -63,6 +67,9 @@ impl Cli {
             Command::Show(args) => show::run(&desk, args),
             Command::Lineage(args) => lineage::run(&desk, args),
             Command::Centrality(args) => centrality::run(&desk, args),
+            Command::Ego(args) => ego::run(&desk, args),
+            Command::Timeline(args) => ego::run_timeline(&desk, args),
+            Command::Matrix(args) => matrix::run(&desk, args),
             Command::Frontier(args) => frontier::run(&desk, args),
             Command::Check(args) => check::run(&desk, args),
             Command::Export(args) => export::run(&desk, args),

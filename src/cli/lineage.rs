@@ -13,11 +13,19 @@ use super::ask::{self, title};
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
-use super::picture::{TitleArgs, scope, write_picture};
+use super::picture::{TitleArgs, is_drawn, scope};
 use super::references::{CORRECTED, json};
+use super::style::StyleArgs;
 use super::table::{Look, Table};
 
-const FORMATS: [Format; 4] = [Format::Table, Format::Dot, Format::Svg, Format::Json];
+const FORMATS: [Format; 6] = [
+    Format::Table,
+    Format::Json,
+    Format::Dot,
+    Format::Svg,
+    Format::Png,
+    Format::Pdf,
+];
 
 /// Show what a work descends from and what descends from it, through time
 #[derive(Debug, Args)]
@@ -55,6 +63,8 @@ pub struct LineageArgs {
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
+    style: StyleArgs,
+    #[command(flatten)]
     corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
@@ -86,6 +96,7 @@ fn set<T: Ord + Copy>(values: &[T]) -> Option<BTreeSet<T>> {
 /// Writes the lineage.
 pub fn run(desk: &Desk<'_>, args: &LineageArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
+    let style = args.style.style()?;
     let loaded = load(desk, &args.corpus, &[])?;
     let focus = args
         .works
@@ -93,13 +104,14 @@ pub fn run(desk: &Desk<'_>, args: &LineageArgs) -> Result<Outcome, Failure> {
         .map(|asked| ask::work(desk, &loaded, asked).map(|work| work.id.clone()));
     let lineage = analyze::lineage(&loaded.graph, &args.query(focus.collect::<Result<_, _>>()?));
     match format {
-        Format::Dot | Format::Svg => {
+        drawn if is_drawn(drawn) => {
             let picture = lineage_picture(
                 &loaded.graph,
                 &lineage,
                 &scope(&loaded, args.titles.language(), args.limit),
             );
-            write_picture(&picture, format, &args.output)?;
+            args.output
+                .write_picture(format, &style.draw(&picture, format)?)?;
         }
         Format::Json => args.output.write(|out| json(out, &answer(&loaded, &lineage)))?,
         _ => args

@@ -1,14 +1,17 @@
-//! Pictures out: what their foot says of the corpus, and DOT or SVG.
+//! What a picture says of the corpus behind it, and the formats it is drawn in.
 
 use citegraph::draw::views::Scope;
-use citegraph::draw::{Picture, Theme, dot, svg};
 use citegraph::model::Language;
 use clap::Args;
 
 use super::arguments::language;
 use super::load::Loaded;
-use super::outcome::Failure;
-use super::output::{Format, OutputArgs};
+use super::output::Format;
+
+/// Whether a format is one that pictures are drawn in.
+pub fn is_drawn(format: Format) -> bool {
+    matches!(format, Format::Dot | Format::Svg | Format::Png | Format::Pdf)
+}
 
 /// The language of titles.
 #[derive(Debug, Clone, Args)]
@@ -41,20 +44,4 @@ pub fn scope(loaded: &Loaded, language: Language, limit: usize) -> Scope {
         language,
         limit,
     }
-}
-
-/// A picture as text.
-pub fn drawn(picture: &Picture, format: Format) -> String {
-    let theme = Theme::builtin();
-    if format == Format::Dot {
-        dot(picture, &theme)
-    } else {
-        svg(picture, &theme)
-    }
-}
-
-/// Writes a picture.
-pub fn write_picture(picture: &Picture, format: Format, output: &OutputArgs) -> Result<(), Failure> {
-    let text = drawn(picture, format);
-    output.write(|out| out.write_all(text.as_bytes()))
 }

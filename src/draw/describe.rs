@@ -14,6 +14,9 @@ pub(super) fn picture(picture: &Picture, theme: &Theme) -> String {
     let kind = match &picture.view {
         View::Lineage => "Timeline".to_owned(),
         View::Centrality(measure) => format!("Ranking by {}", measure.name),
+        View::Lanes(_) => "Works in lanes along time".to_owned(),
+        View::Columns(columns) => format!("{} by year", columns.counted),
+        View::Matrix(_) => "Matrix of works by what they refer to".to_owned(),
     };
     let links: Vec<&Link> = picture.drawn_links().collect();
     let mut sentences = vec![format!(

@@ -26,6 +26,12 @@ pub const FOLDED: &str = "A break in the axis folds years without works.";
 pub const UNDATED_NOTE: &str = "Undated works stand beside what cites them.";
 /// What the notes say of rankings.
 pub const RANKING: &str = "The larger and darker, the higher the value; the number in a work is its rank.";
+/// What the legend says of the longest chain.
+pub const CHAIN: &str = "longest chain";
+/// What the notes say of generations.
+pub const DEPTH: &str = "The paler a work, the more references away it is.";
+/// What the notes say of lanes.
+pub const LANES: &str = "The outline of a work says how it refers, × in how many passages.";
 /// What stands in the place of the network of an empty picture.
 pub const EMPTY: &str = "No works to show.";
 
@@ -65,6 +71,15 @@ pub fn refers(work: &str, cited: usize, citing: usize) -> String {
         count(cited, "work"),
         count(citing, "work")
     )
+}
+
+/// How many works refer to a work.
+pub fn refer(works: usize, name: &str) -> String {
+    match works {
+        0 => format!("No work refers to {name}"),
+        1 => format!("1 work refers to {name}"),
+        _ => format!("{works} works refer to {name}"),
+    }
 }
 
 /// A picture without one work in question.

@@ -92,6 +92,8 @@ fn card(place: usize, shape: Shape, date: Option<PartialDate>) -> Card {
         date,
         state: State::CitedOnly,
         weight: None,
+        depth: None,
+        languages: Vec::new(),
         url: None,
     }
 }

@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use graphviz_rust::dot_structures as tree;
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::font::{FAMILIES, Fonts};
 use super::ids::Ids;
 use super::label::{self, Label};
 use super::layout::{self, Layout, Piece, Point, Route};
@@ -31,7 +30,7 @@ const TAIL: f64 = 9.0;
 /// assert!(text.starts_with("digraph") && graphviz_rust::parse(&text).is_ok());
 /// ```
 pub fn dot(picture: &Picture, theme: &Theme) -> String {
-    let labels = label::labels(picture, &Fonts::builtin());
+    let labels = label::labels(picture, &theme.fonts);
     let sizes: Vec<(f64, f64)> = labels.iter().map(|l| (l.width, l.height)).collect();
     let layout = layout::arrange(&picture.sketch(&sizes), &layout::Options::default());
     let ids = Ids::of(picture);
@@ -71,7 +70,7 @@ impl Writer<'_> {
     }
 
     fn defaults(&self) -> Vec<tree::Stmt> {
-        let font = || attribute("fontname", quote(FAMILIES));
+        let font = || attribute("fontname", quote(&self.theme.fonts.families()));
         let page = &self.theme.page;
         let title = [self.picture.title.as_str(), &self.picture.subtitle, words::ARROWS];
         let title = title

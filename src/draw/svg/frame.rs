@@ -3,8 +3,8 @@
 use super::xml::{Element, escape, number};
 use super::{Anchor, Body, Pen, legend, moved};
 use crate::draw::describe;
-use crate::draw::font::{self, FAMILIES, TextStyle};
-use crate::draw::picture::{Picture, View};
+use crate::draw::font::{self, TextStyle};
+use crate::draw::picture::{Card, Picture, View};
 use crate::draw::words;
 
 const MARGIN: f64 = 24.0;
@@ -48,37 +48,51 @@ fn subtitle(picture: &Picture) -> String {
     if let View::Centrality(measure) = &picture.view {
         parts.push(format!("{}: {}", measure.name, measure.definition));
     }
-    if picture.drawn_links().next().is_some() {
+    if picture.is_network() && picture.drawn_links().next().is_some() {
         parts.push(words::ARROWS.to_owned());
     }
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }
 
-/// What the picture says of what it leaves out, and how to read the axis.
+/// What the picture says of what it leaves out, and how to read it.
 fn notes(picture: &Picture, body: &Body) -> Vec<String> {
-    let mut axis = Vec::new();
+    let mut read = Vec::new();
     if picture.cards.is_empty() {
-        axis.push(words::EMPTY);
+        read.push(words::EMPTY);
     }
-    if picture.cards.len() > 1 && picture.cards.iter().any(|card| card.date.is_some()) {
-        axis.push(words::AXIS);
+    if picture.is_network() {
+        read.extend(axis(picture, body));
     }
-    if body.axis.shared {
-        axis.push(words::SHARED);
-    }
-    if body.axis.folded {
-        axis.push(words::FOLDED);
-    }
-    if picture.cards.iter().any(|card| card.date.is_none()) {
-        axis.push(words::UNDATED_NOTE);
-    }
-    if picture.view != View::Lineage {
-        axis.push(words::RANKING);
+    match picture.view {
+        View::Lineage if picture.farthest() > 1 => read.push(words::DEPTH),
+        View::Centrality(_) => read.push(words::RANKING),
+        View::Lanes(_) => read.push(words::LANES),
+        _ => {}
     }
     let mut notes = picture.notes.clone();
-    notes.push(axis.join(" "));
+    notes.push(read.join(" "));
+    notes.retain(|note| !note.is_empty());
     notes
+}
+
+/// How to read the axis of time.
+fn axis(picture: &Picture, body: &Body) -> Vec<&'static str> {
+    let dated = |card: &Card| card.date.is_some();
+    let mut read = Vec::new();
+    if picture.cards.len() > 1 && picture.cards.iter().any(dated) {
+        read.push(words::AXIS);
+    }
+    if body.axis.shared {
+        read.push(words::SHARED);
+    }
+    if body.axis.folded {
+        read.push(words::FOLDED);
+    }
+    if !picture.cards.iter().all(dated) {
+        read.push(words::UNDATED_NOTE);
+    }
+    read
 }
 
 /// Text and parts one under the other.
@@ -117,6 +131,7 @@ impl Column<'_> {
 
 fn document(pen: &Pen, picture: &Picture, (width, height): (f64, f64), elements: &str) -> String {
     let background = Element::new("rect")
+        .attr("id", "picture_background")
         .num("width", width)
         .num("height", height)
         .attr("fill", &pen.theme.page.background)
@@ -134,6 +149,6 @@ fn document(pen: &Pen, picture: &Picture, (width, height): (f64, f64), elements:
         w = number(width),
         h = number(height),
         language = picture.language.code(),
-        families = escape(FAMILIES),
+        families = escape(&pen.theme.fonts.families()),
     )
 }

@@ -20,6 +20,7 @@ enum Item {
     Card(Shape, State, &'static str),
     Relation(Relation),
     Corrected,
+    Chain,
 }
 
 /// The legend.
@@ -64,6 +65,12 @@ fn card_items(picture: &Picture) -> Vec<Item> {
         (State::CitedOnly, words::CITED_ONLY),
     ];
     let ranking = picture.view != View::Lineage;
+    match picture.view {
+        View::Matrix(_) | View::Columns(_) => return items,
+        // There the outline of all others is that of their relation.
+        View::Lanes(_) => return vec![Item::Card(Shape::Document, State::Focus, words::FOCUS)],
+        View::Lineage | View::Centrality(_) => {}
+    }
     if !ranking && has(None, Some(State::Focus)) {
         items.push(Item::Card(Shape::Document, State::Focus, words::FOCUS));
     }
@@ -95,6 +102,9 @@ fn relation_items(picture: &Picture) -> Vec<Item> {
     if picture.drawn_links().any(|l| l.certainty == Certainty::Corrected) {
         items.push(Item::Corrected);
     }
+    if !picture.chain.is_empty() {
+        items.push(Item::Chain);
+    }
     items
 }
 
@@ -104,6 +114,7 @@ impl Item {
             Self::Card(_, _, word) => (*word).to_owned(),
             Self::Relation(relation) => pen.theme.relation(*relation).label,
             Self::Corrected => words::CORRECTED.to_owned(),
+            Self::Chain => words::CHAIN.to_owned(),
         }
     }
 
@@ -119,12 +130,27 @@ impl Item {
                 outline(pen, *shape, *state, &rect)
             }
             Self::Relation(relation) => relation_sample(pen, *relation, at),
+            Self::Chain => chain_sample(pen, at),
             Self::Corrected => {
                 let middle = Point::new(at.x + SAMPLE / 2.0, at.y);
                 corrected_mark(middle, &pen.theme.page.muted, &pen.theme.page.background)
             }
         }
     }
+}
+
+fn chain_sample(pen: &Pen, at: Point) -> String {
+    let line = |y: f64| {
+        let line = Element::new("line")
+            .num("x1", at.x)
+            .num("y1", y)
+            .num("x2", at.x + SAMPLE)
+            .num("y2", y);
+        line.attr("stroke", &pen.theme.chain.color)
+            .num("stroke-width", pen.theme.chain.width)
+            .empty()
+    };
+    line(at.y - 3.5) + &line(at.y + 3.5)
 }
 
 fn relation_sample(pen: &Pen, relation: Relation, at: Point) -> String {

@@ -10,8 +10,12 @@ use crate::draw::ids::Ids;
 use crate::draw::label::{self, Label, Tone};
 use crate::draw::layout::{self, Band, Content, Layout, Piece, Point, Rect, Route};
 use crate::draw::picture::{Card, Certainty, Link, Picture, Shape, State};
+use crate::draw::theme::CardLook;
 use crate::draw::words;
 
+/// Px between a link and the casing of the longest chain, and between a work of it and its ring.
+const CASING: f64 = 1.8;
+const RING: f64 = 3.4;
 /// Px between the bands' ends and the highest and lowest card.
 const BAND_PAD: f64 = 18.0;
 const AXIS_HEIGHT: f64 = 28.0;
@@ -22,14 +26,16 @@ const CORNER: f64 = 5.0;
 
 /// Documents as cards and instruments as pills.
 pub(super) fn cards(pen: &Pen, picture: &Picture) -> Body {
-    let labels = label::labels(picture, &pen.fonts);
+    let labels = label::labels(picture, pen.fonts);
     let sizes: Vec<(f64, f64)> = labels.iter().map(|l| (l.width, l.height)).collect();
     let layout = layout::arrange(&picture.sketch(&sizes), &layout::Options::default());
     let ids = Ids::of(picture);
     let drawn: String = (picture.cards.iter().enumerate())
         .map(|(place, card)| {
-            let shape = card_shape(pen, card, &labels[place], &layout.boxes[place]);
-            card_group(card, &ids[place], &shape)
+            let rect = &layout.boxes[place];
+            let ring = ring(pen, picture.chain.contains(&place), card.shape, rect);
+            let shape = card_shape(pen, (card, &tinted(pen, picture, card)), &labels[place], rect);
+            card_group(card, &ids[place], &(ring + &shape))
         })
         .collect();
     body(pen, picture, &layout, &drawn)
@@ -40,7 +46,11 @@ pub(super) fn body(pen: &Pen, picture: &Picture, layout: &Layout, nodes: &str) -
     let top = if layout.height > TALL { AXIS_HEIGHT } else { 0.0 };
     let bottom = top + layout.height + 2.0 * BAND_PAD;
     let mut elements = bands(pen, layout, (top, bottom));
-    let content = format!("{}{nodes}", links(pen, picture, layout));
+    let content = format!(
+        "{}{}{nodes}",
+        casings(pen, picture, layout),
+        links(pen, picture, layout)
+    );
     elements.push_str(&moved(0.0, top + BAND_PAD, &content));
     Body {
         width: layout.width,
@@ -156,6 +166,69 @@ fn links(pen: &Pen, picture: &Picture, layout: &Layout) -> String {
     drawn.into_values().collect()
 }
 
+/// The lines on both sides of the longest chain, under all links: a wide stroke, and the page over its middle.
+fn casings(pen: &Pen, picture: &Picture, layout: &Layout) -> String {
+    let chain = &pen.theme.chain;
+    let on_chain = |link: &&Link| picture.is_on_chain(link);
+    let routes = picture
+        .drawn_links()
+        .zip(&layout.routes)
+        .filter(|(link, route)| on_chain(link) && !route.pieces.is_empty());
+    let (mut below, mut above) = (String::new(), String::new());
+    for (link, route) in routes {
+        let inner = pen.theme.relation(link.relation).width + 2.0 * CASING;
+        let stroke = |color: &str, width| {
+            Element::new("path")
+                .attr("d", &path(route))
+                .attr("fill", "none")
+                .attr("stroke", color)
+                .num("stroke-width", width)
+        };
+        below.push_str(&stroke(&chain.color, inner + 2.0 * chain.width).empty());
+        above.push_str(&stroke(&pen.theme.page.background, inner).empty());
+    }
+    if below.is_empty() {
+        return String::new();
+    }
+    Element::new("g").attr("class", "chain").around(&(below + &above))
+}
+
+/// The ring around a work of the longest chain.
+fn ring(pen: &Pen, on_chain: bool, shape: Shape, rect: &Rect) -> String {
+    if !on_chain {
+        return String::new();
+    }
+    let around = Rect {
+        x: rect.x - RING,
+        y: rect.y - RING,
+        width: rect.width + 2.0 * RING,
+        height: rect.height + 2.0 * RING,
+    };
+    let corner = corner(shape, rect) + RING;
+    rectangle(&around)
+        .num("rx", corner)
+        .num("ry", corner)
+        .attr("fill", "none")
+        .attr("stroke", &pen.theme.chain.color)
+        .num("stroke-width", pen.theme.chain.width)
+        .empty()
+}
+
+/// The look of a card, shaded by how many references it is away.
+fn tinted(pen: &Pen, picture: &Picture, card: &Card) -> CardLook {
+    let look = pen.theme.card(card.state);
+    match card
+        .depth
+        .filter(|depth| *depth > 0 && card.state != State::Focus)
+    {
+        Some(depth) => CardLook {
+            fill: pen.theme.tint(depth, picture.farthest()),
+            ..look
+        },
+        None => look,
+    }
+}
+
 fn link_group(pen: &Pen, picture: &Picture, link: &Link, route: &Route) -> String {
     let look = pen.theme.relation(link.relation);
     let mut content = Element::new("title").text(&describe::link(picture, link, pen.theme));
@@ -252,7 +325,8 @@ pub(super) fn card_group(card: &Card, id: &str, shape: &str) -> String {
         .around(&content)
 }
 
-fn rectangle(rect: &Rect) -> Element {
+/// A rectangle without looks.
+pub(super) fn rectangle(rect: &Rect) -> Element {
     Element::new("rect")
         .num("x", rect.x)
         .num("y", rect.y)
@@ -262,11 +336,18 @@ fn rectangle(rect: &Rect) -> Element {
 
 /// The outline of a card of a shape and state.
 pub(super) fn outline(pen: &Pen, shape: Shape, state: State, rect: &Rect) -> String {
-    let look = pen.theme.card(state);
-    let corner = match shape {
+    outlined(&pen.theme.card(state), shape, rect)
+}
+
+fn corner(shape: Shape, rect: &Rect) -> f64 {
+    match shape {
         Shape::Document => CORNER,
         Shape::Instrument => (rect.height / 2.0).min(22.0),
-    };
+    }
+}
+
+fn outlined(look: &CardLook, shape: Shape, rect: &Rect) -> String {
+    let corner = corner(shape, rect);
     rectangle(rect)
         .num("rx", corner)
         .num("ry", corner)
@@ -277,9 +358,9 @@ pub(super) fn outline(pen: &Pen, shape: Shape, state: State, rect: &Rect) -> Str
         .empty()
 }
 
-fn card_shape(pen: &Pen, card: &Card, label: &Label, rect: &Rect) -> String {
-    let look = pen.theme.card(card.state);
-    let mut elements = outline(pen, card.shape, card.state, rect);
+/// A card with its text.
+pub(super) fn card_shape(pen: &Pen, (card, look): (&Card, &CardLook), label: &Label, rect: &Rect) -> String {
+    let mut elements = outlined(look, card.shape, rect);
     let top = rect.center().y - label.text_height / 2.0;
     for line in &label.lines {
         let color = match line.tone {

@@ -1,14 +1,21 @@
-//! Answers in, pictures out: thin adapters from a [`Lineage`] or a [`Ranking`] to a [`Picture`]. They choose what is
-//! shown and put the finding into words; where and how it is drawn is left to layout and outputs.
+//! Answers in, pictures out: thin adapters from an answer of [`analyze`] to a [`Picture`]. They choose what is shown and put
+//! the finding into words; where and how it is drawn is left to layout and outputs.
+
+mod crossing;
+mod reception;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::picture::{Certainty, Link, Measure, Picture, View, Weight};
 use super::{Scene, words};
+
+pub use crossing::matrix_picture;
+pub use reception::{Grouping, ego_picture, timeline_picture};
+
 use crate::analyze::{self, Lineage, Member, Ranking};
 use crate::graph::ReferenceGraph;
-use crate::model::{Language, PartialDate, Relation, WorkId};
+use crate::model::{Kind, Language, PartialDate, Relation, WorkId};
 
 /// What the foot of a picture says of the corpus behind it, and how much is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +61,7 @@ pub fn lineage_picture(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope)
         .into_iter()
         .collect();
     picture.notes.extend(corrected_note(&picture));
+    place_generations(&mut picture, lineage);
     picture.title = lineage_title(graph, lineage);
     picture.subtitle = lineage_subtitle(graph, lineage, &shown, scope);
     folded(picture)
@@ -102,6 +110,21 @@ fn scene(graph: &ReferenceGraph, shown: &[WorkId], focus: &[WorkId], scope: &Sco
         footer: scope.footer(),
         ..scene.picture()
     }
+}
+
+/// Tells each card how far away it is, and the picture which of them are the longest chain. A single step is none.
+fn place_generations(picture: &mut Picture, lineage: &Lineage) {
+    let depths: BTreeMap<&str, usize> = lineage
+        .members
+        .iter()
+        .map(|member| (member.id.as_str(), member.depth.unsigned_abs() as usize))
+        .collect();
+    for card in &mut picture.cards {
+        card.depth = depths.get(card.id.as_str()).copied();
+    }
+    let place = |id: &WorkId| picture.cards.iter().position(|card| card.id == id.as_str());
+    let chain: Option<Vec<usize>> = lineage.longest_chain.iter().map(place).collect();
+    picture.chain = chain.filter(|chain| chain.len() > 2).unwrap_or_default();
 }
 
 /// Leaves out the references that the question does not follow.
@@ -178,32 +201,76 @@ fn shown(graph: &ReferenceGraph, lineage: &Lineage, limit: usize) -> Vec<WorkId>
 }
 
 fn lineage_title(graph: &ReferenceGraph, lineage: &Lineage) -> String {
-    let at = |depth: i64| lineage.members.iter().filter(|m| m.depth == depth).count();
     let older = lineage.members.iter().filter(|m| m.depth < 0).count();
     let newer = lineage.members.iter().filter(|m| m.depth > 0).count();
     let [focus] = lineage.focus.as_slice() else {
-        return format!(
-            "{} descend from {} and lead to {}",
-            counted(lineage.focus.len(), "work"),
-            older,
-            newer
-        );
+        let works = counted(lineage.focus.len(), "work");
+        return format!("{works} descend from {older} and lead to {newer}");
     };
     let label = label(graph, focus);
+    let at = |depth: i64| lineage.members.iter().filter(|m| m.depth == depth).count();
+    let first = match (foundations(graph, lineage, focus), at(-1)) {
+        (Some(foundations), _) => format!("{label} builds on {foundations}"),
+        (None, 0) => label.clone(),
+        (None, cited) => format!("{label} cites {}", counted(cited, "work")),
+    };
     match (older, newer) {
         (0, 0) => format!("{label} cites nothing, and nothing cites it"),
-        (0, _) => format!("{label} is cited by {}", counted(at(1), "work")),
-        (_, 0) if older > at(-1) => format!(
-            "{label} cites {} and descends from {older}",
-            counted(at(-1), "work")
-        ),
-        (_, 0) => format!("{label} cites {}", counted(at(-1), "work")),
-        _ => format!(
-            "{label} cites {}; {} {} it",
-            counted(at(-1), "work"),
-            counted(at(1), "later work"),
-            if at(1) == 1 { "cites" } else { "cite" }
-        ),
+        (0, _) => format!("{label} is cited by {}", counted(at(1), "later work")),
+        (_, 0) if older > at(-1) => format!("{first} and descends from {older}"),
+        (_, 0) => first,
+        _ => format!("{first}; {}", later(lineage, focus, at(1))),
+    }
+}
+
+/// The works of the lineage at the other end of the references of a relation that leave or reach the focus.
+fn at_other_end<'a>(
+    lineage: &'a Lineage,
+    focus: &WorkId,
+    relation: Relation,
+) -> (BTreeSet<&'a WorkId>, BTreeSet<&'a WorkId>) {
+    let edges = || {
+        lineage
+            .edges
+            .iter()
+            .filter(|(citing, cited, one)| *one == relation && citing != cited)
+    };
+    let cited = edges()
+        .filter(|(citing, _, _)| citing == focus)
+        .map(|(_, cited, _)| cited);
+    let citing = edges()
+        .filter(|(_, cited, _)| cited == focus)
+        .map(|(citing, _, _)| citing);
+    (cited.collect(), citing.collect())
+}
+
+/// What the focus says it builds on: "3 sets of conclusions".
+fn foundations(graph: &ReferenceGraph, lineage: &Lineage, focus: &WorkId) -> Option<String> {
+    let (cited, _) = at_other_end(lineage, focus, Relation::BuildsOn);
+    let kinds: BTreeSet<Kind> = cited
+        .iter()
+        .filter_map(|id| graph.work(id))
+        .map(|work| work.kind)
+        .collect();
+    let only = |kind| kinds.len() == 1 && kinds.contains(&kind);
+    let noun = match cited.len() {
+        0 => return None,
+        1 if only(Kind::Conclusions) => "set of conclusions",
+        _ if only(Kind::Conclusions) => "sets of conclusions",
+        1 => "work",
+        _ => "works",
+    };
+    Some(format!("{} {noun}", cited.len()))
+}
+
+/// What came of the focus: "2 later works build on it".
+fn later(lineage: &Lineage, focus: &WorkId, citing: usize) -> String {
+    let (_, building) = at_other_end(lineage, focus, Relation::BuildsOn);
+    match (building.len(), citing) {
+        (0, 1) => "1 later work cites it".to_owned(),
+        (0, many) => format!("{many} later works cite it"),
+        (1, _) => "1 later work builds on it".to_owned(),
+        (many, _) => format!("{many} later works build on it"),
     }
 }
 

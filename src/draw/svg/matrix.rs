@@ -1,0 +1,137 @@
+//! Who refers to what: a picture in, a table of cells out, each outlined by the relation and with the number of passages.
+
+use super::network::{card_group, rectangle};
+use super::xml::Element;
+use super::{Anchor, Axis, Body, Pen};
+use crate::draw::describe;
+use crate::draw::font::{self, TextStyle};
+use crate::draw::ids::Ids;
+use crate::draw::layout::Rect;
+use crate::draw::picture::{Card, Link, Matrix, Picture};
+
+const NAMES: f64 = 330.0;
+const DATE: f64 = 108.0;
+const CELL: (f64, f64) = (92.0, 30.0);
+const STRONG: TextStyle = TextStyle::bold(12.0);
+const TEXT: TextStyle = TextStyle::regular(12.0);
+const LINE: f64 = 15.0;
+const HEAD_LINES: usize = 4;
+
+/// The matrix.
+pub(super) fn body(pen: &Pen, picture: &Picture, matrix: &Matrix) -> Body {
+    let ids = Ids::of(picture);
+    let width = NAMES + DATE + CELL.0 * matrix.columns.len() as f64;
+    let mut elements = String::new();
+    let heads: Vec<Vec<String>> = columns(picture, matrix)
+        .map(|card| {
+            pen.fonts
+                .wrap(&font::one_line(&card.heading), STRONG, CELL.0 - 10.0, HEAD_LINES)
+        })
+        .collect();
+    let top = heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * LINE + 12.0;
+    for (at, row) in matrix.rows.iter().enumerate() {
+        let y = top + CELL.1 * at as f64;
+        if at % 2 == 0 {
+            let band = Rect {
+                x: 0.0,
+                y,
+                width,
+                height: CELL.1,
+            };
+            elements.push_str(&rectangle(&band).attr("fill", &pen.theme.page.band).empty());
+        }
+        let card = &picture.cards[*row];
+        elements.push_str(&card_group(
+            card,
+            &ids[*row],
+            &row_head(pen, card, y + CELL.1 / 2.0),
+        ));
+    }
+    for ((at, column), lines) in matrix.columns.iter().enumerate().zip(&heads) {
+        let middle = NAMES + DATE + CELL.0 * (at as f64 + 0.5);
+        let head = column_head(pen, lines, (middle, top));
+        elements.push_str(&card_group(&picture.cards[*column], &ids[*column], &head));
+    }
+    elements.push_str(&cells(pen, picture, matrix, top));
+    Body {
+        width,
+        height: top + CELL.1 * matrix.rows.len() as f64 + 6.0,
+        elements,
+        axis: Axis::default(),
+    }
+}
+
+fn columns<'a>(picture: &'a Picture, matrix: &'a Matrix) -> impl Iterator<Item = &'a Card> {
+    matrix.columns.iter().map(|place| &picture.cards[*place])
+}
+
+/// Number, as much of the title as fits, and date.
+fn row_head(pen: &Pen, card: &Card, middle: f64) -> String {
+    let page = &pen.theme.page;
+    let baseline = middle + 4.3;
+    let fitted = |text: &str, style, room| pen.fonts.wrap(&font::one_line(text), style, room, 1).concat();
+    let heading = fitted(&card.heading, STRONG, NAMES - 20.0);
+    let used = pen.width(&heading, STRONG) + 8.0;
+    let mut elements = pen.text(&heading, STRONG, &page.text, (Anchor::Start(8.0), baseline));
+    if NAMES - used > 80.0 && !card.title.is_empty() {
+        let title = fitted(&card.title, TEXT, NAMES - used - 20.0);
+        elements.push_str(&pen.text(&title, TEXT, &page.muted, (Anchor::Start(8.0 + used), baseline)));
+    }
+    let date = fitted(&card.date_label, TEXT, DATE - 10.0);
+    elements + &pen.text(&date, TEXT, &page.muted, (Anchor::Start(NAMES), baseline))
+}
+
+/// The lines of a name, standing on the table.
+fn column_head(pen: &Pen, lines: &[String], (middle, bottom): (f64, f64)) -> String {
+    let top = bottom - 6.0 - lines.len() as f64 * LINE;
+    let line = |(at, line): (usize, &String)| {
+        let baseline = top + LINE * (at as f64 + 0.76);
+        pen.text(
+            line,
+            STRONG,
+            &pen.theme.page.text,
+            (Anchor::Middle(middle), baseline),
+        )
+    };
+    lines.iter().enumerate().map(line).collect()
+}
+
+fn cells(pen: &Pen, picture: &Picture, matrix: &Matrix, top: f64) -> String {
+    let mut elements = String::new();
+    for (y, row) in matrix.rows.iter().enumerate() {
+        for (x, column) in matrix.columns.iter().enumerate() {
+            let links: Vec<&Link> = picture
+                .drawn_links()
+                .filter(|link| link.citing == *row && link.cited == *column)
+                .collect();
+            let rect = Rect {
+                x: NAMES + DATE + CELL.0 * x as f64 + 10.0,
+                y: top + CELL.1 * y as f64 + 4.0,
+                width: CELL.0 - 20.0,
+                height: CELL.1 - 8.0,
+            };
+            elements.push_str(&cell(pen, picture, &links, &rect));
+        }
+    }
+    elements
+}
+
+fn cell(pen: &Pen, picture: &Picture, links: &[&Link], rect: &Rect) -> String {
+    let Some(first) = links.first() else {
+        return String::new();
+    };
+    let said: Vec<String> = links
+        .iter()
+        .map(|link| describe::link(picture, link, pen.theme))
+        .collect();
+    let mentions: usize = links.iter().map(|link| link.mentions).sum();
+    let at = (Anchor::Middle(rect.center().x), rect.center().y + 4.3);
+    let elements = [
+        Element::new("title").text(&said.join("; ")),
+        pen.related(first.relation, rect),
+        pen.text(&mentions.to_string(), STRONG, &pen.theme.page.text, at),
+    ];
+    Element::new("g")
+        .attr("class", &format!("reference {}", first.relation))
+        .around(&elements.concat())
+}
