@@ -1,5 +1,7 @@
 //! What a picture says of the corpus behind it, and the formats it is drawn in.
 
+use std::path::Path;
+
 use citegraph::draw::views::Scope;
 use citegraph::model::Language;
 use clap::Args;
@@ -38,10 +40,23 @@ pub fn scope(loaded: &Loaded, language: Language, limit: usize) -> Scope {
             .filter_map(|document| document.date)
     };
     Scope {
-        source: loaded.source.join(", "),
+        source: source(&loaded.source),
         documents: loaded.corpus.documents.len(),
         dates: dates().min().zip(dates().max()),
         language,
         limit,
+    }
+}
+
+/// Where the documents are from; many paths are named by the folder they share.
+fn source(paths: &[String]) -> String {
+    let folder = |path: &String| Path::new(path).parent().map(Path::to_path_buf);
+    let shared = paths
+        .first()
+        .and_then(folder)
+        .filter(|first| paths.iter().all(|path| folder(path).as_ref() == Some(first)));
+    match shared.filter(|folder| paths.len() > 2 && !folder.as_os_str().is_empty()) {
+        Some(folder) => folder.display().to_string(),
+        None => paths.join(", "),
     }
 }

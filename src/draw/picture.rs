@@ -80,6 +80,8 @@ pub struct Measure {
     pub definition: String,
     /// What [`Weight::count`] counts: "citing works".
     pub counted: String,
+    /// What [`Weight::standing`] tells: "in its year"; empty where it is not told.
+    pub standing: String,
 }
 
 /// One work.
@@ -120,6 +122,8 @@ pub struct Weight {
     pub label: String,
     /// The raw count that stands beside it.
     pub count: usize,
+    /// Its place among those of its age ("1 of 12"): old works had more time to be cited. Empty where its age is not known.
+    pub standing: String,
 }
 
 /// The outline of a card.

@@ -182,11 +182,11 @@ impl Theme {
         mixed(&self.measure.low, &self.measure.high, share)
     }
 
-    /// The color of text on the shade of a value: whichever of the two is read better.
+    /// The color of text on the shade of a value: that for high ones as far down as it is read well.
     pub fn text_on(&self, share: f64) -> String {
         let shade = self.shade(share);
         let (low, high) = (&self.measure.text_on_low, &self.measure.text_on_high);
-        if contrast(high, &shade) > contrast(low, &shade) {
+        if contrast(high, &shade) >= 4.5 {
             high.clone()
         } else {
             low.clone()

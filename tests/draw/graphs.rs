@@ -263,12 +263,14 @@ pub fn ranked(mut picture: Picture) -> Picture {
             value,
             label: format!("{value:.4}"),
             count: count as usize,
+            standing: String::new(),
         });
     }
     picture.view = View::Centrality(Measure {
         name: "PageRank".to_owned(),
         definition: "damping 0.85, from citing to cited".to_owned(),
         counted: "citing works".to_owned(),
+        standing: String::new(),
     });
     picture
 }

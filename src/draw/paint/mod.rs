@@ -46,7 +46,7 @@ pub enum PaintError {
 
 /// Reads an SVG with these fonts; rules of style may change its looks.
 fn tree(svg: &str, fonts: &Fonts, style: &str) -> Result<usvg::Tree, PaintError> {
-    let document = roxmltree::Document::parse(svg).map_err(|error| PaintError::Svg(error.to_string()))?;
+    let document = parsed(svg)?;
     check_glyphs(&document, fonts)?;
     let mut known = fontdb::Database::new();
     fonts.files().for_each(|file| known.load_font_data(file.to_vec()));
@@ -56,6 +56,15 @@ fn tree(svg: &str, fonts: &Fonts, style: &str) -> Result<usvg::Tree, PaintError>
         ..usvg::Options::default()
     };
     usvg::Tree::from_xmltree(&document, &options).map_err(|error| PaintError::Svg(error.to_string()))
+}
+
+/// Ours have no document type, those of Graphviz do.
+fn parsed(svg: &str) -> Result<roxmltree::Document<'_>, PaintError> {
+    let options = roxmltree::ParsingOptions {
+        allow_dtd: true,
+        ..Default::default()
+    };
+    roxmltree::Document::parse_with_options(svg, options).map_err(|error| PaintError::Svg(error.to_string()))
 }
 
 fn check_glyphs(document: &roxmltree::Document, fonts: &Fonts) -> Result<(), PaintError> {

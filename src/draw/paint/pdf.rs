@@ -10,7 +10,7 @@ use krilla::tagging::{ContentTag, Node, Tag, TagGroup, TagTree};
 use krilla_svg::{SurfaceExt, SvgSettings};
 use resvg::usvg::{self, roxmltree};
 
-use super::{Fonts, PaintError, tree};
+use super::{Fonts, PaintError, parsed, tree};
 
 /// Points of PDF for each px.
 const POINT: f32 = 0.75;
@@ -21,7 +21,7 @@ const POINT: f32 = 0.75;
 /// When the text is no SVG or a character has no glyph in the fonts.
 pub fn pdf(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, PaintError> {
     let tree = tree(svg, fonts, "")?;
-    let source = roxmltree::Document::parse(svg).map_err(|error| PaintError::Svg(error.to_string()))?;
+    let source = parsed(svg)?;
     let (width, height) = (tree.size().width() * POINT, tree.size().height() * POINT);
     let settings = PageSettings::from_wh(width, height).zip(Size::from_wh(width, height));
     let (settings, size) = settings.ok_or_else(|| PaintError::Svg("it has no size".to_owned()))?;

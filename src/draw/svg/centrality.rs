@@ -17,6 +17,8 @@ const BAR_WIDTH: f64 = 220.0;
 const TEXT: TextStyle = TextStyle::regular(13.0);
 const STRONG: TextStyle = TextStyle::bold(13.0);
 const SPACE: f64 = 28.0;
+/// Height of the scale below the bars.
+const SCALE: f64 = 48.0;
 /// A network wider than this goes under the bars.
 const BESIDE: f64 = 1400.0;
 /// Bars and network.
@@ -84,12 +86,19 @@ fn bars(pen: &Pen, picture: &Picture, ranking: &Ranking, measure: &Measure) -> B
             .map_or("", |weight| weight.label.as_str());
         w.max(pen.width(label, STRONG))
     });
-    let count = pen.width(&measure.counted, STRONG);
     let bar = 36.0 + NAME_WIDTH + 12.0;
+    let value = bar + BAR_WIDTH + 10.0 + value_width;
+    let count = value + 20.0 + pen.width(&measure.counted, STRONG);
+    let standing = pen.width(&measure.standing, STRONG);
     let places = Places {
         bar,
-        value: bar + BAR_WIDTH + 10.0 + value_width,
-        count: bar + BAR_WIDTH + 10.0 + value_width + 20.0 + count,
+        value,
+        count,
+        standing: if standing > 0.0 {
+            count + 20.0 + standing.max(56.0)
+        } else {
+            count
+        },
     };
     let mut elements = head(pen, measure, &places);
     for (place, card) in ranking.order.iter().enumerate() {
@@ -100,19 +109,70 @@ fn bars(pen: &Pen, picture: &Picture, ranking: &Ranking, measure: &Measure) -> B
         };
         elements.push_str(&row.draw(pen, &picture.cards[*card], &places));
     }
+    let bottom = HEAD + ROW * ranking.order.len() as f64;
+    elements.push_str(&scale(pen, picture, ranking, (places.bar, bottom)));
     Body {
-        width: places.count,
-        height: HEAD + ROW * ranking.order.len() as f64,
+        width: places.standing,
+        height: bottom + SCALE,
         elements,
         axis: Axis::default(),
     }
 }
 
-/// Where the columns of the table of bars are: left side of the bars, right sides of value and count.
+/// Where the columns of the table of bars are: left side of the bars, right sides of what stands beside them.
 struct Places {
     bar: f64,
     value: f64,
     count: f64,
+    standing: f64,
+}
+
+/// What sizes and shades stand for: nodes from nothing to the highest value, with both ends named.
+fn scale(pen: &Pen, picture: &Picture, ranking: &Ranking, (left, top): (f64, f64)) -> String {
+    let Some(highest) = ranking
+        .order
+        .first()
+        .and_then(|card| picture.cards[*card].weight.as_ref())
+    else {
+        return String::new();
+    };
+    let middle = top + SCALE / 2.0;
+    let mut elements = pen.text(
+        "0",
+        TEXT,
+        &pen.theme.page.text,
+        (Anchor::End(left - 8.0), middle + 4.5),
+    );
+    let mut x = left;
+    for step in 0..5 {
+        let share = f64::from(step) / 4.0;
+        let side = side_of(share) * 0.6;
+        let sample = Element::new("rect")
+            .num("x", x)
+            .num("y", middle - side / 2.0)
+            .num("width", side)
+            .num("height", side);
+        elements.push_str(
+            &sample
+                .attr("fill", &pen.theme.shade(share))
+                .attr("stroke", &pen.theme.measure.high)
+                .empty(),
+        );
+        x += side + 6.0;
+    }
+    let label = font::one_line(&highest.label);
+    elements.push_str(&pen.text(
+        &label,
+        TEXT,
+        &pen.theme.page.text,
+        (Anchor::Start(x + 2.0), middle + 4.5),
+    ));
+    Element::new("g").attr("class", "scale").around(&elements)
+}
+
+/// Px of a side of the node of a share of the highest value.
+fn side_of(share: f64) -> f64 {
+    (26.0 + 34.0 * share.sqrt()).round()
 }
 
 fn head(pen: &Pen, measure: &Measure, places: &Places) -> String {
@@ -128,6 +188,11 @@ fn head(pen: &Pen, measure: &Measure, places: &Places) -> String {
         STRONG,
         color,
         (Anchor::End(places.count), y),
+    ) + &pen.text(
+        &font::one_line(&measure.standing),
+        STRONG,
+        color,
+        (Anchor::End(places.standing), y),
     )
 }
 
@@ -145,6 +210,7 @@ impl Row {
             value: 0.0,
             label: String::new(),
             count: 0,
+            standing: String::new(),
         };
         let weight = card.weight.as_ref().unwrap_or(&empty);
         let text = |text: &str, style, at| pen.text(text, style, &page.text, (at, baseline));
@@ -155,6 +221,11 @@ impl Row {
             self.bar(pen, card, places),
             text(&font::one_line(&weight.label), STRONG, Anchor::End(places.value)),
             text(&weight.count.to_string(), TEXT, Anchor::End(places.count)),
+            text(
+                &font::one_line(&weight.standing),
+                TEXT,
+                Anchor::End(places.standing),
+            ),
         ];
         Element::new("g").attr("class", "bar").around(&elements.concat())
     }
@@ -201,7 +272,7 @@ fn name(pen: &Pen, card: &Card, baseline: f64) -> String {
 }
 
 fn network(pen: &Pen, picture: &Picture, ranking: &Ranking) -> Body {
-    let side = |card: &Card| (26.0 + 34.0 * ranking.share(card).sqrt()).round();
+    let side = |card: &Card| side_of(ranking.share(card));
     let sizes: Vec<(f64, f64)> = picture.cards.iter().map(|c| (side(c), side(c))).collect();
     let options = layout::Options {
         aspect: 1.2,

@@ -9,9 +9,9 @@ use crate::draw::ids::Ids;
 use crate::draw::layout::Rect;
 use crate::draw::picture::{Card, Link, Matrix, Picture};
 
-const NAMES: f64 = 330.0;
-const DATE: f64 = 108.0;
-const CELL: (f64, f64) = (92.0, 30.0);
+const NAMES: f64 = 390.0;
+const DATE: f64 = 136.0;
+const CELL: (f64, f64) = (98.0, 30.0);
 const STRONG: TextStyle = TextStyle::bold(12.0);
 const TEXT: TextStyle = TextStyle::regular(12.0);
 const LINE: f64 = 15.0;
@@ -25,7 +25,7 @@ pub(super) fn body(pen: &Pen, picture: &Picture, matrix: &Matrix) -> Body {
     let heads: Vec<Vec<String>> = columns(picture, matrix)
         .map(|card| {
             pen.fonts
-                .wrap(&font::one_line(&card.heading), STRONG, CELL.0 - 10.0, HEAD_LINES)
+                .wrap(&font::one_line(&card.heading), STRONG, CELL.0 - 8.0, HEAD_LINES)
         })
         .collect();
     let top = heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * LINE + 12.0;

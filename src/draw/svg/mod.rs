@@ -88,6 +88,9 @@ impl Pen<'_> {
 
     /// One line of text. Its length is set, so that a viewer with another font keeps it in its place.
     fn text(&self, text: &str, style: TextStyle, color: &str, at: (Anchor, f64)) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
         let (x, anchor) = match at.0 {
             Anchor::Start(x) => (x, None),
             Anchor::Middle(x) => (x, Some("middle")),

@@ -37,8 +37,8 @@ pub fn matrix_picture(graph: &ReferenceGraph, crossing: &Crossing, scope: &Scope
     picture.view = View::Matrix(matrix);
     picture.title = title(graph, crossing);
     picture.subtitle = format!(
-        "A number says in how many passages a document (row) refers to a {} (column), all languages added up; the most cited first",
-        noun(crossing.kind)
+        "Columns: {}, the most cited first · a number says in how many passages the document of the row refers to it, all languages added up",
+        plural(crossing.kind)
     );
     picture
 }
@@ -68,22 +68,30 @@ fn fullest(crossing: &Crossing, columns: &[WorkId], limit: usize) -> Vec<WorkId>
 }
 
 fn notes(crossing: &Crossing, matrix: &Matrix) -> Option<String> {
-    let (rows, columns) = (matrix.rows.len(), matrix.columns.len());
-    (rows < crossing.rows.len() || columns < crossing.columns.len()).then(|| {
-        format!(
-            "{rows} of {} and {columns} of {} shown.",
-            counted(crossing.rows.len(), "document"),
-            counted(crossing.columns.len(), noun(crossing.kind))
-        )
-    })
+    let cut =
+        |shown: usize, all: usize, noun: &str| (shown < all).then(|| format!("{shown} of {all} {noun}"));
+    let rows = cut(matrix.rows.len(), crossing.rows.len(), "documents");
+    let of_kind = plural(crossing.kind);
+    let columns = cut(matrix.columns.len(), crossing.columns.len(), &of_kind);
+    let parts: Vec<String> = rows.into_iter().chain(columns).collect();
+    (!parts.is_empty()).then(|| format!("{} shown.", parts.join(" and ")))
 }
 
 fn title(graph: &ReferenceGraph, crossing: &Crossing) -> String {
     let Some((first, cited)) = crossing.columns.first() else {
-        return format!("No document refers to a {}", noun(crossing.kind));
+        return format!("No document refers to {}", plural(crossing.kind));
     };
     let all = counted(crossing.rows.len(), "document");
     format!("{} is cited most, by {cited} of {all}", label(graph, first))
+}
+
+fn plural(kind: Kind) -> String {
+    match kind {
+        Kind::OfficialJournal => "pages of the Official Journal".to_owned(),
+        Kind::Conclusions => "sets of conclusions".to_owned(),
+        Kind::Url => "web addresses".to_owned(),
+        other => format!("{}s", noun(other)),
+    }
 }
 
 fn noun(kind: Kind) -> &'static str {

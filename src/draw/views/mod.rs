@@ -76,6 +76,7 @@ pub fn centrality_picture(graph: &ReferenceGraph, ranking: &Ranking, scope: &Sco
         name: name(ranking.measure).to_owned(),
         definition: definition(ranking.measure),
         counted: "citing works".to_owned(),
+        standing: "in its year".to_owned(),
     });
     for (card, entry) in picture.cards.iter_mut().zip(top) {
         let label = value_label(ranking.measure, entry.value);
@@ -83,6 +84,10 @@ pub fn centrality_picture(graph: &ReferenceGraph, ranking: &Ranking, scope: &Sco
             value: entry.value,
             label,
             count: entry.in_degree,
+            standing: entry
+                .in_year
+                .map(|placing| format!("{} of {}", placing.rank, placing.of))
+                .unwrap_or_default(),
         });
     }
     picture.title = ranking_title(graph, ranking);
