@@ -2,6 +2,7 @@
 
 mod answers;
 mod commands;
+mod drawn;
 mod inputs;
 
 use std::io::Write;

@@ -54,8 +54,17 @@ pub fn pdf(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, PaintError> {
 fn metadata(source: &roxmltree::Document) -> Metadata {
     Metadata::new()
         .title(said(source, "title"))
-        .description(said(source, "desc"))
+        .description(first_sentence(&said(source, "desc")))
         .creator(concat!("citegraph ", env!("CARGO_PKG_VERSION")).to_owned())
+}
+
+/// The figure bears the whole description.
+fn first_sentence(text: &str) -> String {
+    text.split_inclusive(". ")
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .to_owned()
 }
 
 /// The text of the first element of a name below the root.

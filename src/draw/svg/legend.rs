@@ -68,7 +68,7 @@ fn card_items(picture: &Picture) -> Vec<Item> {
     match picture.view {
         View::Matrix(_) | View::Columns(_) => return items,
         // There the outline of all others is that of their relation.
-        View::Lanes(_) => return vec![Item::Card(Shape::Document, State::Focus, words::FOCUS)],
+        View::Lanes(_) => return focus_items(picture),
         View::Lineage | View::Centrality(_) => {}
     }
     if !ranking && has(None, Some(State::Focus)) {
@@ -90,6 +90,15 @@ fn card_items(picture: &Picture) -> Vec<Item> {
         }
     }
     items
+}
+
+/// The work in question, in its own shape.
+fn focus_items(picture: &Picture) -> Vec<Item> {
+    let focus = picture.cards.iter().find(|card| card.state == State::Focus);
+    focus
+        .map(|card| Item::Card(card.shape, State::Focus, words::FOCUS))
+        .into_iter()
+        .collect()
 }
 
 fn relation_items(picture: &Picture) -> Vec<Item> {

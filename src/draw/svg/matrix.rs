@@ -30,26 +30,30 @@ pub(super) fn body(pen: &Pen, picture: &Picture, matrix: &Matrix) -> Body {
         .collect();
     let top = heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * LINE + 12.0;
     for (at, row) in matrix.rows.iter().enumerate() {
+        let page = &pen.theme.page;
+        let fill = if at % 2 == 0 { &page.band } else { &page.background };
         let y = top + CELL.1 * at as f64;
-        if at % 2 == 0 {
-            let band = Rect {
-                x: 0.0,
+        let ground = |x, width| {
+            let rect = Rect {
+                x,
                 y,
                 width,
                 height: CELL.1,
             };
-            elements.push_str(&rectangle(&band).attr("fill", &pen.theme.page.band).empty());
-        }
-        let card = &picture.cards[*row];
-        elements.push_str(&card_group(
-            card,
-            &ids[*row],
-            &row_head(pen, card, y + CELL.1 / 2.0),
-        ));
+            rectangle(&rect).attr("fill", fill).empty()
+        };
+        let head = ground(0.0, NAMES + DATE) + &row_head(pen, &picture.cards[*row], y + CELL.1 / 2.0);
+        elements.push_str(&card_group(&picture.cards[*row], &ids[*row], &head));
+        elements.push_str(&ground(NAMES + DATE, width - NAMES - DATE));
     }
     for ((at, column), lines) in matrix.columns.iter().enumerate().zip(&heads) {
-        let middle = NAMES + DATE + CELL.0 * (at as f64 + 0.5);
-        let head = column_head(pen, lines, (middle, top));
+        let head = Rect {
+            x: NAMES + DATE + CELL.0 * at as f64,
+            y: 0.0,
+            width: CELL.0,
+            height: top,
+        };
+        let head = column_head(pen, lines, &head);
         elements.push_str(&card_group(&picture.cards[*column], &ids[*column], &head));
     }
     elements.push_str(&cells(pen, picture, matrix, top));
@@ -82,18 +86,20 @@ fn row_head(pen: &Pen, card: &Card, middle: f64) -> String {
 }
 
 /// The lines of a name, standing on the table.
-fn column_head(pen: &Pen, lines: &[String], (middle, bottom): (f64, f64)) -> String {
-    let top = bottom - 6.0 - lines.len() as f64 * LINE;
+fn column_head(pen: &Pen, lines: &[String], place: &Rect) -> String {
+    let page = &pen.theme.page;
+    let top = place.height - 6.0 - lines.len() as f64 * LINE;
     let line = |(at, line): (usize, &String)| {
         let baseline = top + LINE * (at as f64 + 0.76);
         pen.text(
             line,
             STRONG,
-            &pen.theme.page.text,
-            (Anchor::Middle(middle), baseline),
+            &page.text,
+            (Anchor::Middle(place.center().x), baseline),
         )
     };
-    lines.iter().enumerate().map(line).collect()
+    let lines: String = lines.iter().enumerate().map(line).collect();
+    rectangle(place).attr("fill", &page.background).empty() + &lines
 }
 
 fn cells(pen: &Pen, picture: &Picture, matrix: &Matrix, top: f64) -> String {

@@ -35,7 +35,7 @@ pub(super) fn cards(pen: &Pen, picture: &Picture) -> Body {
             let rect = &layout.boxes[place];
             let ring = ring(pen, picture.chain.contains(&place), card.shape, rect);
             let shape = card_shape(pen, (card, &tinted(pen, picture, card)), &labels[place], rect);
-            card_group(card, &ids[place], &(ring + &shape))
+            card_group(card, &ids[place], &(shape + &ring))
         })
         .collect();
     body(pen, picture, &layout, &drawn)

@@ -209,8 +209,14 @@ fn lineage_title(graph: &ReferenceGraph, lineage: &Lineage) -> String {
     let older = lineage.members.iter().filter(|m| m.depth < 0).count();
     let newer = lineage.members.iter().filter(|m| m.depth > 0).count();
     let [focus] = lineage.focus.as_slice() else {
-        let works = counted(lineage.focus.len(), "work");
-        return format!("{works} descend from {older} and lead to {newer}");
+        let named: Vec<String> = lineage.focus.iter().map(|id| label(graph, id)).collect();
+        let rest = format!("descend from {} and lead to {newer}", counted(older, "work"));
+        let titles = [named.join(" and "), counted(named.len(), "work")].map(|who| format!("{who} {rest}"));
+        let short = titles
+            .iter()
+            .find(|title| named.len() == 2 && is_short(title))
+            .unwrap_or(&titles[1]);
+        return short.clone();
     };
     let label = label(graph, focus);
     let at = |depth: i64| lineage.members.iter().filter(|m| m.depth == depth).count();
