@@ -1,7 +1,7 @@
 //! `ego` and `timeline`: a work in, who refers to it through time out, work by work or counted by year.
 
 use citegraph::analyze::{self, Citing, Ego, Issuer, Year};
-use citegraph::draw::views::{Grouping, ego_picture, timeline_picture};
+use citegraph::draw::views::{EgoLanes, ego_picture, timeline_picture};
 use citegraph::model::{PartialDate, Relation, WorkId};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -94,8 +94,8 @@ pub fn run(desk: &Desk<'_>, args: &EgoArgs) -> Result<Outcome, Failure> {
     match format {
         drawn if is_drawn(drawn) => {
             let grouping = match args.by {
-                By::Body => Grouping::Issuer,
-                By::Language => Grouping::Language,
+                By::Body => EgoLanes::Issuer,
+                By::Language => EgoLanes::Language,
             };
             let scope = scope(&loaded, args.titles.language(), args.max);
             let picture = ego_picture(&loaded.graph, &ego, grouping, &scope);

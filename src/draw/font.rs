@@ -260,9 +260,25 @@ impl TextStyle {
     }
 }
 
-/// The pieces between which a line may break, each with the blank that follows it.
+/// The pieces between which a line may break, each with the blank that follows it. Numbers like 2022/2555 stay whole.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(|c: char| c == ' ' || "-/–—".contains(c))
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let breaks = move |(at, c): &(usize, char)| match c {
+        ' ' | '–' | '—' => true,
+        '-' | '/' => !(at.checked_sub(1).is_some_and(is_digit) && is_digit(at + 1)),
+        _ => false,
+    };
+    let ends = text
+        .char_indices()
+        .filter(breaks)
+        .map(|(at, c)| at + c.len_utf8());
+    let mut start = 0;
+    ends.chain([text.len()]).map(move |end| {
+        let piece = &text[start..end];
+        start = end;
+        piece
+    })
 }
 
 /// The text on one line: white space becomes single blanks, control characters and direction overrides go.
@@ -335,6 +351,18 @@ mod tests {
         let fonts = Fonts::builtin();
         let lines = fonts.wrap(&"W".repeat(40), TextStyle::bold(12.0), 60.0, 99);
         assert!(lines.len() > 5 && lines.concat() == "W".repeat(40));
+    }
+
+    #[test]
+    fn a_number_is_not_broken_at_its_slash() {
+        let fonts = Fonts::builtin();
+        let lines = fonts.wrap(
+            "Directive 2022/2555 and/or more",
+            TextStyle::regular(12.0),
+            100.0,
+            9,
+        );
+        assert_eq!(lines, ["Directive", "2022/2555 and/", "or more"]);
     }
 
     #[test]

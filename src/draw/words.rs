@@ -25,7 +25,8 @@ pub const FOLDED: &str = "A break in the axis folds years without works.";
 /// What the notes say of undated works.
 pub const UNDATED_NOTE: &str = "Undated works stand beside what cites them.";
 /// What the notes say of rankings.
-pub const RANKING: &str = "The larger and darker, the higher the value; the number in a work is its rank.";
+pub const RANKING: &str =
+    "The larger and the stronger in shade, the higher the value; the number in a work is its rank.";
 /// What the legend says of the longest chain.
 pub const CHAIN: &str = "longest chain";
 /// What the notes say of generations.

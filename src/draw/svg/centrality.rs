@@ -19,6 +19,8 @@ const STRONG: TextStyle = TextStyle::bold(13.0);
 const SPACE: f64 = 28.0;
 /// Height of the scale below the bars.
 const SCALE: f64 = 48.0;
+/// Values that differ by less than this share of themselves are equal, as in the ranking.
+const SAME: f64 = 1e-10;
 /// A network wider than this goes under the bars.
 const BESIDE: f64 = 1400.0;
 /// Bars and network.
@@ -60,8 +62,12 @@ impl Ranking {
         Self { order, highest }
     }
 
-    fn rank(&self, card: usize) -> Option<usize> {
-        self.order.iter().position(|c| *c == card).map(|place| place + 1)
+    /// One more than the number of works with a greater value, so that equal ones share a rank.
+    fn rank(&self, picture: &Picture, card: usize) -> Option<usize> {
+        picture.cards[card].weight.as_ref()?;
+        let own = value(&picture.cards[card]);
+        let is_greater = |other: &&usize| value(&picture.cards[**other]) - own > SAME * own.abs();
+        Some(self.order.iter().filter(is_greater).count() + 1)
     }
 
     fn share(&self, card: &Card) -> f64 {
@@ -103,7 +109,7 @@ fn bars(pen: &Pen, picture: &Picture, ranking: &Ranking, measure: &Measure) -> B
     let mut elements = head(pen, measure, &places);
     for (place, card) in ranking.order.iter().enumerate() {
         let row = Row {
-            rank: place + 1,
+            rank: ranking.rank(picture, *card).unwrap_or(place + 1),
             share: ranking.share(&picture.cards[*card]),
             middle: HEAD + ROW * (place as f64 + 0.5),
         };
@@ -284,7 +290,7 @@ fn network(pen: &Pen, picture: &Picture, ranking: &Ranking) -> Body {
         .map(|(place, card)| {
             let shape = node(
                 pen,
-                (card, ranking.rank(place)),
+                (card, ranking.rank(picture, place)),
                 ranking.share(card),
                 &layout.boxes[place],
             );

@@ -28,7 +28,8 @@ pub(super) fn page(pen: &Pen, picture: &Picture, body: &Body) -> String {
     column.write(&picture.title, TITLE, &page.title, 3);
     column.write(&subtitle(picture), SUBTITLE, &page.muted, 3);
     column.skip(12.0);
-    column.place(body, (inner - body.width).max(0.0) / 2.0);
+    let free = (inner - body.width).max(0.0);
+    column.place(body, if picture.is_network() { free / 2.0 } else { 0.0 });
     column.skip(8.0);
     column.place(&legend::legend(pen, picture, inner), 0.0);
     column.skip(8.0);

@@ -1,11 +1,13 @@
 //! A picture in, a legend of what occurs in it out, in rows of a width.
 
+use std::collections::BTreeSet;
+
 use super::network::{arrowhead, corrected_mark, outline};
 use super::xml::Element;
 use super::{Anchor, Axis, Body, Pen};
 use crate::draw::font::TextStyle;
 use crate::draw::layout::{Point, Rect};
-use crate::draw::picture::{Certainty, Picture, Shape, State, View};
+use crate::draw::picture::{Certainty, Link, Picture, Shape, State, View};
 use crate::draw::words;
 use crate::model::Relation;
 
@@ -102,13 +104,8 @@ fn focus_items(picture: &Picture) -> Vec<Item> {
 }
 
 fn relation_items(picture: &Picture) -> Vec<Item> {
-    let occurs = |relation: &Relation| picture.drawn_links().any(|l| l.relation == *relation);
-    let mut items: Vec<Item> = Relation::ALL
-        .into_iter()
-        .filter(occurs)
-        .map(Item::Relation)
-        .collect();
-    if picture.drawn_links().any(|l| l.certainty == Certainty::Corrected) {
+    let mut items: Vec<Item> = visible(picture).into_iter().map(Item::Relation).collect();
+    if picture.is_network() && picture.drawn_links().any(|l| l.certainty == Certainty::Corrected) {
         items.push(Item::Corrected);
     }
     if !picture.chain.is_empty() {
@@ -146,6 +143,22 @@ impl Item {
             }
         }
     }
+}
+
+/// The relations that are drawn: of several between two works, lanes and cells show the first.
+fn visible(picture: &Picture) -> BTreeSet<Relation> {
+    if let View::Columns(columns) = &picture.view {
+        let years = columns.years.iter().map(|(_, counts)| counts);
+        let counts = years.chain([&columns.undated]).flatten();
+        return counts
+            .filter(|(_, works)| *works > 0)
+            .map(|(relation, _)| *relation)
+            .collect();
+    }
+    let mut seen = BTreeSet::new();
+    let mut is_drawn = |link: &&Link| seen.insert((link.citing, link.cited)) || picture.is_network();
+    let drawn = picture.drawn_links().filter(&mut is_drawn);
+    drawn.map(|link| link.relation).collect()
 }
 
 fn chain_sample(pen: &Pen, at: Point) -> String {

@@ -11,7 +11,9 @@ use crate::draw::picture::{Card, Link, Matrix, Picture};
 
 const NAMES: f64 = 390.0;
 const DATE: f64 = 136.0;
-const CELL: (f64, f64) = (98.0, 30.0);
+const ROW: f64 = 30.0;
+/// Narrowest and widest column, between which the longest word decides.
+const COLUMN: (f64, f64) = (98.0, 128.0);
 const STRONG: TextStyle = TextStyle::bold(12.0);
 const TEXT: TextStyle = TextStyle::regular(12.0);
 const LINE: f64 = 15.0;
@@ -20,49 +22,57 @@ const HEAD_LINES: usize = 4;
 /// The matrix.
 pub(super) fn body(pen: &Pen, picture: &Picture, matrix: &Matrix) -> Body {
     let ids = Ids::of(picture);
-    let width = NAMES + DATE + CELL.0 * matrix.columns.len() as f64;
+    let column = column_width(pen, picture, matrix);
+    let width = NAMES + DATE + column * matrix.columns.len() as f64;
     let mut elements = String::new();
     let heads: Vec<Vec<String>> = columns(picture, matrix)
         .map(|card| {
             pen.fonts
-                .wrap(&font::one_line(&card.heading), STRONG, CELL.0 - 8.0, HEAD_LINES)
+                .wrap(&font::one_line(&card.heading), STRONG, column - 8.0, HEAD_LINES)
         })
         .collect();
     let top = heads.iter().map(Vec::len).max().unwrap_or(0) as f64 * LINE + 12.0;
     for (at, row) in matrix.rows.iter().enumerate() {
         let page = &pen.theme.page;
         let fill = if at % 2 == 0 { &page.band } else { &page.background };
-        let y = top + CELL.1 * at as f64;
+        let y = top + ROW * at as f64;
         let ground = |x, width| {
             let rect = Rect {
                 x,
                 y,
                 width,
-                height: CELL.1,
+                height: ROW,
             };
             rectangle(&rect).attr("fill", fill).empty()
         };
-        let head = ground(0.0, NAMES + DATE) + &row_head(pen, &picture.cards[*row], y + CELL.1 / 2.0);
+        let head = ground(0.0, NAMES + DATE) + &row_head(pen, &picture.cards[*row], y + ROW / 2.0);
         elements.push_str(&card_group(&picture.cards[*row], &ids[*row], &head));
         elements.push_str(&ground(NAMES + DATE, width - NAMES - DATE));
     }
-    for ((at, column), lines) in matrix.columns.iter().enumerate().zip(&heads) {
+    for ((at, cited), lines) in matrix.columns.iter().enumerate().zip(&heads) {
         let head = Rect {
-            x: NAMES + DATE + CELL.0 * at as f64,
+            x: NAMES + DATE + column * at as f64,
             y: 0.0,
-            width: CELL.0,
+            width: column,
             height: top,
         };
         let head = column_head(pen, lines, &head);
-        elements.push_str(&card_group(&picture.cards[*column], &ids[*column], &head));
+        elements.push_str(&card_group(&picture.cards[*cited], &ids[*cited], &head));
     }
-    elements.push_str(&cells(pen, picture, matrix, top));
+    elements.push_str(&cells(pen, picture, matrix, (top, column)));
     Body {
         width,
-        height: top + CELL.1 * matrix.rows.len() as f64 + 6.0,
+        height: top + ROW * matrix.rows.len() as f64 + 6.0,
         elements,
         axis: Axis::default(),
     }
+}
+
+/// Wide enough for the longest word of a name.
+fn column_width(pen: &Pen, picture: &Picture, matrix: &Matrix) -> f64 {
+    let words = columns(picture, matrix).flat_map(|card| card.heading.split_whitespace());
+    let widest = words.fold(0.0_f64, |width, word| width.max(pen.width(word, STRONG)));
+    (widest.ceil() + 10.0).clamp(COLUMN.0, COLUMN.1)
 }
 
 fn columns<'a>(picture: &'a Picture, matrix: &'a Matrix) -> impl Iterator<Item = &'a Card> {
@@ -102,7 +112,7 @@ fn column_head(pen: &Pen, lines: &[String], place: &Rect) -> String {
     rectangle(place).attr("fill", &page.background).empty() + &lines
 }
 
-fn cells(pen: &Pen, picture: &Picture, matrix: &Matrix, top: f64) -> String {
+fn cells(pen: &Pen, picture: &Picture, matrix: &Matrix, (top, width): (f64, f64)) -> String {
     let mut elements = String::new();
     for (y, row) in matrix.rows.iter().enumerate() {
         for (x, column) in matrix.columns.iter().enumerate() {
@@ -111,10 +121,10 @@ fn cells(pen: &Pen, picture: &Picture, matrix: &Matrix, top: f64) -> String {
                 .filter(|link| link.citing == *row && link.cited == *column)
                 .collect();
             let rect = Rect {
-                x: NAMES + DATE + CELL.0 * x as f64 + 10.0,
-                y: top + CELL.1 * y as f64 + 4.0,
-                width: CELL.0 - 20.0,
-                height: CELL.1 - 8.0,
+                x: NAMES + DATE + width * x as f64 + 10.0,
+                y: top + ROW * y as f64 + 4.0,
+                width: width - 20.0,
+                height: ROW - 8.0,
             };
             elements.push_str(&cell(pen, picture, &links, &rect));
         }

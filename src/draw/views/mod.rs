@@ -11,7 +11,7 @@ use super::picture::{Certainty, Link, Measure, Picture, View, Weight};
 use super::{Scene, words};
 
 pub use crossing::matrix_picture;
-pub use reception::{Grouping, ego_picture, timeline_picture};
+pub use reception::{EgoLanes, ego_picture, timeline_picture};
 
 use crate::analyze::{self, Lineage, Member, Ranking};
 use crate::graph::ReferenceGraph;

@@ -12,7 +12,7 @@ use crate::model::{PartialDate, WorkId};
 
 /// What the lanes of a picture have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Grouping {
+pub enum EgoLanes {
     /// Who issued the works, in the order of protocol.
     #[default]
     Issuer,
@@ -23,7 +23,7 @@ pub enum Grouping {
 /// Who refers to a work, through time, in lanes.
 ///
 /// Where more refer to it than the scope allows, those with the most passages stay; a note says how many are hidden.
-pub fn ego_picture(graph: &ReferenceGraph, ego: &Ego, grouping: Grouping, scope: &Scope) -> Picture {
+pub fn ego_picture(graph: &ReferenceGraph, ego: &Ego, grouping: EgoLanes, scope: &Scope) -> Picture {
     let shown = most_telling(ego, scope.limit);
     let mut picture = referring(graph, ego, &shown, scope);
     for (card, one) in picture.cards.iter_mut().skip(1).zip(&shown) {
@@ -95,15 +95,15 @@ fn most_telling(ego: &Ego, limit: usize) -> Vec<&Citing> {
 }
 
 /// The lanes; the cards are the works shown, after that of the work in question.
-fn lanes(shown: &[&Citing], grouping: Grouping) -> Vec<Lane> {
+fn lanes(shown: &[&Citing], grouping: EgoLanes) -> Vec<Lane> {
     let mut lanes: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
     for (place, one) in shown.iter().enumerate() {
         match grouping {
-            Grouping::Issuer => lanes
+            EgoLanes::Issuer => lanes
                 .entry((one.issuer as usize, one.issuer.name()))
                 .or_default()
                 .push(place + 1),
-            Grouping::Language => {
+            EgoLanes::Language => {
                 for language in &one.languages {
                     lanes
                         .entry((language.index(), language.name()))
@@ -136,7 +136,7 @@ fn ego_title(graph: &ReferenceGraph, ego: &Ego) -> String {
     }
 }
 
-fn ego_subtitle(graph: &ReferenceGraph, ego: &Ego, grouping: Grouping, scope: &Scope) -> String {
+fn ego_subtitle(graph: &ReferenceGraph, ego: &Ego, grouping: EgoLanes, scope: &Scope) -> String {
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     ego.citing
         .iter()
@@ -147,8 +147,8 @@ fn ego_subtitle(graph: &ReferenceGraph, ego: &Ego, grouping: Grouping, scope: &S
         .map(|(code, works)| format!("{code} {works}"))
         .collect();
     let lanes = match grouping {
-        Grouping::Issuer => "lanes by body, in order of protocol",
-        Grouping::Language => "lanes by language of the documents that refer",
+        EgoLanes::Issuer => "lanes by body, in order of protocol",
+        EgoLanes::Language => "lanes by language of the documents that refer",
     };
     joined([
         dated(graph, ego, scope),
