@@ -5,17 +5,22 @@
 //! |---|---|---|
 //! | what does a work descend from, what descends from it | [`lineage()`] | [`Lineage`] |
 //! | which works matter most by a [`Measure`] | [`rank`] | [`Ranking`] |
+//! | which works belong together | [`communities()`] | a group for each work |
 //! | what is cited but not in the corpus | [`frontier()`] | [`Frontier`] |
 //!
 //! The measures themselves run on an [`Adjacency`](crate::graph::Adjacency) and are in [`centrality`].
 
 pub mod centrality;
+pub mod communities;
 pub mod frontier;
+pub mod issuer;
 pub mod lineage;
 mod walk;
 
 pub use centrality::{Measure, Placing, Ranked, Ranking, rank};
+pub use communities::communities;
 pub use frontier::{Frontier, Missing, frontier};
+pub use issuer::Issuer;
 pub use lineage::{Lineage, LineageDirection, LineageQuery, Member, lineage};
 pub use walk::{ancestors, descendants};
 

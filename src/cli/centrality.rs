@@ -11,6 +11,7 @@ use super::ask::title;
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
+use super::page::PageArgs;
 use super::picture::{TitleArgs, scope, write_picture};
 use super::references::{csv, json};
 use super::table::{Look, Table};
@@ -27,8 +28,10 @@ pub struct CentralityArgs {
     #[arg(long, value_name = "MEASURE", default_value = "pagerank", value_parser = measure)]
     by: Measure,
     /// How many works to show
-    #[arg(long, value_name = "N", default_value_t = 15)]
+    #[arg(long, value_name = "N", default_value_t = 15, alias = "max")]
     top: usize,
+    #[command(flatten)]
+    page: PageArgs,
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
@@ -76,7 +79,7 @@ pub fn run(desk: &Desk<'_>, args: &CentralityArgs) -> Result<Outcome, Failure> {
             let picture = centrality_picture(
                 &loaded.graph,
                 &ranking,
-                &scope(&loaded, args.titles.language(), args.top),
+                &scope(&loaded, args.titles.language(), args.top, args.page.plan()),
             );
             write_picture(&picture, format, &args.output)?;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use citegraph::analyze::{self, Lineage, LineageDirection, LineageQuery};
-use citegraph::draw::views::lineage_picture;
+use citegraph::draw::views::{lineage_pages, lineage_picture};
 use citegraph::model::{Kind, PartialDate, Relation, WorkId};
 use clap::Args;
 use serde::Serialize;
@@ -13,7 +13,8 @@ use super::ask::{self, title};
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
-use super::picture::{TitleArgs, scope, write_picture};
+use super::page::PageArgs;
+use super::picture::{TitleArgs, scope, write_picture, write_pictures};
 use super::references::{CORRECTED, json};
 use super::table::{Look, Table};
 
@@ -50,8 +51,19 @@ pub struct LineageArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<PartialDate>,
     /// How many works a picture shows at most
-    #[arg(long, value_name = "N", default_value_t = 25)]
-    limit: usize,
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 25,
+        alias = "limit",
+        help_heading = "Picture"
+    )]
+    max: usize,
+    /// Draw all works, a period to a file: NAME-1.svg, NAME-2.svg and so on
+    #[arg(long, help_heading = "Picture")]
+    paginate: bool,
+    #[command(flatten)]
+    page: PageArgs,
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
@@ -94,12 +106,14 @@ pub fn run(desk: &Desk<'_>, args: &LineageArgs) -> Result<Outcome, Failure> {
     let lineage = analyze::lineage(&loaded.graph, &args.query(focus.collect::<Result<_, _>>()?));
     match format {
         Format::Dot | Format::Svg => {
-            let picture = lineage_picture(
-                &loaded.graph,
-                &lineage,
-                &scope(&loaded, args.titles.language(), args.limit),
-            );
-            write_picture(&picture, format, &args.output)?;
+            let scope = scope(&loaded, args.titles.language(), args.max, args.page.plan());
+            if args.paginate {
+                let pictures = lineage_pages(&loaded.graph, &lineage, &scope);
+                write_pictures(&pictures, format, &args.output)?;
+            } else {
+                let picture = lineage_picture(&loaded.graph, &lineage, &scope);
+                write_picture(&picture, format, &args.output)?;
+            }
         }
         Format::Json => args.output.write(|out| json(out, &answer(&loaded, &lineage)))?,
         _ => args

@@ -18,6 +18,7 @@ mod lineage;
 mod load;
 mod outcome;
 mod output;
+mod page;
 mod picture;
 mod progress;
 mod references;

@@ -1,14 +1,14 @@
 //! Pictures out: what their foot says of the corpus, and DOT or SVG.
 
 use citegraph::draw::views::Scope;
-use citegraph::draw::{Picture, Theme, dot, svg};
+use citegraph::draw::{Picture, Plan, Theme, dot, svg};
 use citegraph::model::Language;
 use clap::Args;
 
 use super::arguments::language;
 use super::load::Loaded;
 use super::outcome::Failure;
-use super::output::{Format, OutputArgs};
+use super::output::{Format, OutputArgs, write_file};
 
 /// The language of titles.
 #[derive(Debug, Clone, Args)]
@@ -26,7 +26,7 @@ impl TitleArgs {
 }
 
 /// What a picture of a corpus says of it.
-pub fn scope(loaded: &Loaded, language: Language, limit: usize) -> Scope {
+pub fn scope(loaded: &Loaded, language: Language, limit: usize, plan: Plan) -> Scope {
     let dates = || {
         loaded
             .corpus
@@ -40,6 +40,7 @@ pub fn scope(loaded: &Loaded, language: Language, limit: usize) -> Scope {
         dates: dates().min().zip(dates().max()),
         language,
         limit,
+        plan,
     }
 }
 
@@ -57,4 +58,13 @@ pub fn drawn(picture: &Picture, format: Format) -> String {
 pub fn write_picture(picture: &Picture, format: Format, output: &OutputArgs) -> Result<(), Failure> {
     let text = drawn(picture, format);
     output.write(|out| out.write_all(text.as_bytes()))
+}
+
+/// Writes pictures, each to a numbered file beside the one named.
+pub fn write_pictures(pictures: &[Picture], format: Format, output: &OutputArgs) -> Result<(), Failure> {
+    for (place, picture) in pictures.iter().enumerate() {
+        let text = drawn(picture, format);
+        write_file(&output.numbered(place + 1)?, |out| out.write_all(text.as_bytes()))?;
+    }
+    Ok(())
 }

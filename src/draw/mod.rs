@@ -4,11 +4,14 @@
 
 mod describe;
 pub mod dot;
+mod fit;
 pub mod font;
 mod ids;
 pub mod label;
 pub mod layout;
+pub mod page;
 pub mod picture;
+pub mod plan;
 pub mod scene;
 pub mod svg;
 pub mod theme;
@@ -16,7 +19,9 @@ pub mod views;
 pub mod words;
 
 pub use dot::dot;
-pub use picture::{Card, Certainty, Link, Measure, Picture, Shape, State, View, Weight};
+pub use page::Page;
+pub use picture::{Card, Certainty, Link, Measure, Picture, Shape, State, Swimlanes, View, Weight};
+pub use plan::{Citations, Grouping, Plan};
 pub use scene::Scene;
 pub use svg::svg;
 pub use theme::Theme;

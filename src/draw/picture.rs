@@ -2,6 +2,7 @@
 //! [`Picture`]; layout and the outputs read it and nothing else.
 
 use super::layout::{self, Sketch, Trunk};
+use super::page::Page;
 use crate::model::{Edge, Language, PartialDate, Relation, Work};
 
 /// Everything one picture shows.
@@ -13,6 +14,10 @@ pub struct Picture {
     pub subtitle: String,
     /// What is drawn: a network in time, or a ranking.
     pub view: View,
+    /// The page it is to fit.
+    pub page: Page,
+    /// Works that are to stand in lanes.
+    pub lanes: Option<Swimlanes>,
     /// The language of the texts of the picture.
     pub language: Language,
     /// The works shown.
@@ -23,6 +28,15 @@ pub struct Picture {
     pub notes: Vec<String>,
     /// Source, size of the corpus, program version.
     pub footer: Vec<String>,
+}
+
+/// Lanes along time, from top to bottom.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Swimlanes {
+    /// What the works of each lane share: "Council".
+    pub names: Vec<String>,
+    /// The lane of each card.
+    pub of: Vec<usize>,
 }
 
 /// What sort of picture.
@@ -134,6 +148,8 @@ impl Picture {
             title: title.into(),
             subtitle: subtitle.into(),
             view: View::Lineage,
+            page: Page::Free,
+            lanes: None,
             language: Language::ENGLISH,
             cards: Vec::new(),
             links: Vec::new(),

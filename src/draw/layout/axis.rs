@@ -3,7 +3,7 @@
 
 use super::columns::{Columns, Period};
 use super::lanes::Lanes;
-use super::{Band, Content, Sketch};
+use super::{Band, Content, Room, Sketch};
 
 /// Px on each side of a gap in which lines run level, so that arrowheads lie flat.
 pub(super) const STUB: f64 = 12.0;
@@ -12,7 +12,11 @@ const GAP: f64 = 32.0;
 const YEAR_GAP: f64 = 10.0;
 /// More px where links turn.
 const TURN: f64 = 16.0;
-const EDGE: f64 = 20.0;
+const EDGE: f64 = 14.0;
+/// Least px between two columns where room is short.
+const LEAST_GAP: f64 = 34.0;
+/// Most px that free width adds to a gap.
+const WIDEN: f64 = 90.0;
 /// Empty years in a row that are still drawn each for itself.
 const UNFOLDED: u16 = 3;
 const FOLD: f64 = 56.0;
@@ -31,11 +35,22 @@ pub(super) struct Axis {
 const YEAR_STEP: f64 = 12.0;
 
 /// Lays the axis out.
-pub(super) fn axis(sketch: &Sketch, columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Axis {
+pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: (&Lanes, &[f64]), room: Room) -> Axis {
     let steps = steps(sketch, columns);
     let widths = widths(sketch, columns, &steps);
-    let gaps = gaps(columns, lanes, heights);
-    let needed: f64 = widths.iter().chain(&gaps).sum();
+    let gaps = gaps(columns, curves.0, curves.1);
+    let axis = laid_out(columns, (&widths, &gaps), steps.clone());
+    let Room::Fixed(free, _) = room else { return axis };
+    let share = (free - axis.width) / gaps.len().saturating_sub(1).max(1) as f64;
+    let fitted: Vec<f64> = gaps
+        .iter()
+        .map(|gap| (gap + share.min(WIDEN)).max(gap.min(LEAST_GAP)))
+        .collect();
+    laid_out(columns, (&widths, &fitted), steps)
+}
+
+fn laid_out(columns: &Columns, (widths, gaps): (&[f64], &[f64]), steps: Vec<(f64, f64)>) -> Axis {
+    let needed: f64 = widths.iter().chain(gaps).sum();
     let empty = empty_year(columns, needed);
     let mut axis = Axis {
         columns: Vec::new(),
@@ -161,5 +176,5 @@ fn empty_year(columns: &Columns, needed: f64) -> f64 {
     let mut years = columns.periods.iter().flatten();
     let first = years.next().map_or(0, |period| period.0);
     let last = years.next_back().map_or(first, |period| period.1);
-    (0.25 * needed / f64::from(last - first + 1)).clamp(40.0, 72.0)
+    (0.25 * needed / f64::from(last - first + 1)).clamp(36.0, 72.0)
 }

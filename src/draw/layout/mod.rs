@@ -62,8 +62,8 @@ pub enum Trunk {
 /// What the layout aims at.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
-    /// Width over height of the page that the drawing should fill.
-    pub aspect: f64,
+    /// What the drawing should fill.
+    pub room: Room,
     /// Seed of the restarts.
     pub seed: u64,
 }
@@ -71,8 +71,31 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            aspect: 2.0,
+            room: Room::Aspect(2.0),
             seed: 0x5EED,
+        }
+    }
+}
+
+/// What a drawing should fill.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Room {
+    /// A page of any size with this width over height.
+    Aspect(f64),
+    /// Width and height in px. What fits is spread over it; what does not becomes larger, as near to its shape as can be.
+    Fixed(f64, f64),
+}
+
+impl Options {
+    /// How large a page a drawing needs. Both sides count a little, so that of two drawings that need an equal page the
+    /// smaller wins, but all that fit into a fixed room are equally good.
+    fn excess(&self, (width, height): (f64, f64)) -> f64 {
+        let page = |aspect: f64| (width / aspect).max(height) + 0.1 * (width / aspect + height);
+        match self.room {
+            Room::Aspect(aspect) => page(aspect),
+            Room::Fixed(w, h) if width <= w && height <= h => 1.2 * h,
+            // Too large is worse than anything that sharing and crossings cost.
+            Room::Fixed(w, h) => page(w / h).max(1.2 * h) * (width / w).max(height / h).powi(3),
         }
     }
 }
@@ -246,12 +269,33 @@ fn attempt(sketch: &Sketch, candidate: &columns::Candidate, options: &Options) -
     let lanes = lanes::build(sketch, columns);
     let (crossings, order) = order::minimize(&lanes, options.seed);
     let ports = route::ports(&lanes, &order);
-    let heights = place::place(&lanes, &order, &ports);
-    let axis = axis::axis(sketch, columns, &lanes, &heights);
+    let heights = heights(&lanes, &order, &ports, options.room);
+    let axis = axis::axis(sketch, columns, (&lanes, &heights), options.room);
     let layout = route::finish(sketch, &lanes, (&heights, &ports), axis);
-    let size = columns::page_size((layout.width, layout.height), options.aspect);
+    let size = options.excess((layout.width, layout.height));
     let tangle = 1.0 + CROSSING * crossings as f64 / (sketch.links.len() + 10) as f64;
     (candidate.price * size * tangle, layout)
+}
+
+/// How many times the least gaps free height may widen the gaps.
+const SPREADS: [f64; 5] = [3.0, 2.4, 1.9, 1.5, 1.2];
+
+/// The heights of all vertices: with the widest gaps that a room of fixed size leaves space for.
+fn heights(lanes: &lanes::Lanes, order: &order::Order, ports: &route::Ports, room: Room) -> Vec<f64> {
+    let least = place::place(lanes, order, ports, 1.0);
+    let Room::Fixed(_, free) = room else { return least };
+    let bottom = |heights: &[f64]| {
+        let sides = heights.iter().zip(&lanes.vertices);
+        sides.fold(0.0, |b: f64, (y, v)| b.max(y + v.height / 2.0))
+    };
+    let lowest = bottom(&least);
+    if lowest > 0.9 * free {
+        return least;
+    }
+    let spread = SPREADS
+        .iter()
+        .map(|gaps| place::place(lanes, order, ports, *gaps));
+    spread.into_iter().find(|y| bottom(y) <= free).unwrap_or(least)
 }
 
 /// The links that can be drawn, with their place.

@@ -14,9 +14,9 @@ const LANE_GAP: f64 = 11.0;
 const SWEEPS: usize = 30;
 const ROUNDS: usize = 8;
 
-/// Heights of the middles of all vertices, the smallest box top at 0.
-pub(super) fn place(lanes: &Lanes, order: &Order, ports: &Ports) -> Vec<f64> {
-    let mut placing = Placing::new(lanes, order, ports);
+/// Heights of the middles of all vertices, the smallest box top at 0; gaps are so many times the least ones.
+pub(super) fn place(lanes: &Lanes, order: &Order, ports: &Ports, gaps: f64) -> Vec<f64> {
+    let mut placing = Placing::new(lanes, order, ports, gaps);
     for sweep in 0..SWEEPS {
         placing.sweep(sweep);
     }
@@ -63,10 +63,11 @@ struct Placing<'a> {
     above: Vec<Option<usize>>,
     below: Vec<Option<usize>>,
     y: Vec<f64>,
+    gaps: f64,
 }
 
 impl<'a> Placing<'a> {
-    fn new(lanes: &'a Lanes, order: &Order, ports: &Ports) -> Self {
+    fn new(lanes: &'a Lanes, order: &Order, ports: &Ports, gaps: f64) -> Self {
         let count = lanes.vertices.len();
         let pulls = pulls(lanes, ports);
         let linked = |v: &usize| pulls.iter().any(|side| !side[*v].is_empty());
@@ -83,6 +84,7 @@ impl<'a> Placing<'a> {
             below: vec![None; count],
             y: vec![0.0; count],
             pulls,
+            gaps,
         };
         this.stack();
         this
@@ -113,7 +115,7 @@ impl<'a> Placing<'a> {
             (false, false) => LANE,
             _ => LANE_GAP,
         };
-        (a.height + b.height) / 2.0 + gap
+        (a.height + b.height) / 2.0 + gap * self.gaps
     }
 
     fn sweep(&mut self, sweep: usize) {
@@ -234,13 +236,13 @@ impl<'a> Placing<'a> {
             .fold(f64::INFINITY, f64::min);
         let top = if top.is_finite() { top } else { 0.0 };
         for (column, alone) in self.order.iter().zip(&self.alone) {
-            let mut bottom = column
-                .last()
-                .map_or(top, |v| self.y[*v] + self.vertices[*v].height / 2.0 + BOX_GAP);
+            let mut bottom = column.last().map_or(top, |v| {
+                self.y[*v] + self.vertices[*v].height / 2.0 + BOX_GAP * self.gaps
+            });
             for vertex in alone {
                 let height = self.vertices[*vertex].height;
                 self.y[*vertex] = bottom + height / 2.0;
-                bottom += height + BOX_GAP;
+                bottom += height + BOX_GAP * self.gaps;
             }
         }
         self.y.iter_mut().for_each(|y| *y -= top);

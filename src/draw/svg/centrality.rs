@@ -1,13 +1,13 @@
 //! A ranking in, bars beside a small network out: the longer the bar and the larger and darker the node, the higher the
 //! value; the number in a node is its rank.
 
-use super::network::{body as network_body, card_group};
+use super::network::{body as network_body, card_group, free};
 use super::xml::Element;
 use super::{Anchor, Axis, Body, Pen, moved};
 use crate::draw::describe;
 use crate::draw::font::{self, TextStyle};
 use crate::draw::ids::Ids;
-use crate::draw::layout::{self, Rect};
+use crate::draw::layout::{self, Rect, Room};
 use crate::draw::picture::{Card, Measure, Picture, Shape, Weight};
 
 const ROW: f64 = 30.0;
@@ -20,10 +20,11 @@ const SPACE: f64 = 28.0;
 /// A network wider than this goes under the bars.
 const BESIDE: f64 = 1400.0;
 /// Bars and network.
-pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure) -> Body {
+pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure, room: Option<(f64, f64)>) -> Body {
     let ranking = Ranking::new(picture);
     let bars = bars(pen, picture, &ranking, measure);
-    let network = network(pen, picture, &ranking);
+    let room = room.map(|(width, height)| (width - bars.width - SPACE, height - HEAD));
+    let network = network(pen, picture, &ranking, room);
     let beside = network.width <= BESIDE;
     let (x, y) = if beside {
         (bars.width + SPACE, HEAD)
@@ -200,11 +201,14 @@ fn name(pen: &Pen, card: &Card, baseline: f64) -> String {
     text
 }
 
-fn network(pen: &Pen, picture: &Picture, ranking: &Ranking) -> Body {
+fn network(pen: &Pen, picture: &Picture, ranking: &Ranking, room: Option<(f64, f64)>) -> Body {
     let side = |card: &Card| (26.0 + 34.0 * ranking.share(card).sqrt()).round();
     let sizes: Vec<(f64, f64)> = picture.cards.iter().map(|c| (side(c), side(c))).collect();
     let options = layout::Options {
-        aspect: 1.2,
+        room: room.map_or(Room::Aspect(1.2), |room| {
+            let (width, height) = free(room);
+            Room::Fixed(width, height)
+        }),
         ..layout::Options::default()
     };
     let layout = layout::arrange(&picture.sketch(&sizes), &options);

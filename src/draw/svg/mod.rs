@@ -25,11 +25,28 @@ pub fn svg(picture: &Picture, theme: &Theme) -> String {
         fonts: Fonts::builtin(),
         theme,
     };
+    let room = frame::room(&pen, picture);
     let body = match &picture.view {
-        View::Lineage => network::cards(&pen, picture),
-        View::Centrality(measure) => centrality::body(&pen, picture, measure),
+        View::Lineage => network::cards(&pen, picture, room),
+        View::Centrality(measure) => centrality::body(&pen, picture, measure, room),
     };
     frame::page(&pen, picture, &body)
+}
+
+/// Whether a picture fits its page with text of 9 pt.
+pub fn fits(picture: &Picture, theme: &Theme) -> bool {
+    let pen = Pen {
+        fonts: Fonts::builtin(),
+        theme,
+    };
+    let Some((width, height)) = frame::room(&pen, picture) else {
+        return true;
+    };
+    let body = match &picture.view {
+        View::Lineage => network::cards(&pen, picture, Some((width, height))),
+        View::Centrality(measure) => centrality::body(&pen, picture, measure, Some((width, height))),
+    };
+    body.width <= width && body.height <= height
 }
 
 /// What everything is drawn with.

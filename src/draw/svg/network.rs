@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::xml::{Element, number};
 use super::{Anchor, Axis, Body, Pen, moved};
 use crate::draw::describe;
+use crate::draw::fit::{Fitted, fit};
 use crate::draw::font::TextStyle;
 use crate::draw::ids::Ids;
-use crate::draw::label::{self, Label, Tone};
-use crate::draw::layout::{self, Band, Content, Layout, Piece, Point, Rect, Route};
+use crate::draw::label::{Label, PAD, Tone};
+use crate::draw::layout::{Band, Content, Layout, Piece, Point, Rect, Route};
 use crate::draw::picture::{Card, Certainty, Link, Picture, Shape, State};
 use crate::draw::words;
 
@@ -20,11 +21,9 @@ const TALL: f64 = 760.0;
 const YEAR: TextStyle = TextStyle::bold(13.0);
 const CORNER: f64 = 5.0;
 
-/// Documents as cards and instruments as pills.
-pub(super) fn cards(pen: &Pen, picture: &Picture) -> Body {
-    let labels = label::labels(picture, &pen.fonts);
-    let sizes: Vec<(f64, f64)> = labels.iter().map(|l| (l.width, l.height)).collect();
-    let layout = layout::arrange(&picture.sketch(&sizes), &layout::Options::default());
+/// Documents as cards and instruments as pills, in a room where there is one.
+pub(super) fn cards(pen: &Pen, picture: &Picture, room: Option<(f64, f64)>) -> Body {
+    let Fitted { labels, layout } = fit(picture, &pen.fonts, room.map(free));
     let ids = Ids::of(picture);
     let drawn: String = (picture.cards.iter().enumerate())
         .map(|(place, card)| {
@@ -33,6 +32,12 @@ pub(super) fn cards(pen: &Pen, picture: &Picture) -> Body {
         })
         .collect();
     body(pen, picture, &layout, &drawn)
+}
+
+/// What bands and axis leave of a room.
+pub(super) fn free((width, height): (f64, f64)) -> (f64, f64) {
+    let axes = if height > TALL { 2.0 } else { 1.0 };
+    (width, height - 2.0 * BAND_PAD - axes * AXIS_HEIGHT)
 }
 
 /// Puts bands, links and nodes of a layout together.
@@ -287,7 +292,7 @@ fn card_shape(pen: &Pen, card: &Card, label: &Label, rect: &Rect) -> String {
             Tone::Muted => &look.muted,
         };
         let anchor = match card.shape {
-            Shape::Document => Anchor::Start(rect.x + 11.0),
+            Shape::Document => Anchor::Start(rect.x + PAD.0),
             Shape::Instrument => Anchor::Middle(rect.center().x),
         };
         elements.push_str(&pen.text(&line.text, line.style, color, (anchor, top + line.baseline)));
