@@ -28,7 +28,7 @@ impl Wrap {
         lines: 3,
     };
     /// From the widest to the narrowest.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::WIDEST,
         Self {
             width: 144.0,
@@ -39,8 +39,12 @@ impl Wrap {
             lines: 3,
         },
         Self {
+            width: 124.0,
+            lines: 2,
+        },
+        Self {
             width: 112.0,
-            lines: 3,
+            lines: 2,
         },
     ];
 }

@@ -3,7 +3,7 @@
 //! cite each other may share one.
 
 use super::lanes;
-use super::{Options, Sketch, drawable};
+use super::{Options, Room, Sketch, drawable};
 use crate::model::PartialDate;
 
 /// Free px between two boxes in a column.
@@ -11,7 +11,7 @@ pub(super) const BOX_GAP: f64 = 16.0;
 /// Px that a lane takes up in a column.
 pub(super) const LANE: f64 = 9.0;
 /// Px between two columns, on an average.
-const COLUMN_GAP: f64 = 62.0;
+const COLUMN_GAP: f64 = 50.0;
 
 /// The columns of a layout, from left to right.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -66,6 +66,11 @@ impl Sharing {
         }
     }
 
+    /// Whether it is worth its crossings only where room is short.
+    fn squeezes(self) -> bool {
+        matches!(self, Self::All | Self::Tight)
+    }
+
     fn years(self) -> bool {
         matches!(self, Self::Years | Self::All)
     }
@@ -92,7 +97,8 @@ pub(super) fn candidates(sketch: &Sketch, options: &Options) -> Vec<Candidate> {
         beside: &beside,
     };
     let mut candidates: Vec<(f64, Candidate)> = Vec::new();
-    for sharing in Sharing::ALL {
+    let squeezed = matches!(options.room, Room::Fixed(..));
+    for sharing in Sharing::ALL.into_iter().filter(|s| squeezed || !s.squeezes()) {
         let packed = heights(sketch).map(|height| bands.pack(height, sharing));
         let sized = packed.map(|columns| (options.excess(estimate(sketch, &columns)), columns));
         let Some((size, columns)) = sized.min_by(|a, b| a.0.total_cmp(&b.0)) else {
@@ -116,7 +122,7 @@ fn heights(sketch: &Sketch) -> impl Iterator<Item = f64> {
 }
 
 /// Width and height that a layout with these columns will have, roughly.
-fn estimate(sketch: &Sketch, columns: &Columns) -> (f64, f64) {
+pub(super) fn estimate(sketch: &Sketch, columns: &Columns) -> (f64, f64) {
     let mut widths = vec![0.0_f64; columns.periods.len()];
     let mut heights = vec![0.0; columns.periods.len()];
     for (node, column) in sketch.nodes.iter().zip(&columns.of) {

@@ -16,6 +16,7 @@ mod random;
 mod route;
 
 use crate::model::PartialDate;
+use order::Effort;
 
 /// What to lay out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -232,7 +233,9 @@ pub struct Layout {
 /// Up to this many boxes all ways to pack them are drawn and the best kept; beyond, only the most promising.
 const TRY_ALL: usize = 150;
 /// How much one crossing for each link counts against size.
-const CROSSING: f64 = 0.2;
+const CROSSING: f64 = 0.8;
+/// The same where all that fits is large enough.
+const CROSSING_IN_ROOM: f64 = 0.2;
 
 /// Lays a sketch out.
 ///
@@ -255,30 +258,75 @@ pub fn arrange(sketch: &Sketch, options: &Options) -> Layout {
         usize::MAX
     };
     let candidates = columns::candidates(sketch, options);
-    let drawn = candidates
-        .iter()
-        .take(tried)
-        .map(|candidate| attempt(sketch, candidate, options));
-    let best = drawn.min_by(|a, b| a.0.total_cmp(&b.0));
-    best.map_or_else(Layout::default, |(_, layout)| layout)
+    if let ([only], _) | ([only, ..], 1) = (candidates.as_slice(), tried) {
+        return attempt(sketch, only, options, Effort::Full).1;
+    }
+    let drawn = candidates.iter().map(|candidate| {
+        let (score, layout) = attempt(sketch, candidate, options, Effort::Trial);
+        (score, layout, candidate)
+    });
+    let Some((score, layout, candidate)) = drawn.min_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return Layout::default();
+    };
+    let (better, again) = attempt(sketch, candidate, options, Effort::Full);
+    if better < score { again } else { layout }
+}
+
+/// How many times larger than a fixed room a drawing will be, roughly; 1 where the room has no size.
+pub fn estimate(sketch: &Sketch, options: &Options) -> f64 {
+    let Room::Fixed(width, height) = options.room else {
+        return 1.0;
+    };
+    let candidates = columns::candidates(sketch, options);
+    let excess = candidates.iter().map(|candidate| {
+        let (w, h) = columns::estimate(sketch, &candidate.columns);
+        (w / width).max(h / height)
+    });
+    excess.fold(f64::INFINITY, f64::min)
 }
 
 /// Draws one candidate, and tells how large and how tangled it became: the less the better.
-fn attempt(sketch: &Sketch, candidate: &columns::Candidate, options: &Options) -> (f64, Layout) {
+fn attempt(
+    sketch: &Sketch,
+    candidate: &columns::Candidate,
+    options: &Options,
+    effort: Effort,
+) -> (f64, Layout) {
     let columns = &candidate.columns;
     let lanes = lanes::build(sketch, columns);
-    let (crossings, order) = order::minimize(&lanes, options.seed);
+    let (crossings, order) = order::minimize(&lanes, options.seed, effort);
     let ports = route::ports(&lanes, &order);
     let heights = heights(&lanes, &order, &ports, options.room);
-    let axis = axis::axis(sketch, columns, (&lanes, &heights), options.room);
+    let axis = axis::axis(sketch, columns, (&lanes, &heights, &ports), options.room);
     let layout = route::finish(sketch, &lanes, (&heights, &ports), axis);
     let size = options.excess((layout.width, layout.height));
-    let tangle = 1.0 + CROSSING * crossings as f64 / (sketch.links.len() + 10) as f64;
+    let (weight, size) = match options.room {
+        Room::Aspect(_) => (CROSSING, (size * length(&layout)).sqrt()),
+        Room::Fixed(..) => (CROSSING_IN_ROOM, size),
+    };
+    let tangle = 1.0 + weight * crossings as f64 / (sketch.links.len() + 10) as f64;
     (candidate.price * size * tangle, layout)
+}
+
+/// Px of all routes together, roughly.
+fn length(layout: &Layout) -> f64 {
+    let way = |route: &Route| {
+        let ends = route.pieces.iter().map(Piece::end);
+        ends.scan(route.start, |from, end| {
+            let step = (end.x - from.x).hypot(end.y - from.y);
+            *from = end;
+            Some(step)
+        })
+        .sum::<f64>()
+    };
+    layout.routes.iter().map(way).sum::<f64>() + 1.0
 }
 
 /// How many times the least gaps free height may widen the gaps.
 const SPREADS: [f64; 5] = [3.0, 2.4, 1.9, 1.5, 1.2];
+
+/// How many times the least gaps are left where room is short.
+const NARROW: f64 = 0.75;
 
 /// The heights of all vertices: with the widest gaps that a room of fixed size leaves space for.
 fn heights(lanes: &lanes::Lanes, order: &order::Order, ports: &route::Ports, room: Room) -> Vec<f64> {
@@ -289,8 +337,8 @@ fn heights(lanes: &lanes::Lanes, order: &order::Order, ports: &route::Ports, roo
         sides.fold(0.0, |b: f64, (y, v)| b.max(y + v.height / 2.0))
     };
     let lowest = bottom(&least);
-    if lowest > 0.9 * free {
-        return least;
+    if lowest > free {
+        return place::place(lanes, order, ports, NARROW);
     }
     let spread = SPREADS
         .iter()

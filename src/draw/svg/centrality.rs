@@ -7,7 +7,7 @@ use super::{Anchor, Axis, Body, Pen, moved};
 use crate::draw::describe;
 use crate::draw::font::{self, TextStyle};
 use crate::draw::ids::Ids;
-use crate::draw::layout::{self, Rect, Room};
+use crate::draw::layout::{self, Layout, Rect, Room};
 use crate::draw::picture::{Card, Measure, Picture, Shape, Weight};
 
 const ROW: f64 = 30.0;
@@ -17,6 +17,9 @@ const BAR_WIDTH: f64 = 220.0;
 const TEXT: TextStyle = TextStyle::regular(13.0);
 const STRONG: TextStyle = TextStyle::bold(13.0);
 const SPACE: f64 = 28.0;
+/// From the largest to the smallest nodes, and the side that a number needs.
+const NODE_SCALES: [f64; 3] = [1.0, 0.75, 0.55];
+const LEAST_NODE: f64 = 24.0;
 /// A network wider than this goes under the bars.
 const BESIDE: f64 = 1400.0;
 /// Bars and network.
@@ -202,16 +205,18 @@ fn name(pen: &Pen, card: &Card, baseline: f64) -> String {
 }
 
 fn network(pen: &Pen, picture: &Picture, ranking: &Ranking, room: Option<(f64, f64)>) -> Body {
-    let side = |card: &Card| (26.0 + 34.0 * ranking.share(card).sqrt()).round();
-    let sizes: Vec<(f64, f64)> = picture.cards.iter().map(|c| (side(c), side(c))).collect();
-    let options = layout::Options {
-        room: room.map_or(Room::Aspect(1.2), |room| {
-            let (width, height) = free(room);
-            Room::Fixed(width, height)
-        }),
-        ..layout::Options::default()
+    let layout = match room.map(free) {
+        None => nodes_laid_out(picture, ranking, 1.0, Room::Aspect(1.2)),
+        Some((width, height)) => {
+            let fixed = Room::Fixed(width, height);
+            let sizes = NODE_SCALES
+                .iter()
+                .map(|scale| nodes_laid_out(picture, ranking, *scale, fixed));
+            let fits = |layout: &Layout| layout.width <= width && layout.height <= height;
+            let smallest = || nodes_laid_out(picture, ranking, NODE_SCALES[NODE_SCALES.len() - 1], fixed);
+            sizes.into_iter().find(fits).unwrap_or_else(smallest)
+        }
     };
-    let layout = layout::arrange(&picture.sketch(&sizes), &options);
     let ids = Ids::of(picture);
     let nodes: String = (picture.cards.iter().enumerate())
         .map(|(place, card)| {
@@ -225,6 +230,21 @@ fn network(pen: &Pen, picture: &Picture, ranking: &Ranking, room: Option<(f64, f
         })
         .collect();
     network_body(pen, picture, &layout, &nodes)
+}
+
+/// Where the nodes go when they are so many times as large as they would be with all the room they need.
+fn nodes_laid_out(picture: &Picture, ranking: &Ranking, scale: f64, room: Room) -> Layout {
+    let side = |card: &Card| {
+        (scale * (26.0 + 34.0 * ranking.share(card).sqrt()))
+            .max(LEAST_NODE)
+            .round()
+    };
+    let sizes: Vec<(f64, f64)> = picture.cards.iter().map(|c| (side(c), side(c))).collect();
+    let options = layout::Options {
+        room,
+        ..layout::Options::default()
+    };
+    layout::arrange(&picture.sketch(&sizes), &options)
 }
 
 /// A square for a document, a round one for an instrument, with the rank in it.

@@ -7,11 +7,11 @@ use crate::draw::font::{self, FAMILIES, TextStyle};
 use crate::draw::picture::{Picture, View};
 use crate::draw::words;
 
-const MARGIN: f64 = 24.0;
+const MARGIN: f64 = 20.0;
 const LEAST_WIDTH: f64 = 760.0;
 const TITLE: TextStyle = TextStyle::bold(22.0);
 const SUBTITLE: TextStyle = TextStyle::regular(14.0);
-const NOTE: TextStyle = TextStyle::regular(13.0);
+const NOTE: TextStyle = TextStyle::regular(12.0);
 const FOOTER: TextStyle = TextStyle::regular(12.0);
 
 /// The page: as large as the picture needs, or of the shape asked for.
@@ -73,9 +73,7 @@ fn stacked(pen: &Pen, picture: &Picture, body: &Body, (width, height): (f64, Opt
     column.skip(8.0 + free / 2.0);
     column.place(&legend::legend(pen, picture, inner), 0.0);
     column.skip(8.0);
-    for note in notes(picture, body) {
-        column.write(&note, NOTE, &page.text, 4);
-    }
+    column.write(&notes(picture, body).join(" "), NOTE, &page.text, 6);
     column.skip(4.0);
     for line in &picture.footer {
         column.write(line, FOOTER, &page.muted, 4);

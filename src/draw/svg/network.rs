@@ -14,7 +14,7 @@ use crate::draw::picture::{Card, Certainty, Link, Picture, Shape, State};
 use crate::draw::words;
 
 /// Px between the bands' ends and the highest and lowest card.
-const BAND_PAD: f64 = 18.0;
+const BAND_PAD: f64 = 10.0;
 const AXIS_HEIGHT: f64 = 28.0;
 /// A picture higher than this has the years above, too.
 const TALL: f64 = 760.0;
