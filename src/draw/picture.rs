@@ -170,13 +170,15 @@ impl Picture {
 impl Picture {
     /// What the layout is to arrange when the cards have these sizes: its links are [`drawn_links`](Self::drawn_links).
     pub fn sketch(&self, sizes: &[(f64, f64)]) -> Sketch {
-        let node = |(card, size): (&Card, &(f64, f64))| layout::Node {
+        let swimlane = |place: usize| (self.lanes.as_ref()).and_then(|lanes| lanes.of.get(place).copied());
+        let node = |(place, (card, size)): (usize, (&Card, &(f64, f64)))| layout::Node {
             width: size.0,
             height: size.1,
             date: card.date,
+            swimlane: swimlane(place).unwrap_or(0),
         };
         Sketch {
-            nodes: self.cards.iter().zip(sizes).map(node).collect(),
+            nodes: self.cards.iter().zip(sizes).enumerate().map(node).collect(),
             links: self.drawn_links().map(Link::sketch).collect(),
         }
     }

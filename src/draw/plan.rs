@@ -199,6 +199,10 @@ fn add_stub(picture: &mut Picture, graph: &ReferenceGraph, (stub, bond): (usize,
         tooltip: labels.join(", "),
         url: None,
     });
+    if let Some(lanes) = &mut picture.lanes {
+        let lane = lanes.of.get(place).copied().unwrap_or(0);
+        lanes.of.push(lane);
+    }
     let (citing, cited) = if cites { (at, place) } else { (place, at) };
     picture.links.push(Link {
         citing,

@@ -17,6 +17,7 @@ mod route;
 
 use crate::model::PartialDate;
 use order::Effort;
+use place::Heights;
 
 /// What to lay out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -36,6 +37,8 @@ pub struct Node {
     pub height: f64,
     /// The date that places it in a band.
     pub date: Option<PartialDate>,
+    /// The swim-lane it stands in, from the top; the same for all where there are none.
+    pub swimlane: usize,
 }
 
 /// A link to draw.
@@ -228,6 +231,8 @@ pub struct Layout {
     pub routes: Vec<Route>,
     /// The axis from left to right, without gaps.
     pub bands: Vec<Band>,
+    /// Top and bottom of each swim-lane, without gaps; none where there is but one.
+    pub swimlanes: Vec<(f64, f64)>,
 }
 
 /// Up to this many boxes all ways to pack them are drawn and the best kept; beyond, only the most promising.
@@ -245,7 +250,7 @@ const CROSSING_IN_ROOM: f64 = 0.2;
 /// ```
 /// use citegraph::draw::layout::{arrange, Link, Node, Options, Sketch, Trunk};
 /// use citegraph::model::PartialDate;
-/// let node = |year| Node { width: 160.0, height: 60.0, date: PartialDate::year(year) };
+/// let node = |year| Node { width: 160.0, height: 60.0, date: PartialDate::year(year), swimlane: 0 };
 /// let link = Link { citing: 1, cited: 0, class: 0, trunk: Trunk::Shared };
 /// let layout = arrange(&Sketch { nodes: vec![node(2016), node(2022)], links: vec![link] }, &Options::default());
 /// assert!(layout.boxes[0].right() < layout.boxes[1].x);
@@ -296,9 +301,14 @@ fn attempt(
     let lanes = lanes::build(sketch, columns);
     let (crossings, order) = order::minimize(&lanes, options.seed, effort);
     let ports = route::ports(&lanes, &order);
-    let heights = heights(&lanes, &order, &ports, options.room);
+    let Heights {
+        of: heights,
+        swimlanes,
+    } = heights(&lanes, &order, &ports, options.room);
     let axis = axis::axis(sketch, columns, (&lanes, &heights, &ports), options.room);
-    let layout = route::finish(sketch, &lanes, (&heights, &ports), axis);
+    let mut layout = route::finish(sketch, &lanes, (&heights, &ports), axis);
+    layout.height = swimlanes.last().map_or(layout.height, |last| last.1);
+    layout.swimlanes = swimlanes;
     let size = options.excess((layout.width, layout.height));
     let (weight, size) = match options.room {
         Room::Aspect(_) => (CROSSING, (size * length(&layout)).sqrt()),
@@ -329,12 +339,13 @@ const SPREADS: [f64; 5] = [3.0, 2.4, 1.9, 1.5, 1.2];
 const NARROW: f64 = 0.75;
 
 /// The heights of all vertices: with the widest gaps that a room of fixed size leaves space for.
-fn heights(lanes: &lanes::Lanes, order: &order::Order, ports: &route::Ports, room: Room) -> Vec<f64> {
+fn heights(lanes: &lanes::Lanes, order: &order::Order, ports: &route::Ports, room: Room) -> Heights {
     let least = place::place(lanes, order, ports, 1.0);
     let Room::Fixed(_, free) = room else { return least };
-    let bottom = |heights: &[f64]| {
-        let sides = heights.iter().zip(&lanes.vertices);
-        sides.fold(0.0, |b: f64, (y, v)| b.max(y + v.height / 2.0))
+    let bottom = |heights: &Heights| {
+        let sides = heights.of.iter().zip(&lanes.vertices);
+        let swimlanes = heights.swimlanes.last().map_or(0.0, |last| last.1);
+        sides.fold(swimlanes, |b: f64, (y, v)| b.max(y + v.height / 2.0))
     };
     let lowest = bottom(&least);
     if lowest > free {

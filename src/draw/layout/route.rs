@@ -102,6 +102,7 @@ pub(super) fn finish(sketch: &Sketch, lanes: &Lanes, places: (&[f64], &Ports), a
         boxes,
         routes,
         bands: axis.bands,
+        swimlanes: Vec::new(),
     }
 }
 

@@ -23,7 +23,9 @@ const CORNER: f64 = 5.0;
 
 /// Documents as cards and instruments as pills, in a room where there is one.
 pub(super) fn cards(pen: &Pen, picture: &Picture, room: Option<(f64, f64)>) -> Body {
-    let Fitted { labels, layout } = fit(picture, &pen.fonts, room.map(free));
+    let names = lane_names(pen, picture);
+    let free = room.map(|(width, height)| free((width - names.width, height)));
+    let Fitted { labels, layout } = fit(picture, &pen.fonts, free);
     let ids = Ids::of(picture);
     let drawn: String = (picture.cards.iter().enumerate())
         .map(|(place, card)| {
@@ -31,7 +33,55 @@ pub(super) fn cards(pen: &Pen, picture: &Picture, room: Option<(f64, f64)>) -> B
             card_group(card, &ids[place], &shape)
         })
         .collect();
-    body(pen, picture, &layout, &drawn)
+    beside_names(pen, &layout, &names, body(pen, picture, &layout, &drawn))
+}
+
+/// Widest name of a swim-lane, in px.
+const NAME_WIDTH: f64 = 96.0;
+const NAME: TextStyle = TextStyle::bold(12.0);
+
+/// The names of the swim-lanes, in lines, and the width that they take up.
+struct LaneNames {
+    lines: Vec<Vec<String>>,
+    width: f64,
+}
+
+fn lane_names(pen: &Pen, picture: &Picture) -> LaneNames {
+    let names = picture.lanes.as_ref().filter(|lanes| lanes.names.len() > 1);
+    let lines = |name: &String| pen.fonts.wrap(name, NAME, NAME_WIDTH, 3);
+    let lines: Vec<Vec<String>> = names.map_or(Vec::new(), |lanes| lanes.names.iter().map(lines).collect());
+    let widest = lines.iter().flatten().map(|line| pen.width(line, NAME));
+    let widest = widest.fold(0.0, f64::max);
+    LaneNames {
+        width: if lines.is_empty() { 0.0 } else { widest + 14.0 },
+        lines,
+    }
+}
+
+/// Puts the names of the swim-lanes left of what they hold.
+fn beside_names(pen: &Pen, layout: &Layout, names: &LaneNames, body: Body) -> Body {
+    if names.lines.is_empty() {
+        return body;
+    }
+    let mut elements = String::new();
+    for (lines, (top, bottom)) in names.lines.iter().zip(&layout.swimlanes) {
+        let height = NAME.size * 1.25;
+        let first = layout_top(layout) + BAND_PAD + (top + bottom - height * lines.len() as f64) / 2.0;
+        for (place, line) in lines.iter().enumerate() {
+            let at = (Anchor::Start(0.0), first + height * (place as f64 + 0.8));
+            elements.push_str(&pen.text(line, NAME, &pen.theme.page.text, at));
+        }
+    }
+    Body {
+        width: body.width + names.width,
+        elements: elements + &moved(names.width, 0.0, &body.elements),
+        ..body
+    }
+}
+
+/// Px above the bands: a high picture has its years there, too.
+fn layout_top(layout: &Layout) -> f64 {
+    if layout.height > TALL { AXIS_HEIGHT } else { 0.0 }
 }
 
 /// What bands and axis leave of a room.
@@ -42,9 +92,10 @@ pub(super) fn free((width, height): (f64, f64)) -> (f64, f64) {
 
 /// Puts bands, links and nodes of a layout together.
 pub(super) fn body(pen: &Pen, picture: &Picture, layout: &Layout, nodes: &str) -> Body {
-    let top = if layout.height > TALL { AXIS_HEIGHT } else { 0.0 };
+    let top = layout_top(layout);
     let bottom = top + layout.height + 2.0 * BAND_PAD;
-    let mut elements = bands(pen, layout, (top, bottom));
+    let mut elements = swimlanes(pen, layout, top + BAND_PAD);
+    elements.push_str(&bands(pen, layout, (top, bottom)));
     let content = format!("{}{nodes}", links(pen, picture, layout));
     elements.push_str(&moved(0.0, top + BAND_PAD, &content));
     Body {
@@ -59,7 +110,11 @@ fn bands(pen: &Pen, layout: &Layout, (top, bottom): (f64, f64)) -> String {
     let page = &pen.theme.page;
     let mut elements = String::new();
     for (place, band) in layout.bands.iter().enumerate() {
-        if place % 2 == 0 {
+        if !layout.swimlanes.is_empty() {
+            if place > 0 {
+                elements.push_str(&grid(pen, band.x, (top, bottom)));
+            }
+        } else if place % 2 == 0 {
             let rect = Rect {
                 x: band.x,
                 y: top,
@@ -75,6 +130,30 @@ fn bands(pen: &Pen, layout: &Layout, (top, bottom): (f64, f64)) -> String {
     }
     elements.push_str(&axis_line(pen, layout, bottom));
     Element::new("g").attr("class", "axis").around(&elements)
+}
+
+/// Every second swim-lane in another shade.
+fn swimlanes(pen: &Pen, layout: &Layout, y: f64) -> String {
+    let shaded = layout.swimlanes.iter().step_by(2).map(|(top, bottom)| Rect {
+        x: 0.0,
+        y: y + top,
+        width: layout.width,
+        height: bottom - top,
+    });
+    let shaded = shaded.map(|rect| rectangle(&rect).attr("fill", &pen.theme.page.band).empty());
+    shaded.collect()
+}
+
+/// A thin line between two years.
+fn grid(pen: &Pen, x: f64, (top, bottom): (f64, f64)) -> String {
+    Element::new("line")
+        .num("x1", x)
+        .num("y1", top)
+        .num("x2", x)
+        .num("y2", bottom)
+        .attr("stroke", &pen.theme.page.grid)
+        .attr("stroke-width", "1")
+        .empty()
 }
 
 /// The name of a band; a folded span has none but the break in the axis.
