@@ -14,6 +14,7 @@ use super::ask;
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, say, write_file};
+use super::page::PageArgs;
 use super::picture::{TitleArgs, scope};
 use super::style::{Style, StyleArgs};
 use super::summary::{self, Summary};
@@ -25,8 +26,6 @@ const ENDINGS: [(&str, Format); 4] = [
     ("png", Format::Png),
     ("pdf", Format::Pdf),
 ];
-/// How many works the lineage shows.
-const LINEAGE_WORKS: usize = 25;
 /// How many works the ranking shows.
 const RANKED_WORKS: usize = 15;
 
@@ -48,6 +47,11 @@ pub struct BriefArgs {
     /// The measure of the ranking: in-degree, out-degree, pagerank, hits-authority, hits-hub or betweenness
     #[arg(long, value_name = "MEASURE", default_value = "pagerank", value_parser = super::centrality::measure)]
     by: Measure,
+    /// How many works the lineage shows at most
+    #[arg(long, value_name = "N", default_value_t = 25, help_heading = "Picture")]
+    max: usize,
+    #[command(flatten)]
+    page: PageArgs,
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
@@ -85,11 +89,19 @@ fn write(args: &BriefArgs, loaded: &Loaded, style: &Style, focus: Vec<WorkId>) -
     let pictures = [
         (
             "lineage",
-            lineage_picture(&loaded.graph, &lineage, &scope(loaded, language, LINEAGE_WORKS)),
+            lineage_picture(
+                &loaded.graph,
+                &lineage,
+                &scope(loaded, language, args.max, args.page.plan()),
+            ),
         ),
         (
             "centrality",
-            centrality_picture(&loaded.graph, &ranking, &scope(loaded, language, RANKED_WORKS)),
+            centrality_picture(
+                &loaded.graph,
+                &ranking,
+                &scope(loaded, language, RANKED_WORKS, args.page.plan()),
+            ),
         ),
     ];
     for (name, picture) in &pictures {

@@ -11,6 +11,7 @@ use super::ask::title;
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
+use super::page::PageArgs;
 use super::picture::{TitleArgs, is_drawn, scope};
 use super::references::{csv, json};
 use super::style::StyleArgs;
@@ -36,8 +37,10 @@ pub struct CentralityArgs {
     #[arg(long, value_name = "MEASURE", default_value = "pagerank", value_parser = measure)]
     by: Measure,
     /// How many works to show
-    #[arg(long, value_name = "N", default_value_t = 15)]
+    #[arg(long, value_name = "N", default_value_t = 15, alias = "max")]
     top: usize,
+    #[command(flatten)]
+    page: PageArgs,
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
@@ -88,7 +91,7 @@ pub fn run(desk: &Desk<'_>, args: &CentralityArgs) -> Result<Outcome, Failure> {
             let picture = centrality_picture(
                 &loaded.graph,
                 &ranking,
-                &scope(&loaded, args.titles.language(), args.top),
+                &scope(&loaded, args.titles.language(), args.top, args.page.plan()),
             );
             args.output
                 .write_picture(format, &style.draw(&picture, format)?)?;

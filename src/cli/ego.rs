@@ -11,6 +11,7 @@ use super::ask::{self, title};
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
+use super::page::PaperArgs;
 use super::picture::{TitleArgs, is_drawn, scope};
 use super::references::{csv, json};
 use super::style::StyleArgs;
@@ -49,6 +50,8 @@ pub struct EgoArgs {
     #[arg(long, value_name = "N", default_value_t = 40)]
     max: usize,
     #[command(flatten)]
+    page: PaperArgs,
+    #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
     style: StyleArgs,
@@ -76,6 +79,8 @@ pub struct TimelineArgs {
     /// The work: an id, a number, or a title or name in any language
     work: String,
     #[command(flatten)]
+    page: PaperArgs,
+    #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
     style: StyleArgs,
@@ -97,7 +102,7 @@ pub fn run(desk: &Desk<'_>, args: &EgoArgs) -> Result<Outcome, Failure> {
                 By::Body => EgoLanes::Issuer,
                 By::Language => EgoLanes::Language,
             };
-            let scope = scope(&loaded, args.titles.language(), args.max);
+            let scope = scope(&loaded, args.titles.language(), args.max, args.page.plan());
             let picture = ego_picture(&loaded.graph, &ego, grouping, &scope);
             args.output
                 .write_picture(format, &style.draw(&picture, format)?)?;
@@ -120,7 +125,7 @@ pub fn run_timeline(desk: &Desk<'_>, args: &TimelineArgs) -> Result<Outcome, Fai
     let years = ego.by_year();
     match format {
         drawn if is_drawn(drawn) => {
-            let scope = scope(&loaded, args.titles.language(), usize::MAX);
+            let scope = scope(&loaded, args.titles.language(), usize::MAX, args.page.plan());
             let picture = timeline_picture(&loaded.graph, &ego, &scope);
             args.output
                 .write_picture(format, &style.draw(&picture, format)?)?;

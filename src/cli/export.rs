@@ -1,5 +1,6 @@
 //! `export`: a corpus in, its whole graph out.
 
+use citegraph::draw::Plan;
 use citegraph::draw::views::graph_picture;
 use clap::Args;
 
@@ -32,7 +33,10 @@ pub fn run(desk: &Desk<'_>, args: &ExportArgs) -> Result<Outcome, Failure> {
     let loaded = load(desk, &args.corpus, &[])?;
     match format {
         Format::Dot => {
-            let picture = graph_picture(&loaded.graph, &scope(&loaded, args.titles.language(), usize::MAX));
+            let picture = graph_picture(
+                &loaded.graph,
+                &scope(&loaded, args.titles.language(), usize::MAX, Plan::default()),
+            );
             args.output
                 .write_picture(format, &Style::default().draw(&picture, format)?)?;
         }

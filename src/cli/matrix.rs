@@ -10,6 +10,7 @@ use super::arguments::{CorpusArgs, kind};
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
+use super::page::PaperArgs;
 use super::picture::{TitleArgs, is_drawn, scope};
 use super::references::{csv, json};
 use super::style::StyleArgs;
@@ -37,6 +38,8 @@ pub struct MatrixArgs {
     #[arg(long, value_name = "N", default_value_t = 25)]
     max: usize,
     #[command(flatten)]
+    page: PaperArgs,
+    #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
     style: StyleArgs,
@@ -54,7 +57,7 @@ pub fn run(desk: &Desk<'_>, args: &MatrixArgs) -> Result<Outcome, Failure> {
     let crossing = analyze::crossing(&loaded.graph, args.kind);
     match format {
         drawn if is_drawn(drawn) => {
-            let scope = scope(&loaded, args.titles.language(), args.max);
+            let scope = scope(&loaded, args.titles.language(), args.max, args.page.plan());
             let picture = matrix_picture(&loaded.graph, &crossing, &scope);
             args.output
                 .write_picture(format, &style.draw(&picture, format)?)?;

@@ -21,6 +21,7 @@ mod load;
 mod matrix;
 mod outcome;
 mod output;
+mod page;
 mod picture;
 mod progress;
 mod references;

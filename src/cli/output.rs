@@ -103,6 +103,17 @@ impl OutputArgs {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
     }
 
+    /// The file of one of several answers: NAME-1.svg beside NAME.svg.
+    pub fn numbered(&self, number: usize) -> Result<PathBuf, Failure> {
+        let several = "several pictures need the name of a file: say --output FILE";
+        let path = self.file().ok_or_else(|| Failure::Usage(several.to_owned()))?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = path
+            .extension()
+            .map_or(String::new(), |e| format!(".{}", e.to_string_lossy()));
+        Ok(path.with_file_name(format!("{stem}-{number}{ending}")))
+    }
+
     /// Whether the answer goes to a terminal.
     pub fn is_on_terminal(&self) -> bool {
         self.file().is_none() && io::stdout().is_terminal()

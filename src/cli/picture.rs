@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use citegraph::draw::Plan;
 use citegraph::draw::views::Scope;
 use citegraph::model::Language;
 use clap::Args;
@@ -31,7 +32,7 @@ impl TitleArgs {
 }
 
 /// What a picture of a corpus says of it.
-pub fn scope(loaded: &Loaded, language: Language, limit: usize) -> Scope {
+pub fn scope(loaded: &Loaded, language: Language, limit: usize, plan: Plan) -> Scope {
     let dates = || {
         loaded
             .corpus
@@ -45,6 +46,7 @@ pub fn scope(loaded: &Loaded, language: Language, limit: usize) -> Scope {
         dates: dates().min().zip(dates().max()),
         language,
         limit,
+        plan,
     }
 }
 

@@ -4,13 +4,16 @@
 
 mod describe;
 pub mod dot;
+mod fit;
 pub mod font;
 mod ids;
 pub mod label;
 pub mod layout;
+pub mod page;
 #[cfg(feature = "paint")]
 pub mod paint;
 pub mod picture;
+pub mod plan;
 pub mod scene;
 pub mod svg;
 pub mod theme;
@@ -18,11 +21,13 @@ pub mod views;
 pub mod words;
 
 pub use dot::dot;
+pub use page::Page;
 #[cfg(feature = "paint")]
 pub use paint::{Background, PaintError, Raster, pdf, png};
 pub use picture::{
-    Card, Certainty, Columns, Lane, Link, Matrix, Measure, Picture, Shape, State, View, Weight,
+    Card, Certainty, Columns, Lane, Link, Matrix, Measure, Picture, Shape, State, Swimlanes, View, Weight,
 };
+pub use plan::{Citations, Grouping, Plan};
 pub use scene::Scene;
 pub use svg::svg;
 pub use theme::Theme;

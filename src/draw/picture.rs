@@ -2,6 +2,7 @@
 //! [`Picture`]; layout and the outputs read it and nothing else.
 
 use super::layout::{self, Sketch, Trunk};
+use super::page::Page;
 use crate::model::{Edge, Language, PartialDate, Relation, Work};
 
 /// Everything one picture shows.
@@ -13,6 +14,10 @@ pub struct Picture {
     pub subtitle: String,
     /// What is drawn: a network in time, or a ranking.
     pub view: View,
+    /// The page it is to fit.
+    pub page: Page,
+    /// Works that are to stand in lanes.
+    pub lanes: Option<Swimlanes>,
     /// The language of the texts of the picture.
     pub language: Language,
     /// The works shown.
@@ -25,6 +30,15 @@ pub struct Picture {
     pub notes: Vec<String>,
     /// Source, size of the corpus, program version.
     pub footer: Vec<String>,
+}
+
+/// Lanes along time, from top to bottom.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Swimlanes {
+    /// What the works of each lane share: "Council".
+    pub names: Vec<String>,
+    /// The lane of each card.
+    pub of: Vec<usize>,
 }
 
 /// What sort of picture.
@@ -179,6 +193,8 @@ impl Picture {
             title: title.into(),
             subtitle: subtitle.into(),
             view: View::Lineage,
+            page: Page::Free,
+            lanes: None,
             language: Language::ENGLISH,
             cards: Vec::new(),
             links: Vec::new(),
@@ -216,13 +232,15 @@ impl Picture {
 
     /// What the layout is to arrange when the cards have these sizes: its links are [`drawn_links`](Self::drawn_links).
     pub fn sketch(&self, sizes: &[(f64, f64)]) -> Sketch {
-        let node = |(card, size): (&Card, &(f64, f64))| layout::Node {
+        let swimlane = |place: usize| (self.lanes.as_ref()).and_then(|lanes| lanes.of.get(place).copied());
+        let node = |(place, (card, size)): (usize, (&Card, &(f64, f64)))| layout::Node {
             width: size.0,
             height: size.1,
             date: card.date,
+            swimlane: swimlane(place).unwrap_or(0),
         };
         Sketch {
-            nodes: self.cards.iter().zip(sizes).map(node).collect(),
+            nodes: self.cards.iter().zip(sizes).enumerate().map(node).collect(),
             links: self.drawn_links().map(Link::sketch).collect(),
         }
     }

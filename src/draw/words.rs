@@ -24,6 +24,8 @@ pub const SHARED: &str = "Years of few works share a band, later ones farther ri
 pub const FOLDED: &str = "A break in the axis folds years without works.";
 /// What the notes say of undated works.
 pub const UNDATED_NOTE: &str = "Undated works stand beside what cites them.";
+/// What the notes say of the works that were chosen where not all fit.
+pub const SELECTION: &str = "Kept: the work in question, the longest chain, then works of the corpus, then those cited most within the lineage.";
 /// What the notes say of rankings.
 pub const RANKING: &str =
     "The larger and the stronger in shade, the higher the value; the number in a work is its rank.";
@@ -62,6 +64,20 @@ pub fn shown(works: usize, all: usize, hidden: usize) -> String {
         count(all, "work"),
         count(hidden, "reference")
     )
+}
+
+/// How many plain citations are hidden because a longer way says the same.
+pub fn implied(citations: usize) -> String {
+    let verb = if citations == 1 { "is" } else { "are" };
+    format!(
+        "{} implied by a longer way {verb} hidden.",
+        count(citations, "citation")
+    )
+}
+
+/// The works that one card stands for.
+pub fn more(works: usize, what: &str) -> String {
+    format!("+{}", count(works, what))
 }
 
 /// What a work refers to and what refers to it.

@@ -10,9 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use graphviz_rust::dot_structures as tree;
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+use super::fit::{Fitted, fit};
 use super::ids::Ids;
 use super::label::{self, Label};
-use super::layout::{self, Layout, Piece, Point, Route};
+use super::layout::{Layout, Piece, Point, Route};
 use super::picture::{Card, Certainty, Link, Picture, Shape, State, View};
 use super::{Theme, describe, words};
 use quote::{address, lines, quote};
@@ -30,9 +31,7 @@ const TAIL: f64 = 9.0;
 /// assert!(text.starts_with("digraph") && graphviz_rust::parse(&text).is_ok());
 /// ```
 pub fn dot(picture: &Picture, theme: &Theme) -> String {
-    let labels = label::labels(picture, &theme.fonts);
-    let sizes: Vec<(f64, f64)> = labels.iter().map(|l| (l.width, l.height)).collect();
-    let layout = layout::arrange(&picture.sketch(&sizes), &layout::Options::default());
+    let Fitted { labels, layout } = fit(picture, &theme.fonts, picture.page.size());
     let ids = Ids::of(picture);
     let writer = Writer {
         picture,

@@ -1,13 +1,13 @@
 //! A ranking in, bars beside a small network out: the longer the bar and the larger and darker the node, the higher the
 //! value; the number in a node is its rank.
 
-use super::network::{body as network_body, card_group};
+use super::network::{body as network_body, card_group, free};
 use super::xml::Element;
 use super::{Anchor, Axis, Body, Pen, moved};
 use crate::draw::describe;
 use crate::draw::font::{self, TextStyle};
 use crate::draw::ids::Ids;
-use crate::draw::layout::{self, Rect};
+use crate::draw::layout::{self, Layout, Rect, Room};
 use crate::draw::picture::{Card, Measure, Picture, Shape, Weight};
 
 const ROW: f64 = 30.0;
@@ -21,13 +21,17 @@ const SPACE: f64 = 28.0;
 const SCALE: f64 = 48.0;
 /// Values that differ by less than this share of themselves are equal, as in the ranking.
 const SAME: f64 = 1e-10;
+/// From the largest to the smallest nodes, and the side that a number needs.
+const NODE_SCALES: [f64; 3] = [1.0, 0.75, 0.55];
+const LEAST_NODE: f64 = 24.0;
 /// A network wider than this goes under the bars.
 const BESIDE: f64 = 1400.0;
 /// Bars and network.
-pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure) -> Body {
+pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure, room: Option<(f64, f64)>) -> Body {
     let ranking = Ranking::new(picture);
     let bars = bars(pen, picture, &ranking, measure);
-    let network = network(pen, picture, &ranking);
+    let room = room.map(|(width, height)| (width - bars.width - SPACE, height - HEAD));
+    let network = network(pen, picture, &ranking, room);
     let beside = network.width <= BESIDE;
     let (x, y) = if beside {
         (bars.width + SPACE, HEAD)
@@ -277,14 +281,19 @@ fn name(pen: &Pen, card: &Card, baseline: f64) -> String {
     text
 }
 
-fn network(pen: &Pen, picture: &Picture, ranking: &Ranking) -> Body {
-    let side = |card: &Card| side_of(ranking.share(card));
-    let sizes: Vec<(f64, f64)> = picture.cards.iter().map(|c| (side(c), side(c))).collect();
-    let options = layout::Options {
-        aspect: 1.2,
-        ..layout::Options::default()
+fn network(pen: &Pen, picture: &Picture, ranking: &Ranking, room: Option<(f64, f64)>) -> Body {
+    let layout = match room.map(free) {
+        None => nodes_laid_out(picture, ranking, 1.0, Room::Aspect(1.2)),
+        Some((width, height)) => {
+            let fixed = Room::Fixed(width, height);
+            let sizes = NODE_SCALES
+                .iter()
+                .map(|scale| nodes_laid_out(picture, ranking, *scale, fixed));
+            let fits = |layout: &Layout| layout.width <= width && layout.height <= height;
+            let smallest = || nodes_laid_out(picture, ranking, NODE_SCALES[NODE_SCALES.len() - 1], fixed);
+            sizes.into_iter().find(fits).unwrap_or_else(smallest)
+        }
     };
-    let layout = layout::arrange(&picture.sketch(&sizes), &options);
     let ids = Ids::of(picture);
     let nodes: String = (picture.cards.iter().enumerate())
         .map(|(place, card)| {
@@ -298,6 +307,17 @@ fn network(pen: &Pen, picture: &Picture, ranking: &Ranking) -> Body {
         })
         .collect();
     network_body(pen, picture, &layout, &nodes)
+}
+
+/// Where the nodes go when they are so many times as large as they would be with all the room they need.
+fn nodes_laid_out(picture: &Picture, ranking: &Ranking, scale: f64, room: Room) -> Layout {
+    let side = |card: &Card| (scale * side_of(ranking.share(card))).max(LEAST_NODE).round();
+    let sizes: Vec<(f64, f64)> = picture.cards.iter().map(|c| (side(c), side(c))).collect();
+    let options = layout::Options {
+        room,
+        ..layout::Options::default()
+    };
+    layout::arrange(&picture.sketch(&sizes), &options)
 }
 
 /// A square for a document, a round one for an instrument, with the rank in it.

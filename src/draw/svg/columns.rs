@@ -8,21 +8,23 @@ use crate::draw::picture::Columns;
 use crate::draw::words;
 use crate::model::Relation;
 
-const WIDTH: f64 = 900.0;
-const HEIGHT: f64 = 280.0;
+/// Room where the page gives none.
+const ROOM: (f64, f64) = (900.0, 352.0);
 /// Left of the columns, for the numbers of the scale.
 const SCALE: f64 = 44.0;
+/// Around the column of what bears no date.
+const APART: f64 = 80.0;
 const HEAD: f64 = 44.0;
 const FOOT: f64 = 28.0;
 const STRONG: TextStyle = TextStyle::bold(13.0);
 const TEXT: TextStyle = TextStyle::regular(12.0);
 /// Widest column, and one of a single work at its highest.
-const COLUMN: f64 = 72.0;
-const UNIT: f64 = 40.0;
+const COLUMN: f64 = 120.0;
+const UNIT: f64 = 100.0;
 
 /// The columns.
-pub(super) fn body(pen: &Pen, columns: &Columns) -> Body {
-    let chart = Chart::new(columns);
+pub(super) fn body(pen: &Pen, columns: &Columns, room: Option<(f64, f64)>) -> Body {
+    let chart = Chart::new(columns, room.unwrap_or(ROOM));
     let mut elements = chart.scale(pen, &columns.counted);
     for (at, (name, counts)) in chart.columns.iter().enumerate() {
         elements.push_str(&chart.column(pen, at, name, counts));
@@ -47,7 +49,8 @@ struct Chart<'a> {
 }
 
 impl<'a> Chart<'a> {
-    fn new(of: &'a Columns) -> Self {
+    fn new(of: &'a Columns, (width, height): (f64, f64)) -> Self {
+        let (width, height) = (width - SCALE - APART, height - HEAD - FOOT);
         let mut columns: Vec<Column<'a>> = of
             .years
             .iter()
@@ -64,8 +67,8 @@ impl<'a> Chart<'a> {
             .unwrap_or(0)
             .max(1);
         Self {
-            step: (WIDTH / columns.len().max(1) as f64).clamp(10.0, COLUMN),
-            unit: (HEIGHT / most as f64).min(UNIT),
+            step: (width / columns.len().max(1) as f64).clamp(10.0, COLUMN),
+            unit: (height / most as f64).min(UNIT),
             columns,
             most,
             dated,
@@ -74,13 +77,13 @@ impl<'a> Chart<'a> {
 
     /// The undated column stands apart.
     fn left(&self, at: usize) -> f64 {
-        let apart = if at >= self.dated { 40.0 } else { 0.0 };
+        let apart = if at >= self.dated { APART / 2.0 } else { 0.0 };
         SCALE + at as f64 * self.step + apart
     }
 
     fn width(&self) -> f64 {
         let apart = if self.columns.len() > self.dated {
-            80.0
+            APART
         } else {
             0.0
         };

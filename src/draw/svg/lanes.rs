@@ -90,7 +90,7 @@ struct Grid {
 impl Grid {
     fn new(pen: &Pen, picture: &Picture, lanes: &[Lane]) -> Self {
         let focus = picture.cards.iter().position(|card| card.state == State::Focus);
-        let labels = label::labels(picture, pen.fonts);
+        let labels = label::labels(picture, pen.fonts, label::Wrap::WIDEST);
         let focus = focus.map(|place| (place, labels[place].clone()));
         let counts: Vec<BTreeMap<Year, usize>> = lanes.iter().map(|lane| counts(picture, lane)).collect();
         let mut years: BTreeSet<Year> = counts.iter().flat_map(BTreeMap::keys).copied().collect();

@@ -11,11 +11,11 @@ use crate::draw::picture::{Certainty, Link, Picture, Shape, State, View};
 use crate::draw::words;
 use crate::model::Relation;
 
-const TEXT: TextStyle = TextStyle::regular(13.0);
-const ROW: f64 = 26.0;
+const TEXT: TextStyle = TextStyle::regular(12.0);
+const ROW: f64 = 24.0;
 /// Px for the sample, and between items.
-const SAMPLE: f64 = 44.0;
-const SPACE: f64 = 26.0;
+const SAMPLE: f64 = 38.0;
+const SPACE: f64 = 20.0;
 
 /// One thing to explain.
 enum Item {
@@ -28,25 +28,19 @@ enum Item {
 /// The legend.
 pub(super) fn legend(pen: &Pen, picture: &Picture, width: f64) -> Body {
     let mut elements = String::new();
-    let mut y = 0.0;
-    for items in [card_items(picture), relation_items(picture)] {
-        let mut x = 0.0;
-        if !items.is_empty() {
+    let (mut x, mut y) = (0.0, 0.0);
+    for item in card_items(picture).into_iter().chain(relation_items(picture)) {
+        let text = item.text(pen);
+        let needed = SAMPLE + 8.0 + pen.width(&text, TEXT);
+        if y == 0.0 || x + needed > width {
+            x = 0.0;
             y += ROW;
         }
-        for item in items {
-            let text = item.text(pen);
-            let needed = SAMPLE + 8.0 + pen.width(&text, TEXT);
-            if x > 0.0 && x + needed > width {
-                x = 0.0;
-                y += ROW;
-            }
-            let middle = y - ROW / 2.0;
-            elements.push_str(&item.sample(pen, Point::new(x, middle)));
-            let at = (Anchor::Start(x + SAMPLE + 8.0), middle + 4.5);
-            elements.push_str(&pen.text(&text, TEXT, &pen.theme.page.text, at));
-            x += needed + SPACE;
-        }
+        let middle = y - ROW / 2.0;
+        elements.push_str(&item.sample(pen, Point::new(x, middle)));
+        let at = (Anchor::Start(x + SAMPLE + 8.0), middle + 4.5);
+        elements.push_str(&pen.text(&text, TEXT, &pen.theme.page.text, at));
+        x += needed + SPACE;
     }
     Body {
         width,

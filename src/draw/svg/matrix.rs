@@ -9,7 +9,7 @@ use crate::draw::ids::Ids;
 use crate::draw::layout::Rect;
 use crate::draw::picture::{Card, Link, Matrix, Picture};
 
-const NAMES: f64 = 390.0;
+const NAMES: f64 = 310.0;
 const DATE: f64 = 136.0;
 const ROW: f64 = 30.0;
 /// Narrowest and widest column, between which the longest word decides.

@@ -29,14 +29,31 @@ pub fn svg(picture: &Picture, theme: &Theme) -> String {
         fonts: &theme.fonts,
         theme,
     };
-    let body = match &picture.view {
-        View::Lineage => network::cards(&pen, picture),
-        View::Centrality(measure) => centrality::body(&pen, picture, measure),
-        View::Lanes(lanes) => lanes::body(&pen, picture, lanes),
-        View::Columns(counts) => columns::body(&pen, counts),
-        View::Matrix(matrix) => matrix::body(&pen, picture, matrix),
+    let room = frame::room(&pen, picture);
+    frame::page(&pen, picture, &body(&pen, picture, room))
+}
+
+fn body(pen: &Pen, picture: &Picture, room: Option<(f64, f64)>) -> Body {
+    match &picture.view {
+        View::Lineage => network::cards(pen, picture, room),
+        View::Centrality(measure) => centrality::body(pen, picture, measure, room),
+        View::Lanes(lanes) => lanes::body(pen, picture, lanes),
+        View::Columns(counts) => columns::body(pen, counts, room),
+        View::Matrix(matrix) => matrix::body(pen, picture, matrix),
+    }
+}
+
+/// Whether a picture fits its page with text of 9 pt.
+pub fn fits(picture: &Picture, theme: &Theme) -> bool {
+    let pen = Pen {
+        fonts: &theme.fonts,
+        theme,
     };
-    frame::page(&pen, picture, &body)
+    let Some((width, height)) = frame::room(&pen, picture) else {
+        return true;
+    };
+    let body = body(&pen, picture, Some((width, height)));
+    body.width <= width && body.height <= height
 }
 
 /// What everything is drawn with.

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::xml::{Element, number};
 use super::{Anchor, Axis, Body, Pen, moved};
 use crate::draw::describe;
+use crate::draw::fit::{Fitted, fit};
 use crate::draw::font::TextStyle;
 use crate::draw::ids::Ids;
-use crate::draw::label::{self, Label, Tone};
-use crate::draw::layout::{self, Band, Content, Layout, Piece, Point, Rect, Route};
+use crate::draw::label::{Label, PAD, Tone};
+use crate::draw::layout::{Band, Content, Layout, Piece, Point, Rect, Route};
 use crate::draw::picture::{Card, Certainty, Link, Picture, Shape, State};
 use crate::draw::theme::CardLook;
 use crate::draw::words;
@@ -17,18 +18,18 @@ use crate::draw::words;
 const CASING: f64 = 1.8;
 const RING: f64 = 3.4;
 /// Px between the bands' ends and the highest and lowest card.
-const BAND_PAD: f64 = 18.0;
+const BAND_PAD: f64 = 10.0;
 const AXIS_HEIGHT: f64 = 28.0;
 /// A picture higher than this has the years above, too.
 const TALL: f64 = 760.0;
 const YEAR: TextStyle = TextStyle::bold(13.0);
 const CORNER: f64 = 5.0;
 
-/// Documents as cards and instruments as pills.
-pub(super) fn cards(pen: &Pen, picture: &Picture) -> Body {
-    let labels = label::labels(picture, pen.fonts);
-    let sizes: Vec<(f64, f64)> = labels.iter().map(|l| (l.width, l.height)).collect();
-    let layout = layout::arrange(&picture.sketch(&sizes), &layout::Options::default());
+/// Documents as cards and instruments as pills, in a room where there is one.
+pub(super) fn cards(pen: &Pen, picture: &Picture, room: Option<(f64, f64)>) -> Body {
+    let names = lane_names(pen, picture);
+    let free = room.map(|(width, height)| free((width - names.width, height)));
+    let Fitted { labels, layout } = fit(picture, pen.fonts, free);
     let ids = Ids::of(picture);
     let drawn: String = (picture.cards.iter().enumerate())
         .map(|(place, card)| {
@@ -38,14 +39,69 @@ pub(super) fn cards(pen: &Pen, picture: &Picture) -> Body {
             card_group(card, &ids[place], &(shape + &ring))
         })
         .collect();
-    body(pen, picture, &layout, &drawn)
+    beside_names(pen, &layout, &names, body(pen, picture, &layout, &drawn))
+}
+
+/// Widest name of a swim-lane, in px.
+const NAME_WIDTH: f64 = 96.0;
+const NAME: TextStyle = TextStyle::bold(12.0);
+
+/// The names of the swim-lanes, in lines, and the width that they take up.
+struct LaneNames {
+    lines: Vec<Vec<String>>,
+    width: f64,
+}
+
+fn lane_names(pen: &Pen, picture: &Picture) -> LaneNames {
+    let names = picture.lanes.as_ref().filter(|lanes| lanes.names.len() > 1);
+    let lines = |name: &String| pen.fonts.wrap(name, NAME, NAME_WIDTH, 3);
+    let lines: Vec<Vec<String>> = names.map_or(Vec::new(), |lanes| lanes.names.iter().map(lines).collect());
+    let widest = lines.iter().flatten().map(|line| pen.width(line, NAME));
+    let widest = widest.fold(0.0, f64::max);
+    LaneNames {
+        width: if lines.is_empty() { 0.0 } else { widest + 14.0 },
+        lines,
+    }
+}
+
+/// Puts the names of the swim-lanes left of what they hold.
+fn beside_names(pen: &Pen, layout: &Layout, names: &LaneNames, body: Body) -> Body {
+    if names.lines.is_empty() {
+        return body;
+    }
+    let mut elements = String::new();
+    for (lines, (top, bottom)) in names.lines.iter().zip(&layout.swimlanes) {
+        let height = NAME.size * 1.25;
+        let first = layout_top(layout) + BAND_PAD + (top + bottom - height * lines.len() as f64) / 2.0;
+        for (place, line) in lines.iter().enumerate() {
+            let at = (Anchor::Start(0.0), first + height * (place as f64 + 0.8));
+            elements.push_str(&pen.text(line, NAME, &pen.theme.page.text, at));
+        }
+    }
+    Body {
+        width: body.width + names.width,
+        elements: elements + &moved(names.width, 0.0, &body.elements),
+        ..body
+    }
+}
+
+/// Px above the bands: a high picture has its years there, too.
+fn layout_top(layout: &Layout) -> f64 {
+    if layout.height > TALL { AXIS_HEIGHT } else { 0.0 }
+}
+
+/// What bands and axis leave of a room.
+pub(super) fn free((width, height): (f64, f64)) -> (f64, f64) {
+    let axes = if height > TALL { 2.0 } else { 1.0 };
+    (width, height - 2.0 * BAND_PAD - axes * AXIS_HEIGHT)
 }
 
 /// Puts bands, links and nodes of a layout together.
 pub(super) fn body(pen: &Pen, picture: &Picture, layout: &Layout, nodes: &str) -> Body {
-    let top = if layout.height > TALL { AXIS_HEIGHT } else { 0.0 };
+    let top = layout_top(layout);
     let bottom = top + layout.height + 2.0 * BAND_PAD;
-    let mut elements = bands(pen, layout, (top, bottom));
+    let mut elements = swimlanes(pen, layout, top + BAND_PAD);
+    elements.push_str(&bands(pen, layout, (top, bottom)));
     let content = format!(
         "{}{}{nodes}",
         casings(pen, picture, layout),
@@ -64,7 +120,11 @@ fn bands(pen: &Pen, layout: &Layout, (top, bottom): (f64, f64)) -> String {
     let page = &pen.theme.page;
     let mut elements = String::new();
     for (place, band) in layout.bands.iter().enumerate() {
-        if place % 2 == 0 {
+        if !layout.swimlanes.is_empty() {
+            if place > 0 {
+                elements.push_str(&grid(pen, band.x, (top, bottom)));
+            }
+        } else if place % 2 == 0 {
             let rect = Rect {
                 x: band.x,
                 y: top,
@@ -80,6 +140,30 @@ fn bands(pen: &Pen, layout: &Layout, (top, bottom): (f64, f64)) -> String {
     }
     elements.push_str(&axis_line(pen, layout, bottom));
     Element::new("g").attr("class", "axis").around(&elements)
+}
+
+/// Every second swim-lane in another shade.
+fn swimlanes(pen: &Pen, layout: &Layout, y: f64) -> String {
+    let shaded = layout.swimlanes.iter().step_by(2).map(|(top, bottom)| Rect {
+        x: 0.0,
+        y: y + top,
+        width: layout.width,
+        height: bottom - top,
+    });
+    let shaded = shaded.map(|rect| rectangle(&rect).attr("fill", &pen.theme.page.band).empty());
+    shaded.collect()
+}
+
+/// A thin line between two years.
+fn grid(pen: &Pen, x: f64, (top, bottom): (f64, f64)) -> String {
+    Element::new("line")
+        .num("x1", x)
+        .num("y1", top)
+        .num("x2", x)
+        .num("y2", bottom)
+        .attr("stroke", &pen.theme.page.grid)
+        .attr("stroke-width", "1")
+        .empty()
 }
 
 /// The name of a band; a folded span has none but the break in the axis.
@@ -368,7 +452,7 @@ pub(super) fn card_shape(pen: &Pen, (card, look): (&Card, &CardLook), label: &La
             Tone::Muted => &look.muted,
         };
         let anchor = match card.shape {
-            Shape::Document => Anchor::Start(rect.x + 11.0),
+            Shape::Document => Anchor::Start(rect.x + PAD.0),
             Shape::Instrument => Anchor::Middle(rect.center().x),
         };
         elements.push_str(&pen.text(&line.text, line.style, color, (anchor, top + line.baseline)));

@@ -3,6 +3,7 @@
 use super::{Scope, corrected_note, counted, label, scene};
 use crate::analyze::Crossing;
 use crate::draw::picture::{Matrix, Picture, View};
+use crate::draw::plan;
 use crate::graph::ReferenceGraph;
 use crate::model::{Kind, WorkId};
 
@@ -11,13 +12,37 @@ const COLUMNS: usize = 12;
 
 /// The matrix of a crossing: the most cited columns, and of the rows that refer to them those that refer to most.
 pub fn matrix_picture(graph: &ReferenceGraph, crossing: &Crossing, scope: &Scope) -> Picture {
+    let most = crossing.columns.len().min(COLUMNS);
+    let columns = plan::fitted(most, scope.plan.page, |columns| {
+        matrix_of(graph, crossing, (1, columns), scope)
+    });
+    let columns = columns_of(&columns).max(most.min(1));
+    let rows = crossing.rows.len().min(scope.limit);
+    plan::fitted(rows, scope.plan.page, |rows| {
+        matrix_of(graph, crossing, (rows, columns), scope)
+    })
+}
+
+fn columns_of(picture: &Picture) -> usize {
+    match &picture.view {
+        View::Matrix(matrix) => matrix.columns.len(),
+        _ => 0,
+    }
+}
+
+fn matrix_of(
+    graph: &ReferenceGraph,
+    crossing: &Crossing,
+    (rows, columns): (usize, usize),
+    scope: &Scope,
+) -> Picture {
     let columns: Vec<WorkId> = crossing
         .columns
         .iter()
-        .take(COLUMNS)
+        .take(columns)
         .map(|(id, _)| id.clone())
         .collect();
-    let rows = fullest(crossing, &columns, scope.limit);
+    let rows = fullest(crossing, &columns, rows);
     let ids: Vec<WorkId> = rows.iter().chain(&columns).cloned().collect();
     let mut picture = scene(graph, &ids, &[], scope);
     let place = |id: &WorkId| picture.cards.iter().position(|card| card.id == id.as_str());

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::picture::{Certainty, Link, Measure, Picture, View, Weight};
+use super::plan::{self, Plan};
 use super::{Scene, words};
 
 pub use crossing::matrix_picture;
@@ -30,6 +31,8 @@ pub struct Scope {
     pub language: Language,
     /// How many works are shown at most; the focus is shown always.
     pub limit: usize,
+    /// How the picture is laid out.
+    pub plan: Plan,
 }
 
 impl Scope {
@@ -51,25 +54,67 @@ impl Scope {
 /// Where it holds more works than the scope allows, the focus stays first, then the longest chain, then documents of the
 /// corpus, then what is cited most and nearest; a note says how many works and references are hidden.
 pub fn lineage_picture(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -> Picture {
-    let shown = shown(graph, lineage, scope.limit);
-    let mut picture = scene(graph, &shown, &lineage.focus, scope);
+    plan::fitted(scope.limit.min(lineage.members.len()), scope.plan.page, |limit| {
+        let shown = shown(graph, lineage, limit);
+        let mut picture = lineage_of(graph, lineage, &shown, scope);
+        if shown.len() < lineage.members.len() {
+            plan::add_stubs(&mut picture, graph, lineage);
+            picture.notes.insert(1, words::SELECTION.to_owned());
+        }
+        picture
+    })
+}
+
+/// The pictures of a lineage that together show all its works, a period each, in order of time.
+pub fn lineage_pages(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -> Vec<Picture> {
+    let date = |id: &WorkId| graph.work(id).and_then(|work| work.date);
+    let mut ids: Vec<WorkId> = lineage.members.iter().map(|m| m.id.clone()).collect();
+    ids.sort_by_key(|id| (date(id).is_none(), date(id), id.clone()));
+    let mut pictures = Vec::new();
+    let mut rest = ids.as_slice();
+    while !rest.is_empty() {
+        let most = rest.len().min(scope.limit.max(1));
+        let picture = plan::fitted(most, scope.plan.page, |limit| {
+            let shown = &rest[..limit.clamp(1, most)];
+            lineage_of(graph, lineage, shown, scope)
+        });
+        rest = &rest[picture.cards.len().max(1).min(rest.len())..];
+        pictures.push(picture);
+    }
+    let pages = pictures.len();
+    for (page, picture) in pictures.iter_mut().enumerate() {
+        picture.title = format!("{} ({} of {pages})", picture.title, page + 1);
+    }
+    pictures
+}
+
+/// The picture of these works of a lineage.
+fn lineage_of(graph: &ReferenceGraph, lineage: &Lineage, shown: &[WorkId], scope: &Scope) -> Picture {
+    let mut picture = scene(graph, shown, &lineage.focus, scope);
     keep_followed(&mut picture, lineage);
     let hidden = lineage.edges.len() - picture.links.len();
-    let is_cut = hidden > 0 || shown.len() < lineage.members.len();
-    picture.notes = is_cut
-        .then(|| words::shown(shown.len(), lineage.members.len(), hidden))
-        .into_iter()
-        .collect();
+    let mut picture = folded(picture);
+    let implied = plan::reduced(&mut picture, scope.plan.citations);
+    picture.notes = vec![words::shown(shown.len(), lineage.members.len(), hidden + implied)];
+    picture
+        .notes
+        .extend((implied > 0).then(|| words::implied(implied)));
     picture.notes.extend(corrected_note(&picture));
     place_generations(&mut picture, lineage);
     picture.title = lineage_title(graph, lineage);
-    picture.subtitle = lineage_subtitle(graph, lineage, &shown, scope);
-    folded(picture)
+    picture.subtitle = lineage_subtitle(graph, lineage, shown, scope);
+    picture
 }
 
 /// The picture of a ranking: the first works with the references among them.
 pub fn centrality_picture(graph: &ReferenceGraph, ranking: &Ranking, scope: &Scope) -> Picture {
-    let top = &ranking.entries[..ranking.entries.len().min(scope.limit)];
+    plan::fitted(scope.limit.min(ranking.entries.len()), scope.plan.page, |limit| {
+        ranking_of(graph, ranking, limit, scope)
+    })
+}
+
+fn ranking_of(graph: &ReferenceGraph, ranking: &Ranking, limit: usize, scope: &Scope) -> Picture {
+    let top = &ranking.entries[..ranking.entries.len().min(limit)];
     let shown: Vec<WorkId> = top.iter().map(|entry| entry.id.clone()).collect();
     let mut picture = scene(graph, &shown, &[], scope);
     picture.view = View::Centrality(Measure {
@@ -92,7 +137,12 @@ pub fn centrality_picture(graph: &ReferenceGraph, ranking: &Ranking, scope: &Sco
     }
     picture.title = ranking_title(graph, ranking);
     picture.subtitle = ranking_subtitle(graph, &shown);
-    folded(picture)
+    let mut picture = folded(picture);
+    let implied = plan::reduced(&mut picture, scope.plan.citations);
+    picture
+        .notes
+        .extend((implied > 0).then(|| words::implied(implied)));
+    picture
 }
 
 /// The whole graph as one picture, with every reference.
@@ -111,9 +161,12 @@ fn scene(graph: &ReferenceGraph, shown: &[WorkId], focus: &[WorkId], scope: &Sco
         focus,
         language: scope.language,
     };
+    let picture = scene.picture();
     Picture {
         footer: scope.footer(),
-        ..scene.picture()
+        page: scope.plan.page,
+        lanes: plan::lanes(graph, &picture, scope.plan.grouping),
+        ..picture
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Scope, corrected_note, counted, label, scene};
 use crate::analyze::{Citing, Ego, Year};
 use crate::draw::picture::{Columns, Lane, Picture, View};
-use crate::draw::words;
+use crate::draw::{plan, words};
 use crate::graph::ReferenceGraph;
 use crate::model::{PartialDate, WorkId};
 
@@ -23,8 +23,19 @@ pub enum EgoLanes {
 /// Who refers to a work, through time, in lanes.
 ///
 /// Where more refer to it than the scope allows, those with the most passages stay; a note says how many are hidden.
-pub fn ego_picture(graph: &ReferenceGraph, ego: &Ego, grouping: EgoLanes, scope: &Scope) -> Picture {
-    let shown = most_telling(ego, scope.limit);
+pub fn ego_picture(graph: &ReferenceGraph, ego: &Ego, lanes: EgoLanes, scope: &Scope) -> Picture {
+    plan::fitted(scope.limit.min(ego.citing.len()), scope.plan.page, |limit| {
+        lanes_of(graph, ego, (lanes, limit), scope)
+    })
+}
+
+fn lanes_of(
+    graph: &ReferenceGraph,
+    ego: &Ego,
+    (grouping, limit): (EgoLanes, usize),
+    scope: &Scope,
+) -> Picture {
+    let shown = most_telling(ego, limit);
     let mut picture = referring(graph, ego, &shown, scope);
     for (card, one) in picture.cards.iter_mut().skip(1).zip(&shown) {
         card.languages = one.languages.iter().map(|language| language.code()).collect();
