@@ -274,11 +274,12 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         .filter(breaks)
         .map(|(at, c)| at + c.len_utf8());
     let mut start = 0;
-    ends.chain([text.len()]).map(move |end| {
+    let pieces = ends.chain([text.len()]).map(move |end| {
         let piece = &text[start..end];
         start = end;
         piece
-    })
+    });
+    pieces.filter(|piece| !piece.is_empty())
 }
 
 /// The text on one line: white space becomes single blanks, control characters and direction overrides go.
@@ -363,6 +364,7 @@ mod tests {
             9,
         );
         assert_eq!(lines, ["Directive", "2022/2555 and/", "or more"]);
+        assert!(fonts.wrap("", TextStyle::regular(12.0), 100.0, 9).is_empty());
     }
 
     #[test]
