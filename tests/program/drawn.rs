@@ -9,7 +9,9 @@ const CORPUS: &str = "fixtures/corpus";
 const TOOLBOX: &str = "Cyber Diplomacy Toolbox";
 
 fn file(path: &Path, arguments: &[&str]) -> Vec<u8> {
-    let run = run(&[arguments, &["--from", CORPUS, "-o", path.to_str().unwrap()]].concat());
+    // Fitting a page takes its time in a program that is not optimized.
+    let more = ["--page", "free", "--from", CORPUS, "-o", path.to_str().unwrap()];
+    let run = run(&[arguments, &more].concat());
     assert_eq!(run.status, 0, "{arguments:?}: {}", run.err);
     std::fs::read(path).unwrap()
 }
