@@ -6,8 +6,8 @@ use super::arguments::CorpusArgs;
 use super::load::{Desk, tables};
 use super::outcome::{Failure, Outcome};
 use super::{
-    brief, candidates, centrality, check, cites, completions, export, extract, frontier, lineage, show,
-    who_cites,
+    brief, candidates, centrality, check, cites, completions, ego, export, extract, frontier, lineage,
+    matrix, show, who_cites,
 };
 
 /// Reference graph analyzer for EU policy documents: what a document builds on, who refers to it, and the picture
@@ -43,6 +43,9 @@ enum Command {
     Show(show::ShowArgs),
     Lineage(lineage::LineageArgs),
     Centrality(centrality::CentralityArgs),
+    Ego(ego::EgoArgs),
+    Timeline(ego::TimelineArgs),
+    Matrix(matrix::MatrixArgs),
     Frontier(frontier::FrontierArgs),
     Candidates(candidates::CandidatesArgs),
     Check(check::CheckArgs),
@@ -70,6 +73,9 @@ impl Cli {
             Command::Show(args) => show::run(&desk, args),
             Command::Lineage(args) => lineage::run(&desk, args),
             Command::Centrality(args) => centrality::run(&desk, args),
+            Command::Ego(args) => ego::run(&desk, args),
+            Command::Timeline(args) => ego::run_timeline(&desk, args),
+            Command::Matrix(args) => matrix::run(&desk, args),
             Command::Frontier(args) => frontier::run(&desk, args),
             Command::Candidates(args) => candidates::run(&desk, args),
             Command::Check(args) => check::run(&desk, args),
@@ -90,6 +96,9 @@ impl Command {
             Self::Show(args) => Some(&args.corpus),
             Self::Lineage(args) => Some(&args.corpus),
             Self::Centrality(args) => Some(&args.corpus),
+            Self::Ego(args) => Some(&args.corpus),
+            Self::Timeline(args) => Some(&args.corpus),
+            Self::Matrix(args) => Some(&args.corpus),
             Self::Frontier(args) => Some(&args.corpus),
             Self::Candidates(args) => Some(&args.corpus),
             Self::Check(args) => Some(&args.corpus),

@@ -10,4 +10,6 @@ mod dot_files;
 #[cfg(test)]
 mod graphs;
 #[cfg(test)]
+mod looks;
+#[cfg(test)]
 mod pictures;

@@ -92,6 +92,7 @@ fn crossings_of_a_graph_file() {
         width: n["w"].as_f64().unwrap(),
         height: n["h"].as_f64().unwrap(),
         date: n["year"].as_u64().and_then(|y| PartialDate::year(y as u16)),
+        swimlane: 0,
     };
     let own: Vec<Link> = links
         .iter()

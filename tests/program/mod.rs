@@ -2,6 +2,7 @@
 
 mod answers;
 mod commands;
+mod drawn;
 mod explain;
 mod inputs;
 
