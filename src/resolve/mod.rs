@@ -2,6 +2,7 @@
 //! one work, and what an analyst should look at.
 
 mod aliases;
+mod catalogue;
 mod describe;
 mod diagnostics;
 mod known;
@@ -11,7 +12,7 @@ mod works;
 use std::collections::BTreeMap;
 
 pub use aliases::Aliases;
-pub use describe::label;
+pub use describe::{kind, label};
 
 use crate::model::{
     Designation, Diagnostic, Edge, Evidence, Expression, Kind, Language, PartialDate, Reference, Relation,
@@ -217,7 +218,7 @@ fn nodes(
             add_target(&mut nodes, document, reference, aliases);
         }
     }
-    name_from_tables(&mut nodes, tables, aliases);
+    catalogue::describe(&mut nodes, tables, aliases);
     name_from_index(&mut nodes, index, aliases);
     nodes.into_values().map(finished).collect()
 }
@@ -273,32 +274,6 @@ fn add_name(work: &mut Work, language: Language, name: &str) {
     }
 }
 
-fn name_from_tables(nodes: &mut BTreeMap<WorkId, Work>, tables: &Tables, aliases: &Aliases) {
-    for row in &tables.instruments {
-        let Some(work) = nodes.get_mut(aliases.node(&row.id)) else {
-            continue;
-        };
-        for (language, names) in &row.names {
-            names.iter().for_each(|name| add_name(work, *language, name));
-        }
-        if describe::kind(&work.id).is_none() {
-            work.kind = row.kind;
-            work.label = row
-                .names
-                .get(&Language::ENGLISH)
-                .and_then(|n| n.first())
-                .cloned()
-                .unwrap_or_else(|| work.label.clone());
-        }
-        work.date = work.date.filter(|d| d.is_full()).or(row.date).or(work.date);
-        work.url = work.url.take().or_else(|| row.url.clone());
-        work.identifiers.extend(row.identifiers.iter().cloned());
-        if work.id != row.id {
-            work.identifiers.push(row.id.clone());
-        }
-    }
-}
-
 fn name_from_index(nodes: &mut BTreeMap<WorkId, Work>, index: &known::Index, aliases: &Aliases) {
     for known in index.values() {
         let Some(work) = nodes.get_mut(aliases.node(&known.id)) else {
@@ -328,6 +303,8 @@ fn name_from_index(nodes: &mut BTreeMap<WorkId, Work>, index: &known::Index, ali
 fn finished(mut work: Work) -> Work {
     let id = work.id.clone();
     work.identifiers.retain(|other| *other != id);
+    work.about.sort();
+    work.about.dedup();
     work.identifiers.sort();
     work.identifiers.dedup();
     work.expressions.sort();

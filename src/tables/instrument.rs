@@ -63,6 +63,12 @@ pub struct Instrument {
     /// Numbers it also has.
     #[serde(default)]
     pub identifiers: Vec<WorkId>,
+    /// Numbers of documents that are about it and not it: the proposal of an act, conclusions on a strategy.
+    #[serde(default)]
+    pub about: Vec<WorkId>,
+    /// The instruments and acts whose place it took.
+    #[serde(default)]
+    pub replaces: Vec<WorkId>,
     /// The instrument that this one is of: the guidelines of a toolbox. A mention of the whole inside its name counts too.
     pub of: Option<WorkId>,
     /// Whether the name is also a policy field: inside the title of conclusions it is their subject and no reference.

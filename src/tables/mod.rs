@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use langid_rs::Model;
 use thiserror::Error;
 
-pub use catalogue::KnownConclusions;
+pub use catalogue::{Catalogue, KnownConclusions, KnownWork};
 pub use dates::{DateHit, DatePatterns, stands_alone};
 pub use family::{Family, FamilyRow, FamilyWitness, full_year};
 pub use instrument::Instrument;
@@ -52,6 +52,7 @@ pub enum TableError {
 pub struct Tables {
     languages: Vec<LanguageTable>,
     dates: Vec<OnceLock<DatePatterns>>,
+    catalogue: OnceLock<Catalogue>,
     /// Named instruments, in the order of the files.
     pub instruments: Vec<Instrument>,
     /// Conclusions known by number and date, in order of id.
@@ -80,6 +81,7 @@ impl Tables {
                 .map(|(code, text)| language::load(code, text))
                 .collect::<Result<_, _>>()?,
             dates: CODES.iter().map(|_| OnceLock::new()).collect(),
+            catalogue: OnceLock::new(),
             instruments,
             conclusions: catalogue::load()?,
             families: family::load()?,
@@ -95,6 +97,11 @@ impl Tables {
     /// The written dates of a language, compiled when first asked for.
     pub fn dates(&self, language: Language) -> &DatePatterns {
         self.dates[language.index()].get_or_init(|| DatePatterns::new(self.language(language)))
+    }
+
+    /// The works known by their numbers.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.catalogue.get_or_init(Catalogue::new)
     }
 
     /// The tables of all languages, in order of code.
