@@ -87,3 +87,77 @@ fn add_relation(work: &mut Work, relation: Relation, works: &[WorkId]) {
     known.sort();
     known.dedup();
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Language, Relation, Work};
+    use crate::read;
+    use crate::recognize::Recognizer;
+    use crate::resolve::{Dates, resolve};
+    use crate::tables::Tables;
+
+    fn works(text: &str) -> Vec<Work> {
+        let tables = Tables::builtin().unwrap();
+        let recognizer = Recognizer::new(&tables);
+        let text = format!("Brussels, 8 June 2025\n\n10289/25\n\n1. RECALLS {text}.");
+        let document = read::read("a.txt", text.as_bytes(), &tables, None)
+            .unwrap()
+            .document;
+        resolve(
+            vec![recognizer.recognize(&document)],
+            &tables,
+            &recognizer,
+            Dates::Corrected,
+        )
+        .works
+    }
+
+    fn work(text: &str, id: &str) -> Work {
+        let works = works(text);
+        let found = works.iter().find(|work| work.id.as_str() == id);
+        found
+            .unwrap_or_else(|| panic!("{id} is not among {works:?}"))
+            .clone()
+    }
+
+    #[test]
+    fn an_act_gets_its_day_its_names_and_what_it_repealed() {
+        let act = work("Directive (EU) 2022/2555 once more", "32022L2555");
+        assert_eq!(act.date.unwrap().to_string(), "2022-12-14");
+        assert_eq!(act.name(Language::ENGLISH), Some("NIS2 Directive"));
+        assert!(
+            act.name(Language::parse("de").unwrap())
+                .is_some_and(|name| name.contains("NIS"))
+        );
+        assert_eq!(act.relations[&Relation::Repeals][0].as_str(), "32016L1148");
+    }
+
+    #[test]
+    fn the_proposal_of_an_act_is_another_work() {
+        let act = work("Directive (EU) 2022/2555 and COM(2020) 823 final", "32022L2555");
+        assert!(act.merged.is_empty());
+        assert!(act.about.iter().any(|id| id.as_str() == "COM-2020-823"));
+    }
+
+    #[test]
+    fn a_page_of_the_journal_is_the_act_that_begins_there() {
+        let act = work("the rules (OJ L 119, 4.5.2016, p. 1) of that year", "32016R0679");
+        assert_eq!(act.merged[0].id.as_str(), "OJ-L-119-2016-05-04-P1");
+        let other = works("the rules (OJ L 119, 4.5.2016, p. 2) of that year");
+        assert!(
+            other
+                .iter()
+                .any(|work| work.id.as_str() == "OJ-L-119-2016-05-04-P2")
+        );
+    }
+
+    #[test]
+    fn a_wrong_page_beside_an_act_does_not_make_it_another() {
+        let works = works("Directive (EU) 2022/2555 (OJ L 119, 4.5.2016, p. 1) of that year");
+        let ids: Vec<&str> = works.iter().map(|work| work.id.as_str()).collect();
+        assert!(
+            ids.contains(&"32022L2555") && ids.contains(&"32016R0679"),
+            "{ids:?}"
+        );
+    }
+}

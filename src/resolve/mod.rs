@@ -9,7 +9,7 @@ mod known;
 mod targets;
 mod works;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use aliases::Aliases;
 pub use describe::{kind, label};
@@ -79,11 +79,14 @@ pub fn resolve(
         .iter()
         .filter_map(|row| Some((row.id.clone(), row.date?)));
     let instrument_dates = dated.collect();
-    let titles = titles(&findings, &index, &instrument_dates);
+    let events = tables.instruments.iter().filter(|row| row.event);
+    let events = events.map(|row| row.id.clone()).collect();
+    let titles = titles(&findings, &index, (&instrument_dates, &events));
     let context = targets::Context {
         index: &index,
         titles: &titles,
         instrument_dates: &instrument_dates,
+        events: &events,
         corrections: dates == Dates::Corrected,
     };
     let documents: Vec<CitingDocument> = findings
@@ -143,7 +146,7 @@ fn version(number: &WorkId, work: &WorkId) -> String {
 fn titles(
     findings: &[Findings],
     index: &known::Index,
-    instrument_dates: &BTreeMap<WorkId, PartialDate>,
+    (instrument_dates, events): (&BTreeMap<WorkId, PartialDate>, &BTreeSet<WorkId>),
 ) -> known::Index {
     let mut titles = known::Index::new();
     for f in findings {
@@ -152,6 +155,7 @@ fn titles(
             index,
             titles: &none,
             instrument_dates,
+            events,
             corrections: false,
         };
         for (mention, target) in f

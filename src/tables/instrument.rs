@@ -74,6 +74,9 @@ pub struct Instrument {
     /// Whether the name is also a policy field: inside the title of conclusions it is their subject and no reference.
     #[serde(default)]
     pub subject: bool,
+    /// Whether it is an event's, so that another instrument of the same name is no edition of it: the Sofia Declaration.
+    #[serde(default)]
+    pub event: bool,
     /// Its permanent address.
     pub url: Option<String>,
     /// Its names by language, best first.
