@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use citegraph::model::{Language, PartialDate, WorkId};
 use citegraph::recognize::key;
 use citegraph::resolve::kind as kind_of;
-use citegraph::tables::{Catalogue, Instrument, Tables};
+use citegraph::tables::{Catalogue, CatalogueFile, Instrument, Tables};
 use toml::{Table, Value};
 
 /// The parsed files of a folder below data/, by name.
@@ -265,12 +265,12 @@ fn works_of_the_catalogue_stand_in_order_and_once_with_a_title() {
     let mut wrong = Vec::new();
     let mut all = BTreeSet::new();
     let mut places = BTreeMap::new();
-    for (file, _, works) in Catalogue::files().unwrap() {
+    for CatalogueFile { works, .. } in Catalogue::files().unwrap() {
         wrong.extend(
             works
                 .windows(2)
                 .filter(|w| w[0].id >= w[1].id)
-                .map(|w| format!("{file}: {} before {}", w[0].id, w[1].id)),
+                .map(|w| format!("{} before {}", w[0].id, w[1].id)),
         );
         for work in works {
             if work
@@ -297,11 +297,11 @@ fn works_of_the_catalogue_stand_in_order_and_once_with_a_title() {
 #[test]
 fn kinds_and_dates_of_the_catalogue_fit_the_ids() {
     let mut wrong = Vec::new();
-    for (file, kind, works) in Catalogue::files().unwrap() {
+    for CatalogueFile { kind, works } in Catalogue::files().unwrap() {
         for work in works {
             let id = work.id.as_str();
             if kind_of(&work.id) != Some(kind) {
-                wrong.push(format!("{file}: {id} is no {kind}"));
+                wrong.push(format!("{id} is no {kind}"));
             }
             if work.date.is_some_and(|date| !fits_year(id, date)) {
                 wrong.push(format!("{id}: the date is of another year"));
@@ -339,7 +339,7 @@ fn relations_of_the_catalogue_point_to_older_works() {
     let files = Catalogue::files().unwrap();
     let works: BTreeMap<_, _> = files
         .iter()
-        .flat_map(|(_, _, works)| works)
+        .flat_map(|file| &file.works)
         .map(|w| (&w.id, w))
         .collect();
     for work in works.values() {
@@ -365,7 +365,7 @@ fn a_row_of_the_catalogue_reads_alone_as_in_its_file() {
     for work in Catalogue::files()
         .unwrap()
         .into_iter()
-        .flat_map(|(_, _, works)| works)
+        .flat_map(|file| file.works)
     {
         let places = work.identifiers.iter();
         if tables.catalogue().work(&work.id).as_ref() != Some(&work)

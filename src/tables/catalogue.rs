@@ -97,15 +97,12 @@ impl Catalogue {
         self.others.get(identifier.as_str()).map(WorkId::new)
     }
 
-    /// Every file with the kind of its works and its rows, all of them read.
+    /// All files, every row of them read.
     ///
     /// # Errors
     /// If a file is not what its place asks for.
-    pub fn files() -> Result<Vec<(&'static str, Kind, Vec<KnownWork>)>, TableError> {
-        let read = |(name, text): (&'static str, &str)| {
-            let file: File = parse(&format!("catalogue/{name}.toml"), text)?;
-            Ok((name, file.kind, file.work))
-        };
+    pub fn files() -> Result<Vec<CatalogueFile>, TableError> {
+        let read = |(name, text): (&str, &str)| parse(&format!("catalogue/{name}.toml"), text);
         FILES.into_iter().map(read).collect()
     }
 }
@@ -115,11 +112,15 @@ fn value(row: &'static str, opening: &str) -> Option<&'static str> {
     row.strip_prefix(opening)?.split('"').next()
 }
 
-#[derive(Deserialize)]
+/// One file of the catalogue.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    kind: Kind,
-    work: Vec<KnownWork>,
+pub struct CatalogueFile {
+    /// The kind of all its works.
+    pub kind: Kind,
+    /// Its works, in order of id.
+    #[serde(rename = "work")]
+    pub works: Vec<KnownWork>,
 }
 
 /// Conclusions of which number, date and titles are known.

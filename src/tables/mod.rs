@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use langid_rs::Model;
 use thiserror::Error;
 
-pub use catalogue::{Catalogue, KnownConclusions, KnownWork};
+pub use catalogue::{Catalogue, CatalogueFile, KnownConclusions, KnownWork};
 pub use dates::{DateHit, DatePatterns, stands_alone};
 pub use family::{Family, FamilyRow, FamilyWitness, full_year};
 pub use instrument::Instrument;
