@@ -28,7 +28,9 @@ impl Aliases {
         let mentioned = mentioned(documents);
         let mut claims = versions(&mentioned);
         claims.extend(catalogue(tables, &mentioned));
-        claims.extend(documents.iter().flat_map(|document| couplings(document, index)));
+        claims.extend(known_as(tables, &mentioned));
+        let coupled = documents.iter().flat_map(|document| couplings(document, index));
+        claims.extend(coupled.filter(|claim| is_credible(claim, tables)));
         claims.retain(|claim| !is_about(tables, claim));
         Self::join(&mentioned, claims)
     }
@@ -170,6 +172,28 @@ fn catalogue(tables: &Tables, mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
         }));
     }
     claims
+}
+
+/// Other identifiers by which the catalogue knows a work: the place of an act in the Official Journal.
+fn known_as(tables: &Tables, mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
+    let known = mentioned
+        .iter()
+        .filter_map(|id| Some((tables.catalogue().known_as(id)?, id)));
+    known
+        .map(|(work, id)| Claim {
+            a: work,
+            b: id.clone(),
+            reason: "the catalogue of works gives it".to_owned(),
+        })
+        .collect()
+}
+
+/// What a text says of an identifier that the catalogue knows as that of another work is a slip.
+fn is_credible(claim: &Claim, tables: &Tables) -> bool {
+    tables
+        .catalogue()
+        .known_as(&claim.b)
+        .is_none_or(|work| work == claim.a || kind(&claim.a) != Some(Kind::LegalAct))
 }
 
 fn sole_of_day(tables: &Tables, row: &crate::tables::KnownConclusions) -> bool {

@@ -1,6 +1,6 @@
 //! A mention in, its target out: resolved, ambiguous with candidates, or unresolved with the reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{Index, Known, Topic, Wanted, Wording};
 use super::works::own_body;
@@ -16,6 +16,8 @@ pub(super) struct Context<'a> {
     pub titles: &'a Index,
     /// When the instruments of the tables were adopted.
     pub instrument_dates: &'a BTreeMap<WorkId, PartialDate>,
+    /// Instruments of which another of the same name is no edition.
+    pub events: &'a BTreeSet<WorkId>,
     pub corrections: bool,
 }
 
@@ -177,18 +179,20 @@ fn several_works(ids: &[WorkId]) -> Target {
     }
 }
 
-/// Of several instruments of one name the newest that the citing document can know, if the dates of all are known.
+/// Of several instruments of one name the newest that the citing document can know, if the dates of all are known; of
+/// events only one that alone can be known.
 fn edition(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -> Option<WorkId> {
     let citing = citing?;
     let dated: Option<Vec<(PartialDate, &WorkId)>> = ids
         .iter()
         .map(|id| Some((*context.instrument_dates.get(id)?, id)))
         .collect();
-    dated?
-        .into_iter()
-        .filter(|(date, _)| !date.is_surely_after(citing))
-        .max()
-        .map(|(_, id)| id.clone())
+    let mut known = dated?;
+    known.retain(|(date, _)| !date.is_surely_after(citing));
+    if known.len() > 1 && known.iter().any(|(_, id)| context.events.contains(*id)) {
+        return None;
+    }
+    known.into_iter().max().map(|(_, id)| id.clone())
 }
 
 /// The document's own id, with the version it bears.

@@ -63,14 +63,20 @@ pub struct Instrument {
     /// Numbers of the work itself: where a text gives one, it is the same work.
     #[serde(default)]
     pub identifiers: Vec<WorkId>,
-    /// Numbers of works about it, such as conclusions on a strategy: never the same work.
+    /// Numbers of documents that are about it and not it: the proposal of an act, conclusions on a strategy.
     #[serde(default)]
     pub about: Vec<WorkId>,
+    /// The instruments and acts whose place it took.
+    #[serde(default)]
+    pub replaces: Vec<WorkId>,
     /// The instrument that this one is of: the guidelines of a toolbox. A mention of the whole inside its name counts too.
     pub of: Option<WorkId>,
     /// Whether the name is also a policy field: inside the title of conclusions it is their subject and no reference.
     #[serde(default)]
     pub subject: bool,
+    /// Whether it is an event's, so that another instrument of the same name is no edition of it: the Sofia Declaration.
+    #[serde(default)]
+    pub event: bool,
     /// Its permanent address.
     pub url: Option<String>,
     /// Its names by language, best first.

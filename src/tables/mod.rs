@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 use langid_rs::Model;
 use thiserror::Error;
 
-pub use catalogue::KnownConclusions;
+pub use catalogue::{Catalogue, CatalogueFile, KnownConclusions, KnownWork};
 pub use dates::{DateHit, DatePatterns, stands_alone};
 pub use family::{Families, FamilyHit, FamilyRow, FamilyWitness, SecurityCouncil, full_year};
 pub use function_words::{FunctionWords, WordCounts};
@@ -59,6 +59,7 @@ pub enum TableError {
 pub struct Tables {
     languages: Vec<LanguageTable>,
     dates: Vec<OnceLock<DatePatterns>>,
+    catalogue: OnceLock<Catalogue>,
     /// Named instruments, in the order of the files.
     pub instruments: Vec<Instrument>,
     /// Conclusions known by number and date, in order of id.
@@ -92,6 +93,7 @@ impl Tables {
                 .map(|(code, text)| language::load(code, text))
                 .collect::<Result<_, _>>()?,
             dates: CODES.iter().map(|_| OnceLock::new()).collect(),
+            catalogue: OnceLock::new(),
             instruments,
             conclusions: catalogue::load()?,
             families,
@@ -121,6 +123,11 @@ impl Tables {
     /// The model that tells languages apart, loaded when first asked for; none if it lacks an official language.
     pub fn identifier(&self) -> Option<&Model> {
         self.identifier.get_or_init(identifier).as_ref()
+    }
+
+    /// The works known by their numbers.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.catalogue.get_or_init(Catalogue::new)
     }
 
     /// The tables of all languages, in order of code.
