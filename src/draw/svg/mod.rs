@@ -46,7 +46,7 @@ pub fn fits(picture: &Picture, theme: &Theme) -> bool {
         View::Lineage => network::cards(&pen, picture, Some((width, height))),
         View::Centrality(measure) => centrality::body(&pen, picture, measure, Some((width, height))),
     };
-    body.width <= width && body.height <= height
+    body.width <= width + 0.01 && body.height <= height
 }
 
 /// What everything is drawn with.
