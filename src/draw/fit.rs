@@ -32,7 +32,7 @@ pub(super) fn fit(picture: &Picture, fonts: &Fonts, room: Option<(f64, f64)>) ->
         if best.as_ref().is_none_or(|(least, _)| excess < *least) {
             best = Some((excess, fitted));
         }
-        if excess <= 1.0 {
+        if excess <= 1.00001 {
             break;
         }
     }

@@ -2,6 +2,8 @@
 //! that their helpers may unwrap as tests do.
 
 #[cfg(test)]
+mod against_dot;
+#[cfg(test)]
 mod anything;
 #[cfg(test)]
 mod checker;
@@ -11,5 +13,7 @@ mod dot_files;
 mod graphs;
 #[cfg(test)]
 mod looks;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod pictures;

@@ -50,7 +50,8 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: Curves<'_>, room:
     let steps = steps(sketch, columns);
     let widths = widths(sketch, columns, &steps);
     let gaps = gaps(columns, curves);
-    let axis = laid_out(columns, (&widths, &gaps), steps.clone());
+    let empty = empty_year(columns, widths.iter().chain(&gaps).sum());
+    let axis = laid_out(columns, (&widths, &gaps, empty), steps.clone());
     let Room::Fixed(free, _) = room else { return axis };
     let share = (free - axis.width) / gaps.len().saturating_sub(1).max(1) as f64;
     let fitted: Vec<f64> = gaps
@@ -66,12 +67,10 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: Curves<'_>, room:
             (gap + share.min(WIDEN)).max(gap.min(least))
         })
         .collect();
-    laid_out(columns, (&widths, &fitted), steps)
+    laid_out(columns, (&widths, &fitted, empty), steps)
 }
 
-fn laid_out(columns: &Columns, (widths, gaps): (&[f64], &[f64]), steps: Vec<(f64, f64)>) -> Axis {
-    let needed: f64 = widths.iter().chain(gaps).sum();
-    let empty = empty_year(columns, needed);
+fn laid_out(columns: &Columns, (widths, gaps, empty): (&[f64], &[f64], f64), steps: Vec<(f64, f64)>) -> Axis {
     let mut axis = Axis {
         columns: Vec::new(),
         bands: Vec::new(),

@@ -62,15 +62,18 @@ fn tidied(mut order: Order, alone: &Order, lanes: &Lanes) -> Order {
     order
 }
 
+/// The trunk of a line and the neighbor at its other end.
+type End = (usize, usize);
+
 /// For each vertex the trunks and neighbors of its lines.
 struct Ends<'a> {
     lanes: &'a Lanes,
-    of: Vec<Vec<(usize, usize)>>,
+    of: Vec<Vec<End>>,
 }
 
 impl<'a> Ends<'a> {
     fn new(lanes: &'a Lanes) -> Self {
-        let mut of: Vec<Vec<(usize, usize)>> = vec![Vec::new(); lanes.vertices.len()];
+        let mut of: Vec<Vec<End>> = vec![Vec::new(); lanes.vertices.len()];
         for segment in &lanes.segments {
             of[segment.left].push((segment.group, segment.right));
             of[segment.right].push((segment.group, segment.left));
@@ -101,7 +104,7 @@ impl<'a> Ends<'a> {
     }
 
     fn sort_alike(&self, column: &mut [usize]) {
-        let mut alike: BTreeMap<(usize, &[(usize, usize)]), Vec<usize>> = BTreeMap::new();
+        let mut alike: BTreeMap<(usize, &[End]), Vec<usize>> = BTreeMap::new();
         for (place, vertex) in column.iter().enumerate().filter(|(_, v)| self.is_card(**v)) {
             let swimlane = self.lanes.vertices[*vertex].swimlane;
             let key = (swimlane, self.of[*vertex].as_slice());

@@ -21,10 +21,13 @@ pub(super) fn page(pen: &Pen, picture: &Picture, body: &Body) -> String {
         let (height, elements) = stacked(pen, picture, body, (width, None));
         return document(pen, picture, ((width, height), (width, height)), &elements);
     };
-    let sizes = std::iter::successors(Some(LEAST_SCALE), |scale| Some(scale * 1.02));
+    // In steps that meet the page itself.
+    let sizes = (LEAST_PERCENT..)
+        .step_by(2)
+        .map(|percent| f64::from(percent) / 100.0);
     let sizes = sizes.map(|scale| ((page_width * scale).ceil(), (page_height * scale).ceil()));
     let fits = |(width, height): &(f64, f64)| {
-        body.width <= width - 2.0 * MARGIN && stacked(pen, picture, body, (*width, None)).0 <= *height
+        body.width <= width - 2.0 * MARGIN + 0.01 && stacked(pen, picture, body, (*width, None)).0 <= *height
     };
     let (width, height) = sizes.take(1000).find(fits).unwrap_or((page_width, page_height));
     let (_, elements) = stacked(pen, picture, body, (width, Some(height)));
@@ -33,8 +36,8 @@ pub(super) fn page(pen: &Pen, picture: &Picture, body: &Body) -> String {
     document(pen, picture, (shown, (width, height)), &elements)
 }
 
-/// Smallest part of a page that is drawn large enough to fill it.
-const LEAST_SCALE: f64 = 0.7;
+/// Smallest part of a page, in percent of its sides, that is drawn large enough to fill it.
+const LEAST_PERCENT: u32 = 70;
 
 /// Width and height that the page leaves for the body; none where it may have any size.
 pub(super) fn room(pen: &Pen, picture: &Picture) -> Option<(f64, f64)> {

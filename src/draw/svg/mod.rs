@@ -53,7 +53,7 @@ pub fn fits(picture: &Picture, theme: &Theme) -> bool {
         return true;
     };
     let body = body(&pen, picture, Some((width, height)));
-    body.width <= width && body.height <= height
+    body.width <= width + 0.01 && body.height <= height
 }
 
 /// What everything is drawn with.
