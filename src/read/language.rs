@@ -16,6 +16,9 @@ const FEW_WORDS: usize = 30;
 /// How many words of a passage are looked at to see that it is in the language of its document.
 const PASSAGE_WORDS: usize = 40;
 
+/// How many small words of one other language tell that a passage is in it.
+const ENOUGH_SMALL_WORDS: usize = 5;
+
 /// The language of a text, from its middle; none where there are too few letters to tell.
 pub(super) fn identify(text: &str, tables: &Tables) -> Option<Language> {
     let sample = middle(text);
@@ -44,7 +47,9 @@ pub(super) fn of_passage(text: &str, language: Language, tables: &Tables) -> Lan
     if counts.of(language) >= counts.most() {
         language
     } else {
-        by_model(middle(text), tables).unwrap_or(language)
+        let clear = counts.clear().filter(|_| counts.most() >= ENOUGH_SMALL_WORDS);
+        let other = clear.or_else(|| by_model(middle(text), tables));
+        other.unwrap_or(language)
     }
 }
 

@@ -199,7 +199,7 @@ impl Lexicon {
     pub fn find(&self, source: &str, part: Span) -> (Vec<Hit>, Vec<NameHit>) {
         let (mut words, mut names) = (Vec::new(), Vec::new());
         each_word(source, part, |start| {
-            if Letters::head(source, start).is_some_and(|head| !self.keys.has_head(head)) {
+            if Letters::first(source, start).is_some_and(|letters| !self.keys.may_begin(letters)) {
                 return;
             }
             self.keys.each_at(Letters::new(source, start), |key, end| {

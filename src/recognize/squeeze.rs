@@ -45,12 +45,25 @@ impl<'a> Letters<'a> {
         }
     }
 
-    /// The two bytes of ASCII that a word at this place begins with, if it does.
+    /// The first letters from `at` on, if there are as many and all are ASCII.
     #[inline]
-    pub fn head(text: &str, at: usize) -> Option<[u8; 2]> {
-        let (first, second) = (text.as_bytes().get(at)?, text.as_bytes().get(at + 1)?);
-        let head = [LOWER[usize::from(*first)], LOWER[usize::from(*second)]];
-        head.iter().all(|b| *b > BEYOND_ASCII).then_some(head)
+    pub fn first<const N: usize>(text: &str, at: usize) -> Option<[u8; N]> {
+        let mut letters = [0; N];
+        let mut count = 0;
+        for byte in &text.as_bytes()[at..] {
+            match LOWER[usize::from(*byte)] {
+                BEYOND_ASCII => return None,
+                SEPARATOR => {}
+                lower => {
+                    letters[count] = lower;
+                    count += 1;
+                    if count == N {
+                        return Some(letters);
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// Takes the character at hand, if it is a letter or digit, into the bytes to come.
