@@ -3,7 +3,7 @@
 
 use super::found::Found;
 use super::lexicon::{Word, consists_of};
-use super::phrase::{topic, topic_end, without_article};
+use super::phrase::{topic, topic_before, topic_end, without_article};
 use super::scene::{Scene, body};
 use crate::model::{Block, Body, Designation, Kind, PartialDate, Role, Span};
 use crate::tables::DateHit;
@@ -56,13 +56,12 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         });
     }
     let left = scene
-        .words_before(noun.start, 60)
+        .words_before(noun.start, 2 * REACH)
         .rev()
         .find(|h| is_body(h.word))
         .filter(|h| {
             let gap = scene.between(h.span.end, noun.start);
-            !gap.contains('\n')
-                && (gap.trim().is_empty() || gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
+            !gap.contains('\n') && (gap.trim().is_empty() || names_dates_only(scene, h.span.end, noun.start))
         });
     if let Some(hit) = left {
         let body = body(hit.word)?;
@@ -99,12 +98,19 @@ fn is_body(word: Word) -> bool {
     matches!(word, Word::Council | Word::EuropeanCouncil | Word::NotCouncil)
 }
 
-/// "neuvoston 14 päivänä maaliskuuta 1995 tekemät päätelmät": nothing but a date and linking words.
-fn names_date_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+/// "neuvoston 14 päivänä maaliskuuta 1995 tekemät päätelmät": nothing but dates and linking words.
+fn names_dates_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let dates = scene.tables.dates(scene.language).find(scene.between(from, to));
-    dates
-        .first()
-        .is_some_and(|d| scene.links(from, from + d.span.start) && scene.links(from + d.span.end, to))
+    let mut end = from;
+    for date in &dates {
+        let start = from + date.span.start;
+        let linked = if end == from { scene.links(end, start) } else { scene.joins(end, start) };
+        if !linked {
+            return false;
+        }
+        end = from + date.span.end;
+    }
+    !dates.is_empty() && scene.links(end, to)
 }
 
 /// The mentions that hang on one head.
@@ -138,6 +144,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         return found;
     }
     let earlier = date_before(scene, head);
+    let topic = topic.or_else(|| topic_before(scene, head.span.start).filter(|_| earlier.is_none()));
     match (topic, earlier) {
         (_, Some(date)) => found.extend(dated_before(scene, head, date, (&words, reach))),
         (Some(topic), None) => found.extend(titled(scene, head, topic)),
@@ -252,11 +259,14 @@ fn dated_before(
         earlier.push(hit);
     }
     let others = earlier.len();
+    // The institution before all dates goes with the first of them, the noun with the last.
+    let first = earlier.last().map_or(date.span.start, |d| d.span.start);
+    let start = |span: Span| if span.start == first { head.span.start.min(first) } else { span.start };
     let mut found: Vec<Found> = earlier
         .into_iter()
-        .map(|d| dated(d.span, (head.body, d.date), topic, others))
+        .map(|d| dated(Span::new(start(d.span), d.span.end), (head.body, d.date), topic, others))
         .collect();
-    let span = Span::new(date.span.start.min(head.span.start), head.end);
+    let span = Span::new(start(date.span), head.end);
     found.push(dated(span, (head.body, date.date), topic, others).with_reach(reach));
     found
 }
@@ -275,10 +285,13 @@ fn titled(scene: &Scene<'_>, head: &Head, topic: Span) -> Option<Found> {
         shared: false,
         about: Vec::new(),
     };
-    let reach = date.map_or(topic.end, |d| d.span.end);
+    // A postposition ends the topic before its phrase ends.
+    let phrase = topic_end(scene, topic.start, topic.start + scene.ahead(topic.start, 2 * REACH).len());
+    let behind = !scene.lexicon.phrases.on_behind.is_empty();
+    let reach = date.map_or(topic.end, |d| d.span.end).max(head.end).max(if behind { phrase } else { 0 });
     Some(
         Found::new(
-            Span::new(head.span.start, topic.end),
+            Span::new(head.span.start.min(topic.start), topic.end.max(head.end)),
             Kind::Conclusions,
             designation,
             TITLED,

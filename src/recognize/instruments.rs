@@ -16,7 +16,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         let whole = grown(scene, span);
         found.extend(coordinated_left(scene, span));
         found.push(named(scene, whole, &instruments, NAMED));
-        found.extend(coordinated_right(scene, span, whole.end));
+        found.extend(coordinated_right(scene, (span, &instruments), whole.end));
     }
     found
 }
@@ -199,18 +199,23 @@ fn coordinated_left(scene: &Scene<'_>, span: Span) -> Option<Found> {
     (scene.slice(at) == word).then(|| named(scene, at, &[instrument], COORDINATED))
 }
 
-/// "Digital Partnerships with Korea and |Singapore", "verklaringen van Warschau (2016) en |Brussel (2018)".
-fn coordinated_right(scene: &Scene<'_>, span: Span, from: usize) -> Vec<Found> {
+/// "Digital Partnerships with Korea and |Singapore", "verklaringen van Warschau (2016) en |Brussel (2018)"; never the same
+/// one again ("the Charter of the United Nations, United Nations ...").
+fn coordinated_right(scene: &Scene<'_>, head: (Span, &[usize]), from: usize) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = from;
-    while let Some((member, next)) = right_member(scene, span, at) {
+    while let Some((member, next)) = right_member(scene, head, at) {
         found.push(member);
         at = next;
     }
     found
 }
 
-fn right_member(scene: &Scene<'_>, span: Span, at: usize) -> Option<(Found, usize)> {
+fn right_member(
+    scene: &Scene<'_>,
+    (span, instruments): (Span, &[usize]),
+    at: usize,
+) -> Option<(Found, usize)> {
     let window = scene.ahead(at, 90);
     let (rest, skipped) = after_bracket(window);
     let mut words = rest.trim_start_matches(',').split(' ');
@@ -242,7 +247,8 @@ fn right_member(scene: &Scene<'_>, span: Span, at: usize) -> Option<(Found, usiz
         let hit = prefixes
             .iter()
             .rev()
-            .find_map(|prefix| lookup(scene, &format!("{prefix} {words}")));
+            .find_map(|prefix| lookup(scene, &format!("{prefix} {words}")))
+            .filter(|hit| !instruments.contains(hit));
         if let Some(instrument) = hit {
             let end = start + words.len();
             let (_, bracket) = after_bracket(scene.ahead(end, 12));

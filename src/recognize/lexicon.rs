@@ -14,10 +14,13 @@ pub(super) enum Word {
     Council,
     EuropeanCouncil,
     NotCouncil,
+    Commission,
+    Parliament,
     Conclusions,
     CouncilConclusions,
     EuropeanCouncilConclusions,
     Act(ActType),
+    ParliamentResolution,
     Communication,
     JointCommunication,
     Cue(Relation),
@@ -118,6 +121,8 @@ pub(super) struct Lexicon {
 pub(super) struct Phrases {
     pub of: HashSet<String>,
     pub on: HashSet<String>,
+    pub on_before: HashSet<String>,
+    pub on_behind: HashSet<String>,
     pub and: HashSet<String>,
     pub to: HashSet<String>,
     pub determiner: HashSet<String>,
@@ -131,6 +136,8 @@ impl Phrases {
         Self {
             of: set(&table.link.of),
             on: set(&table.link.on),
+            on_before: set(&table.link.on_before),
+            on_behind: set(&table.link.on_behind),
             and: set(&table.link.and),
             to: set(&table.link.to),
             determiner: set(&table.link.determiner),
@@ -144,7 +151,7 @@ impl Phrases {
 pub(super) fn consists_of(text: &str, sets: &[&HashSet<String>]) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')'))
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»'))
         .filter(|w| !w.is_empty())
         .collect();
     // Phrases overlap ("de los", "los días"): a place counts as reached if some way of cutting leads there.
@@ -314,10 +321,13 @@ impl Builder {
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 31] = [
+        let rows: [(Word, &[String]); 39] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
+            (Word::Commission, &body.commission),
+            (Word::Parliament, &body.parliament),
+            (Word::ParliamentResolution, &noun.parliament_resolution),
             (Word::Conclusions, &noun.conclusions),
             (Word::CouncilConclusions, &noun.council_conclusions),
             (
@@ -342,7 +352,12 @@ impl Builder {
             (Word::Cue(Relation::Amends), &cue.amends),
             (Word::Cue(Relation::Repeals), &cue.repeals),
             (Word::Cue(Relation::Corrects), &cue.corrects),
+            (Word::CueAfter(Relation::Recalls), &cue.after.recalls),
+            (Word::CueAfter(Relation::BuildsOn), &cue.after.builds_on),
+            (Word::CueAfter(Relation::InLineWith), &cue.after.in_line_with),
             (Word::CueAfter(Relation::Implements), &cue.after.implements),
+            (Word::CueAfter(Relation::Amends), &cue.after.amends),
+            (Word::CueAfter(Relation::Repeals), &cue.after.repeals),
             (Word::Treaty("TEU"), &table.treaty.teu),
             (Word::Treaty("TFEU"), &table.treaty.tfeu),
             (Word::Treaty("TEC"), &table.treaty.tec),

@@ -8,6 +8,7 @@ mod families;
 mod found;
 mod identity;
 mod instruments;
+mod issued;
 mod journal;
 mod lexicon;
 mod names;
@@ -77,7 +78,7 @@ impl<'t> Recognizer<'t> {
         let scenes = self.scenes(document);
         let found = select::longest(document, &scenes, self.tables);
         let identity = Identity::of(document, &found, self.tables);
-        let mentions = place::mentions(document, &scenes, found, &identity);
+        let mentions = place::mentions(document, &scenes, &found, &identity);
         Findings {
             path: document.path.clone(),
             language: document.language,

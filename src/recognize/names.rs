@@ -2,6 +2,7 @@
 //! ("Tallinn Declaration on eGovernment"), and communications by what they are about.
 
 use super::found::Found;
+use super::issued::issued;
 use super::lexicon::Word;
 use super::phrase::{topic, topic_end};
 use super::scene::Scene;
@@ -152,10 +153,7 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     let quoted = quote_after(scene, limit);
     let reach = quoted.map_or(limit, |q| q.end + 1);
     let instrument = scene.names_from(Span::new(noun.end, reach + 1)).next();
-    let date = scene
-        .dates_ahead(noun.end, 60)
-        .into_iter()
-        .find(|d| d.date.is_full() && scene.links(noun.end, d.span.start));
+    let date = issued(scene, noun, Word::Commission).filter(|i| i.by_issuer || i.span.start == noun.start);
     let about = topic(scene, noun.end).or(quoted);
     if instrument.is_none()
         && date.is_none()
@@ -168,14 +166,15 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
         Some(name) => Designation::Identified(super::lexicon::instrument_id(scene.tables, name.instrument)),
         None => Designation::Words,
     };
+    let start = date.map_or(noun.start, |date| date.span.start);
     let end = match (date, instrument) {
         (Some(date), _) => date.span.end,
         (None, Some(name)) => name.span.end,
         (None, None) => reach.min(quoted.map_or(limit, |q| q.end)),
     };
-    (end > noun.end).then(|| {
+    (end > noun.end || start < noun.start).then(|| {
         Found::new(
-            Span::new(noun.start, end),
+            Span::new(start, end),
             Kind::CommissionDocument,
             designation,
             COMMUNICATION,

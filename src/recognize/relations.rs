@@ -13,10 +13,13 @@ const REACH_WORDS: usize = 9;
 pub(super) fn relation(
     scene: &Scene<'_>,
     block: &Block,
-    found: &Found,
+    (found, following): (&Found, &[Found]),
     before: Option<(&Found, Relation)>,
 ) -> Relation {
-    if let Some(relation) = cue_after(scene, found).or_else(|| cue_before(scene, block, found)) {
+    let cue = cue_beside(scene, found)
+        .or_else(|| cue_after(scene, found, following))
+        .or_else(|| cue_before(scene, block, found));
+    if let Some(relation) = cue {
         return relation;
     }
     let shares = |(last, _): &(&Found, Relation)| {
@@ -39,16 +42,58 @@ fn end_in_list(scene: &Scene<'_>, last: &Found, next: usize) -> usize {
     own.map_or(last.span.end, |d| d.span.end)
 }
 
-/// "het mondiaal digitaal pact uit te voeren".
-fn cue_after(scene: &Scene<'_>, found: &Found) -> Option<Relation> {
-    let hit = scene
-        .words_from(found.reach)
-        .first()
-        .filter(|h| h.span.start <= found.reach + 1)?;
-    match hit.word {
-        Word::CueAfter(relation) => Some(relation),
+/// A cue right before the mention, with nothing but an article between: it governs before any cue behind ("die Strategie
+/// im Einklang mit den Schlussfolgerungen umzusetzen").
+fn cue_beside(scene: &Scene<'_>, found: &Found) -> Option<Relation> {
+    let start = found.span.start;
+    let last = scene.words_before(start, 60).next_back()?;
+    match last.word {
+        Word::Cue(relation) if !scene.names_around(last.span) && scene.links(last.span.end, start) => {
+            Some(relation)
+        }
         _ => None,
     }
+}
+
+/// How many mentions may stand between one and the cue behind it.
+const MEMBERS: usize = 6;
+
+/// A cue behind the mention ("het mondiaal digitaal pact uit te voeren"), behind the list that it is a member of ("X:n ja
+/// Y:n mukaisesti"), or behind a phrase with a cue of its own ("die Strategie im Einklang mit den Leitlinien umzusetzen").
+fn cue_after(scene: &Scene<'_>, found: &Found, following: &[Found]) -> Option<Relation> {
+    let mut last = found;
+    for next in following.iter().map(Some).chain([None]).take(MEMBERS) {
+        let relation = after(scene, last.span.end).or_else(|| after(scene, last.reach));
+        if relation.is_some() {
+            return relation;
+        }
+        let next = next.filter(|next| {
+            let end = end_in_list(scene, last, next.span.start);
+            next.span.start >= end
+                && (coordinates(scene, end, next.span.start)
+                    || cue_beside(scene, next).is_some() && is_phrase(scene, end, next.span.start))
+        })?;
+        last = next;
+    }
+    None
+}
+
+/// The cue that stands right behind a place.
+fn after(scene: &Scene<'_>, at: usize) -> Option<Relation> {
+    scene
+        .words_from(at)
+        .iter()
+        .take_while(|h| scene.between(at, h.span.start).trim_matches(['"', '”', '“', '»', ' ']).is_empty())
+        .find_map(|h| match h.word {
+            Word::CueAfter(relation) => Some(relation),
+            _ => None,
+        })
+}
+
+/// Whether a few words without punctuation stand between.
+fn is_phrase(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let gap = scene.between(from, to);
+    gap.len() < 60 && !gap.contains([',', ';', ':', '.', '\n'])
 }
 
 /// A cue before the mention in its sentence, with only a few words between, none of them another verb's.

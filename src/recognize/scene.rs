@@ -220,6 +220,8 @@ fn sort(word: Word) -> u8 {
         Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions => 1,
         Word::Act(_) => 2,
         Word::Communication | Word::JointCommunication => 3,
+        Word::Commission | Word::Parliament => 9,
+        Word::ParliamentResolution => 10,
         Word::Cue(_) | Word::CueAfter(_) => 4,
         Word::Treaty(_) => 5,
         Word::Article => 6,

@@ -62,13 +62,21 @@ impl DatePatterns {
     }
 
     fn hits<'a>(&'a self, pattern: &'a Regex, text: &'a str) -> impl Iterator<Item = DateHit> + 'a {
-        pattern.captures_iter(text).filter_map(|found| {
-            let whole = found.get(0)?;
-            let span = Span::new(whole.start(), whole.end());
-            stands_alone(text, span).then_some(DateHit {
-                span,
-                date: self.date(&found)?,
-            })
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let found = pattern.captures_at(text, at)?;
+                let whole = found.get(0)?;
+                let span = Span::new(whole.start(), whole.end());
+                if stands_alone(text, span)
+                    && let Some(date) = self.date(&found)
+                {
+                    at = span.end;
+                    return Some(DateHit { span, date });
+                }
+                // What begins inside another number must not hide the date that begins behind it ("2013 ja 5. kesäkuuta 2014").
+                at = span.start + text[span.start..].chars().next().map_or(1, char::len_utf8);
+            }
         })
     }
 
