@@ -15,7 +15,9 @@ use citegraph::tables::Tables;
 type Claim = (String, String);
 
 fn file(name: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/parallel").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/parallel")
+        .join(name);
     fs::read_to_string(path).expect("the text is there")
 }
 
@@ -42,8 +44,13 @@ fn unmark(marked: &str) -> (String, Vec<String>) {
     (text.replace("[[", ""), numbers)
 }
 
-fn found(text: &str, language: Language, (tables, recognizer): (&Tables, &Recognizer<'_>)) -> BTreeSet<Claim> {
-    let reading = read::read("parallel.txt", text.as_bytes(), tables, Some(language)).expect("it can be read");
+fn found(
+    text: &str,
+    language: Language,
+    (tables, recognizer): (&Tables, &Recognizer<'_>),
+) -> BTreeSet<Claim> {
+    let reading =
+        read::read("parallel.txt", text.as_bytes(), tables, Some(language)).expect("it can be read");
     let findings = recognizer.recognize(&reading.document);
     let corpus = resolve(vec![findings], tables, recognizer, Dates::Corrected);
     let references = corpus.documents[0].references.iter();
@@ -86,5 +93,10 @@ fn a_text_refers_to_the_same_in_all_languages() {
             wrong.push(format!("{code}\n    missed {missed:?}\n    more   {more:?}"));
         }
     }
-    assert!(wrong.is_empty(), "{} languages differ:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} languages differ:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

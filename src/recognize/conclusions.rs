@@ -88,7 +88,10 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         None => Some(Head {
             span: noun,
             end: noun.end,
-            body: None,
+            body: scene
+                .speaker(noun.start)
+                .filter(|b| *b == Word::EuropeanCouncil)
+                .and_then(body),
             left: None,
         }),
     }
@@ -104,7 +107,11 @@ fn names_dates_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let mut end = from;
     for date in &dates {
         let start = from + date.span.start;
-        let linked = if end == from { scene.links(end, start) } else { scene.joins(end, start) };
+        let linked = if end == from {
+            scene.links(end, start)
+        } else {
+            scene.joins(end, start)
+        };
         if !linked {
             return false;
         }
@@ -121,6 +128,11 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let reach = topic.map_or(after, |t| t.end);
     let words = topic.map(|t| scene.slice(t).to_owned());
     let mut found = coordinated(scene, head);
+    let within = date_before(scene, head).filter(|d| head.left.is_some_and(|left| d.span.start >= left));
+    if let Some(date) = within {
+        let dated = dated_before(scene, head, date, (&words, reach));
+        return found.into_iter().chain(dated).collect();
+    }
     if let Some((first, rest)) = dates.split_first() {
         let span = Span::new(head.span.start, first.span.end);
         let several = rest.len();
@@ -261,10 +273,23 @@ fn dated_before(
     let others = earlier.len();
     // The institution before all dates goes with the first of them, the noun with the last.
     let first = earlier.last().map_or(date.span.start, |d| d.span.start);
-    let start = |span: Span| if span.start == first { head.span.start.min(first) } else { span.start };
+    let start = |span: Span| {
+        if span.start == first {
+            head.span.start.min(first)
+        } else {
+            span.start
+        }
+    };
     let mut found: Vec<Found> = earlier
         .into_iter()
-        .map(|d| dated(Span::new(start(d.span), d.span.end), (head.body, d.date), topic, others))
+        .map(|d| {
+            dated(
+                Span::new(start(d.span), d.span.end),
+                (head.body, d.date),
+                topic,
+                others,
+            )
+        })
         .collect();
     let span = Span::new(start(date.span), head.end);
     found.push(dated(span, (head.body, date.date), topic, others).with_reach(reach));
@@ -286,9 +311,16 @@ fn titled(scene: &Scene<'_>, head: &Head, topic: Span) -> Option<Found> {
         about: Vec::new(),
     };
     // A postposition ends the topic before its phrase ends.
-    let phrase = topic_end(scene, topic.start, topic.start + scene.ahead(topic.start, 2 * REACH).len());
+    let phrase = topic_end(
+        scene,
+        topic.start,
+        topic.start + scene.ahead(topic.start, 2 * REACH).len(),
+    );
     let behind = !scene.lexicon.phrases.on_behind.is_empty();
-    let reach = date.map_or(topic.end, |d| d.span.end).max(head.end).max(if behind { phrase } else { 0 });
+    let reach = date
+        .map_or(topic.end, |d| d.span.end)
+        .max(head.end)
+        .max(if behind { phrase } else { 0 });
     Some(
         Found::new(
             Span::new(head.span.start.min(topic.start), topic.end.max(head.end)),

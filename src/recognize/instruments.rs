@@ -76,20 +76,22 @@ fn is_of(scene: &Scene<'_>, outer: &[usize], inner: usize) -> bool {
 /// The name with the "EU" or "UN" before it, the rest of a compound on either side, and a noun of its kind behind it.
 fn grown(scene: &Scene<'_>, span: Span) -> Span {
     let span = Span::new(
-        compound_start(scene.text, span.start),
+        compound_start(scene, span.start),
         compound_end(scene.text, span.end),
     );
     Span::new(union_start(scene, span.start), union_end(scene, span.end))
 }
 
 /// "EU-|instrumentarium": back to the start of the hyphenated word.
-fn compound_start(text: &str, at: usize) -> usize {
-    let before = &text[..at];
+fn compound_start(scene: &Scene<'_>, at: usize) -> usize {
+    let before = &scene.text[..at];
     if !before.ends_with('-') {
         return at;
     }
     let word = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-' || c == '\'');
-    if before[word.len()..].chars().count() > 12 {
+    // An article with a hyphen is no part of a compound ("mal-|Ftehim").
+    let article = || scene.links(word.len(), at) || scene.links(word.len(), at - 1);
+    if before[word.len()..].chars().count() > 12 || article() {
         at
     } else {
         word.len()

@@ -151,7 +151,9 @@ impl Phrases {
 pub(super) fn consists_of(text: &str, sets: &[&HashSet<String>]) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»'))
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»')
+        })
         .filter(|w| !w.is_empty())
         .collect();
     // Phrases overlap ("de los", "los días"): a place counts as reached if some way of cutting leads there.
@@ -392,10 +394,22 @@ impl Builder {
                 .collect();
             for name in names {
                 self.add(name, Entry::Name(place), case_of_name(name));
+                for stem in lengthened(name, tables.language(language)) {
+                    self.add(&stem, Entry::Name(place), case_of_name(name));
+                }
                 self.names.insert(key(name), place);
             }
         }
     }
+}
+
+/// The name with its last vowel as it sounds before an ending (Hungarian: "Alapokmánya", "Alapokmányá|ra").
+fn lengthened<'a>(name: &'a str, table: &'a LanguageTable) -> impl Iterator<Item = String> + 'a {
+    let pairs = table.lengthened.iter().filter_map(|pair| {
+        let mut letters = pair.chars();
+        Some((letters.next()?, letters.next()?))
+    });
+    pairs.filter_map(|(short, long)| Some(format!("{}{long}", name.strip_suffix(short)?)))
 }
 
 fn case_of_word(form: &str) -> Case {

@@ -152,9 +152,18 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     let limit = topic_end(scene, noun.start, noun.start + 320);
     let quoted = quote_after(scene, limit);
     let reach = quoted.map_or(limit, |q| q.end + 1);
-    let instrument = scene.names_from(Span::new(noun.end, reach + 1)).next();
     let date = issued(scene, noun, Word::Commission).filter(|i| i.by_issuer || i.span.start == noun.start);
-    let about = topic(scene, noun.end).or(quoted);
+    let about = topic(scene, date.map_or(noun.end, |d| d.span.end.max(noun.end))).or(quoted);
+    let after = date.map_or(noun.end, |d| d.span.end.max(noun.end));
+    // What a list word leads to is another thing ("of 9 March 2021 and the Strategic Compass").
+    let listed = first_word(scene.between(after, reach.max(after)))
+        .is_some_and(|w| scene.lexicon.phrases.and.contains(&w));
+    let title = about.map_or(reach, |a| a.end).max(reach);
+    let instrument = scene
+        .names_from(Span::new(after, title + 1))
+        .next()
+        .filter(|_| !(date.is_some() && listed));
+    let phrase = about.filter(|_| date.is_some()).map_or(0, |a| a.end);
     if instrument.is_none()
         && date.is_none()
         && quoted.is_none()
@@ -180,7 +189,12 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
             COMMUNICATION,
         )
         .with_confidence(0.8)
+        .with_reach(phrase)
     })
+}
+
+fn first_word(text: &str) -> Option<String> {
+    text.split_whitespace().next().map(str::to_lowercase)
 }
 
 /// A title in quotes right behind, perhaps after a colon.

@@ -46,7 +46,10 @@ fn topic_by_case(scene: &Scene<'_>, at: usize) -> Option<Span> {
         }
         place += word.len() + 1;
         // A topic may hold names that bear no ending, but some word of it does.
-        if case.iter().any(|ending| lower.len() > ending.len() + 2 && lower.ends_with(ending.as_str())) {
+        if case
+            .iter()
+            .any(|ending| lower.len() > ending.len() + 2 && lower.ends_with(ending.as_str()))
+        {
             told = Some(Span::new(start, end));
         }
     }
@@ -175,12 +178,26 @@ fn punctuation(text: &str) -> usize {
             '\n' => return at,
             _ if quoted => {}
             ';' | '(' | ')' | '[' => return at,
+            '.' if is_ordinal(text, at) => {}
             '.' | ',' | '!' | '?' if spaced => return at,
             '–' | '—' | '-' if spaced && text[..at].ends_with(' ') => return at,
             _ => {}
         }
     }
     text.len()
+}
+
+/// Whether the full stop at a place belongs to a number that the sentence goes on behind ("18. maja 2022").
+fn is_ordinal(text: &str, at: usize) -> bool {
+    let goes_on = text[at + 1..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    goes_on && text[..at].ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a sentence ends in the text.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| !is_ordinal(text, at))
 }
 
 /// Where a verb or conjunction of the table ends the noun phrase.

@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::lexicon::Word;
+use super::phrase::ends_sentence;
 use super::scene::Scene;
 use crate::model::{Block, Kind, Relation, Role, Span};
 
@@ -16,6 +17,9 @@ pub(super) fn relation(
     (found, following): (&Found, &[Found]),
     before: Option<(&Found, Relation)>,
 ) -> Relation {
+    if let Some((_, relation)) = before.filter(|(last, _)| titles(last, found)) {
+        return relation;
+    }
     let cue = cue_beside(scene, found)
         .or_else(|| cue_after(scene, found, following))
         .or_else(|| cue_before(scene, block, found));
@@ -30,6 +34,11 @@ pub(super) fn relation(
         return relation;
     }
     governed(scene, block).unwrap_or(Relation::Cites)
+}
+
+/// Whether a mention stands in the title of the communication before it.
+fn titles(last: &Found, found: &Found) -> bool {
+    last.kind == Kind::CommissionDocument && last.span.end <= found.span.start && found.span.end <= last.reach
 }
 
 /// Where a member of a list ends: an act with its own date ("Decision 2002/475/JHA of 13 June 2002"), all else with its phrase.
@@ -62,20 +71,27 @@ const MEMBERS: usize = 6;
 /// Y:n mukaisesti"), or behind a phrase with a cue of its own ("die Strategie im Einklang mit den Leitlinien umzusetzen").
 fn cue_after(scene: &Scene<'_>, found: &Found, following: &[Found]) -> Option<Relation> {
     let mut last = found;
+    let mut listed = true;
     for next in following.iter().map(Some).chain([None]).take(MEMBERS) {
         let relation = after(scene, last.span.end).or_else(|| after(scene, last.reach));
         if relation.is_some() {
-            return relation;
+            return relation.filter(|r| !listed || shares(*r, found, last));
         }
-        let next = next.filter(|next| {
-            let end = end_in_list(scene, last, next.span.start);
-            next.span.start >= end
-                && (coordinates(scene, end, next.span.start)
-                    || cue_beside(scene, next).is_some() && is_phrase(scene, end, next.span.start))
-        })?;
+        let next = next?;
+        let (end, start) = (end_in_list(scene, last, next.span.start), next.span.start);
+        listed = coordinates(scene, end, start);
+        let passes = listed || cue_beside(scene, next).is_some() && is_phrase(scene, end, start);
+        if start < end || !passes {
+            return None;
+        }
         last = next;
     }
     None
+}
+
+/// Whether a cue behind the last member of a list governs an earlier one: an amendment is of acts alone.
+fn shares(relation: Relation, found: &Found, last: &Found) -> bool {
+    found.kind == last.kind || matches!(relation, Relation::InLineWith | Relation::BuildsOn)
 }
 
 /// The cue that stands right behind a place.
@@ -83,7 +99,12 @@ fn after(scene: &Scene<'_>, at: usize) -> Option<Relation> {
     scene
         .words_from(at)
         .iter()
-        .take_while(|h| scene.between(at, h.span.start).trim_matches(['"', '”', '“', '»', ' ']).is_empty())
+        .take_while(|h| {
+            scene
+                .between(at, h.span.start)
+                .trim_matches(['"', '”', '“', '»', ' '])
+                .is_empty()
+        })
         .find_map(|h| match h.word {
             Word::CueAfter(relation) => Some(relation),
             _ => None,
@@ -110,7 +131,8 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relatio
         .next_back()?;
     let gap = scene.between(span.end, found.span.start);
     let words = gap.split_whitespace().count();
-    let near = words <= REACH_WORDS && !gap.contains([';', '\n', ':']) && !gap.contains(". ");
+    let near =
+        words <= REACH_WORDS && !gap.contains([';', '\n']) && !gap.contains(": ") && !ends_sentence(gap);
     // After a comma only a list goes on, and that is followed from member to member.
     let straight = !gap.contains(", ") || relation == Relation::Recalls;
     (near && straight && !stops(scene, gap)).then_some(relation)

@@ -28,7 +28,11 @@ static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// All resolutions of the scene.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
-    scene.words.iter().filter_map(|hit| resolution(scene, hit)).collect()
+    scene
+        .words
+        .iter()
+        .filter_map(|hit| resolution(scene, hit))
+        .collect()
 }
 
 fn resolution(scene: &Scene<'_>, hit: &Hit) -> Option<Found> {
@@ -104,7 +108,12 @@ fn before(scene: &Scene<'_>, noun: Span) -> Option<Found> {
     let (number, year) = (captures.name("council")?, captures.name("year")?);
     let start = noun.start - window.len() + number.start();
     let id = security_council(number.as_str(), year.as_str());
-    Some(Found::identified(Span::new(start, noun.end), Kind::UnDocument, id, RULE))
+    Some(Found::identified(
+        Span::new(start, noun.end),
+        Kind::UnDocument,
+        id,
+        RULE,
+    ))
 }
 
 fn security_council(number: &str, year: &str) -> WorkId {
@@ -113,21 +122,33 @@ fn security_council(number: &str, year: &str) -> WorkId {
 
 fn names_united_nations(scene: &Scene<'_>, span: Span) -> bool {
     let words = scene.words_from(span.start).iter();
-    words.take_while(|h| h.span.end <= span.end).any(|h| h.word == Word::NotCouncil)
+    words
+        .take_while(|h| h.span.end <= span.end)
+        .any(|h| h.word == Word::NotCouncil)
 }
 
 /// "European Parliament resolution of 10 October 2019", "Entschließung des Rates vom ...".
 fn dated(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
-    parliament(scene, noun.span)
-        .or_else(|| of(scene, noun.span, (Word::Council, "COUNCIL-RESOLUTION", Kind::CouncilDocument)))
+    parliament(scene, noun.span).or_else(|| {
+        of(
+            scene,
+            noun.span,
+            (Word::Council, "COUNCIL-RESOLUTION", Kind::CouncilDocument),
+        )
+    })
 }
 
 fn parliament(scene: &Scene<'_>, noun: Span) -> Option<Found> {
-    of(scene, noun, (Word::Parliament, "EP-RESOLUTION", Kind::ParliamentDocument))
+    of(
+        scene,
+        noun,
+        (Word::Parliament, "EP-RESOLUTION", Kind::ParliamentDocument),
+    )
 }
 
 fn of(scene: &Scene<'_>, noun: Span, (issuer, series, kind): (Word, &str, Kind)) -> Option<Found> {
-    let issued = issued(scene, noun, issuer).filter(|i| i.by_issuer)?;
+    let speaks = || issuer == Word::Parliament && scene.speaker(noun.start) == Some(issuer);
+    let issued = issued(scene, noun, issuer).filter(|i| i.by_issuer || speaks())?;
     let id = WorkId::new(format!("{series}-{}", issued.date));
     Some(Found::identified(issued.span, kind, id, RULE))
 }

@@ -42,6 +42,7 @@ pub struct LanguageTable {
     pub sources: Vec<String>,
     pub doc: Vec<String>,
     pub inflection: Vec<String>,
+    pub lengthened: Vec<String>,
     pub head: Vec<String>,
     pub stop: Vec<String>,
     pub date: DateWords,
