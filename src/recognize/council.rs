@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::{memchr_iter, memmem};
 use regex::Regex;
 
 use super::found::Found;
@@ -17,12 +18,54 @@ struct Patterns {
     more: Regex,
 }
 
+/// Words that make a range in the official languages.
+const RANGE: [&str; 28] = [
+    "tot en met",
+    "til og med",
+    "till och med",
+    "până la",
+    "to",
+    "til",
+    "tot",
+    "t/m",
+    "bis",
+    "au",
+    "à",
+    "a",
+    "al",
+    "ao",
+    "do",
+    "až",
+    "līdz",
+    "iki",
+    "kuni",
+    "до",
+    "έως",
+    "ως",
+    "go",
+    "la",
+    "sa",
+    "till",
+    "-",
+    "–",
+];
+
+/// Words that make a list.
+const LIST: [&str; 21] = [
+    r"\+", ",", ";", "&", "and", "en", "og", "et", "und", "e", "y", "i", "és", "ja", "och", "και", "и",
+    "agus", "ir", "un", "u",
+];
+
 static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
+    let joiners = LIST.iter().chain(&RANGE).copied().collect::<Vec<_>>().join("|");
     Some(Patterns {
-        slashed: Regex::new(r"(ST[ \n]?)?([0-9]{3,5})(?:/([0-9]{1,2}))?/([0-9]{2})").ok()?,
-        spaced: Regex::new(r"ST[ \n]([0-9]{3,5})[ \n]((?:19|20)[0-9]{2})(?:[ \n]INIT)?").ok()?,
-        version: Regex::new(r"^[ \n]{1,3}(REV|COR|ADD)[ \n]?([0-9]{1,2})").ok()?,
-        more: Regex::new(r"^([ \n]?(?:\+|,|;|and|en|og|et|und|e|y|i|és|ja|och|και|и|to|til|tot|bis|au|[-–])[ \n]{1,2})((?:REV|COR|ADD)[ \n]?)?([0-9]{1,2})").ok()?,
+        slashed: Regex::new(r"^([0-9]{3,5})(?:/([0-9]{1,2}))?/((?:19|20)[0-9]{2}|[0-9]{2})").ok()?,
+        spaced: Regex::new(r"^ST[ \n-]?([0-9]{3,5})[ \n-]((?:19|20)[0-9]{2})(?:[ \n-]INIT)?").ok()?,
+        version: Regex::new(r"^(?:[ \n]{1,3}|-)(REV|COR|ADD)[ \n-]?([0-9]{1,2})").ok()?,
+        more: Regex::new(&format!(
+            r"^([ \n]?(?:(?:{joiners})[ \n]{{1,2}}|[-–]))((?:REV|COR|ADD)[ \n]?)?([0-9]{{1,2}})"
+        ))
+        .ok()?,
     })
 });
 
@@ -39,29 +82,79 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for captures in patterns.slashed.captures_iter(text) {
-        let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(2), captures.get(4))
-        else {
-            continue;
-        };
-        let series = captures.get(1).is_some();
-        if let Some(base) =
-            base(number.as_str(), year.as_str()).filter(|_| stands(text, whole.start(), whole.end(), series))
-        {
-            let revision = captures.get(3).and_then(|r| r.as_str().parse().ok());
-            number_with_versions(text, (whole.start(), whole.end()), (base, revision), &mut found);
-        }
+    for stroke in memchr_iter(b'/', text.as_bytes()) {
+        slashed(text, stroke, patterns, &mut found);
     }
-    for captures in patterns.spaced.captures_iter(text) {
-        let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(1), captures.get(2))
-        else {
-            continue;
-        };
-        if let Some(base) = base(number.as_str(), year.as_str()) {
-            number_with_versions(text, (whole.start(), whole.end()), (base, None), &mut found);
-        }
+    for start in memmem::find_iter(text.as_bytes(), "ST") {
+        spaced(text, start, patterns, &mut found);
     }
     found
+}
+
+/// `10289/23`, `15315/1/25`, `ST 10289/23`: the number whose first stroke this is.
+fn slashed(text: &str, stroke: usize, patterns: &Patterns, found: &mut Vec<Found>) {
+    let digits = text.as_bytes()[..stroke]
+        .iter()
+        .rev()
+        .take(6)
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    if !(3..=5).contains(&digits) {
+        return;
+    }
+    let first = stroke - digits;
+    let Some(captures) = patterns.slashed.captures(&text[first..]) else {
+        return;
+    };
+    let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(1), captures.get(3)) else {
+        return;
+    };
+    let start = series(text, first);
+    let end = first + whole.end();
+    // A year in full is written behind "ST" alone; elsewhere it makes an act of the number.
+    let fits = year.len() == 2 || start < first;
+    if let Some(base) =
+        base(number.as_str(), year.as_str()).filter(|_| fits && stands(text, (start, first, end)))
+    {
+        let revision = captures.get(2).and_then(|r| r.as_str().parse().ok());
+        let end = end
+            + if text[end..].starts_with(" INIT") {
+                " INIT".len()
+            } else {
+                0
+            };
+        number_with_versions(text, (start, end), (base, revision), found);
+    }
+}
+
+/// Where a number starts with the "ST" before it.
+fn series(text: &str, first: usize) -> usize {
+    let before = text[..first]
+        .strip_suffix([' ', '\n', '-'])
+        .unwrap_or(&text[..first]);
+    let named = before
+        .strip_suffix("ST")
+        .filter(|b| !b.ends_with(char::is_alphanumeric));
+    named.map_or(first, str::len)
+}
+
+/// `ST 10289 2023 INIT`, `ST-10289-2023-REV-1`.
+fn spaced(text: &str, start: usize, patterns: &Patterns, found: &mut Vec<Found>) {
+    if text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_')) {
+        return;
+    }
+    let Some(captures) = patterns.spaced.captures(&text[start..]) else {
+        return;
+    };
+    let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(1), captures.get(2)) else {
+        return;
+    };
+    let end = start + whole.end();
+    if let Some(base) =
+        base(number.as_str().trim_start_matches('0'), year.as_str()).filter(|_| !runs_into_word(text, end))
+    {
+        number_with_versions(text, (start, end), (base, None), found);
+    }
 }
 
 /// The id of a Council number given as text ("10289/23", "15315/1/25 REV 1"), if it is one.
@@ -81,14 +174,15 @@ fn base(number: &str, year: &str) -> Option<WorkId> {
 }
 
 /// Whether digits with a slash are a Council number and no season, act, UN number or part of an address.
-fn stands(text: &str, start: usize, end: usize, series: bool) -> bool {
+fn stands(text: &str, (start, first, end): (usize, usize, usize)) -> bool {
+    let series = start < first;
     let before = text[..start].chars().next_back();
     let mut after = text[end..].chars();
     let next = after.next();
     let glued = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '‑' | '–' | '_' | '=' | '+');
     let runs_on = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '_'))
         || (matches!(next, Some('.' | '-' | '–' | ',')) && after.next().is_some_and(|c| c.is_alphanumeric()));
-    let digits = text[start..end].trim_start_matches(|c: char| !c.is_ascii_digit());
+    let digits = &text[first..end];
     !before.is_some_and(glued)
         && !runs_on
         && (series
@@ -206,7 +300,7 @@ fn further_versions<'a>(
 
 /// The members of a range that have no words of their own: 2 in "ADD 1 to 3".
 fn range(joiner: &str, last: Option<Version<'_>>, to: u32) -> std::ops::Range<u32> {
-    let joins = matches!(joiner.trim(), "to" | "til" | "tot" | "bis" | "au" | "-" | "–");
+    let joins = RANGE.contains(&joiner.trim());
     match last {
         Some(from) if joins && to < from.number + 50 => from.number + 1..to,
         _ => 0..0,
@@ -280,6 +374,44 @@ mod tests {
                 "documents 11406/22 and 11259/22",
                 vec![("11406/22", "ST-11406-2022"), ("11259/22", "ST-11259-2022")],
             ),
+            (
+                "10289/23 ADD 1 bis 3",
+                vec![
+                    ("10289/23 ADD 1", "ST-10289-2023-ADD-1"),
+                    ("bis", "ST-10289-2023-ADD-2"),
+                    ("3", "ST-10289-2023-ADD-3"),
+                ],
+            ),
+            (
+                "10289/23 ADD 1-2",
+                vec![
+                    ("10289/23 ADD 1", "ST-10289-2023-ADD-1"),
+                    ("2", "ST-10289-2023-ADD-2"),
+                ],
+            ),
+            (
+                "9364/22, 10289/23 + ADD 1 + ADD 2",
+                vec![
+                    ("9364/22", "ST-9364-2022"),
+                    ("10289/23", "ST-10289-2023"),
+                    ("ADD 1", "ST-10289-2023-ADD-1"),
+                    ("ADD 2", "ST-10289-2023-ADD-2"),
+                ],
+            ),
+            (
+                "ST 10289/23 REV 2 ADD 1 COR 1",
+                vec![("ST 10289/23 REV 2 ADD 1 COR 1", "ST-10289-2023-REV-2-ADD-1-COR-1")],
+            ),
+            (
+                "ST-10289-2023-REV-1",
+                vec![("ST-10289-2023-REV-1", "ST-10289-2023-REV-1")],
+            ),
+            (
+                "10289/2/23 REV 2",
+                vec![("10289/2/23 REV 2", "ST-10289-2023-REV-2")],
+            ),
+            ("7481/98 ENFOPOL 54", vec![("7481/98", "ST-7481-1998")]),
+            ("10289/23 INIT", vec![("10289/23 INIT", "ST-10289-2023")]),
             (
                 "8711/20, 13629/20",
                 vec![("8711/20", "ST-8711-2020"), ("13629/20", "ST-13629-2020")],

@@ -8,6 +8,7 @@ use super::found::Found;
 use super::lexicon::Word;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
+use crate::tables::DateHit;
 
 const RULE: &str = "official-journal";
 
@@ -16,10 +17,15 @@ const REACH: usize = 110;
 
 /// The series (in Latin or Cyrillic capitals), then an issue, or year and number since October 2023.
 static ISSUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^[ \n]?(?:(?:serie|series|série|Reihe|řada|seria|séria|sērija|serija|rad|sarja|sorozat|σειρά|серия)[ \n])?(?P<series>L|C|LI|CA|CE|С|Л)(?:[ \n,]+|[ \n]?)(?:(?:nr\.?|No|n°|č\.|αριθ\.)[ \n])?(?:(?P<new>[CL]?/?20[2-9][0-9]/[0-9]{1,5})|(?P<issue>[0-9]{1,3})(?:[ \n]?(?P<letter>[AEIM])(?:[^\p{L}]|$))?)").ok()
+    Regex::new(r"^[ \n]?(?:(?:EU|EÚ|ES|EG|EF|UE|CE|WE|ЕС|ЕО|EZ)[ \n])?(?:(?:serie|series|série|Reihe|řada|seria|séria|sērija|sērijas|serija|serijos|serije|rad|sarja|sarjan|sorozat|σειρά|серия|sraith|seeria)[ \n])?(?:(?:nr|Nr|No|Nos|no|n°|nº|n\.º|n\.|č|αριθ|№|št|br|Uimh|Nru)\.?[ \n])?(?P<series>LI|CA|CE|CI|L|C|С|Л)(?:(?:[- ]?serien|-Reihe|-sarja|-seeria|-sorozat|[ ,]+(?:series|serie|série|seria|serija|sērija|řada|sarja|серия|σειρά))?[ \n,]+|[ \n]?)(?:(?:nr|Nr|No|n°|nº|n\.º|n\.|č|αριθ|№|št|br|sz|Uimh|Nru|N:o)\.?[ \n])?(?:(?P<new>(?:[CL]/)?20[2-9][0-9]/[0-9]{1,5})|(?P<issue>[0-9]{1,3})(?:[ \n]?(?P<letter>[AEIM])(?:[^\p{L}0-9]|$)|\. (?P<dotted>[EIM]),)?)").ok()
 });
 
-static PAGE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^[ \n]?([0-9]{1,4})").ok());
+/// Before 1968 the journal had one series, which is called P.
+static OLD: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[ \n](?P<issue>[0-9]{1,3})(?:[^0-9/]|$)").ok());
+
+static PAGE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^[ \n]?(?P<page>[0-9]{1,4})(?: ?[-–] ?(?P<until>[0-9]{1,4}))?").ok());
 
 /// All references to the journal in the scene.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
@@ -32,7 +38,10 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 }
 
 fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
-    let captures = ISSUE.as_ref()?.captures(scene.ahead(name.end, REACH))?;
+    let window = scene.ahead(name.end, REACH);
+    let Some(captures) = ISSUE.as_ref()?.captures(window) else {
+        return old(scene, name, window);
+    };
     let series = match captures.name("series")?.as_str() {
         "С" => "C",
         "Л" => "L",
@@ -40,7 +49,11 @@ fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
     };
     if let Some(new) = captures.name("new") {
         let number = new.as_str().trim_start_matches(['C', 'L', '/']).replace('/', "-");
-        let span = Span::new(name.start, name.end + new.end());
+        let end = name.end + new.end();
+        let span = Span::new(
+            name.start,
+            date_right_behind(scene, end).map_or(end, |d| d.span.end),
+        );
         return Some(Found::identified(
             span,
             Kind::OfficialJournal,
@@ -49,8 +62,9 @@ fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
         ));
     }
     let issue = captures.name("issue")?;
-    let letter = captures.name("letter").map_or("", |l| l.as_str());
-    let after = name.end + captures.name("letter").unwrap_or(issue).end();
+    let letter = captures.name("letter").or(captures.name("dotted"));
+    let after = name.end + letter.unwrap_or(issue).end();
+    let letter = letter.map_or("", |l| l.as_str());
     Some(dated(
         scene,
         name,
@@ -59,14 +73,24 @@ fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
     ))
 }
 
+/// An issue of the one series there was before 1968: "OJ 13, 21.2.1962, p. 204".
+fn old(scene: &Scene<'_>, name: Span, window: &str) -> Option<Found> {
+    let issue = OLD.as_ref()?.captures(window)?.name("issue")?;
+    let after = name.end + issue.end();
+    let date = date_right_behind(scene, after).filter(|d| d.date.years() < 1968);
+    date.map(|_| dated(scene, name, &format!("OJ-P-{}", issue.as_str()), after))
+}
+
+/// The full date behind an issue, with nothing but a mark or a small word between.
+fn date_right_behind(scene: &Scene<'_>, after: usize) -> Option<DateHit> {
+    let date = scene.dates_ahead(after, 48).into_iter().next()?;
+    let near = scene.between(after, date.span.start).len() <= 12;
+    (date.date.is_full() && near).then_some(date)
+}
+
 /// Reads date and page after the issue.
 fn dated(scene: &Scene<'_>, name: Span, issue: &str, after: usize) -> Found {
-    let date = scene
-        .dates_ahead(after, 40)
-        .into_iter()
-        .next()
-        .filter(|d| d.date.is_full() && scene.between(after, d.span.start).len() <= 12);
-    let Some(date) = date else {
+    let Some(date) = date_right_behind(scene, after) else {
         let found = Found::new(
             Span::new(name.start, after),
             Kind::OfficialJournal,
@@ -115,14 +139,15 @@ fn page(scene: &Scene<'_>, after: usize) -> Option<(String, usize)> {
         .filter(|w| rest.starts_with(w.as_str()))
         .max_by_key(|w| w.len())
     {
-        let number = PAGE.as_ref()?.captures(&rest[word.len()..])?.get(1)?;
-        return Some((
-            number.as_str().to_owned(),
-            after + lead + word.len() + number.end(),
-        ));
+        let captures = PAGE.as_ref()?.captures(&rest[word.len()..])?;
+        let number = captures.name("page")?;
+        let end = captures.name("until").unwrap_or(number).end();
+        return Some((number.as_str().to_owned(), after + lead + word.len() + end));
     }
-    let number = PAGE.as_ref()?.captures(rest)?.get(1)?;
-    let tail = rest[number.end()..].trim_start_matches(['.', ' ']);
+    let captures = PAGE.as_ref()?.captures(rest)?;
+    let number = captures.name("page")?;
+    let end = captures.name("until").unwrap_or(number).end();
+    let tail = rest[end..].trim_start_matches(['.', ' ']);
     let word = words
         .iter()
         .filter(|w| tail.starts_with(w.as_str()))

@@ -27,6 +27,7 @@ pub(super) enum Word {
     CueAfter(Relation),
     Treaty(&'static str),
     Article,
+    Protocol,
     Journal,
     Head,
 }
@@ -323,7 +324,7 @@ impl Builder {
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 39] = [
+        let rows: [(Word, &[String]); 40] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
@@ -364,6 +365,7 @@ impl Builder {
             (Word::Treaty("TFEU"), &table.treaty.tfeu),
             (Word::Treaty("TEC"), &table.treaty.tec),
             (Word::Treaty("CHARTER"), &table.treaty.charter),
+            (Word::Protocol, &table.treaty.protocol),
             (Word::Article, &table.treaty.article),
             (Word::Journal, &table.journal.name),
         ];

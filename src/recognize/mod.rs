@@ -1,7 +1,10 @@
 //! [`Document`] in, mentions out: what refers to something, how it is worded, and how the document stands to it. Nothing
 //! here knows any other document.
 
+mod act_number;
 mod acts;
+mod addresses;
+mod articles;
 mod conclusions;
 mod council;
 mod families;

@@ -3,139 +3,221 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use memchr::memmem;
+use regex::{Captures, Regex};
 
 use super::found::Found;
 use super::issued::issued;
 use super::lexicon::{ActType, Hit, Word};
 use super::scene::Scene;
-use crate::model::{Kind, Span, WorkId};
+use crate::model::{Designation, Kind, Span, WorkId};
 
 const RULE: &str = "resolution";
 
-/// How far from the noun the number of a resolution may stand, with the body that adopted it between.
-const REACH: usize = 70;
+/// How far from the noun its date and issuer may stand.
+const REACH: usize = 90;
 
 /// A Security Council resolution bears its year, a General Assembly resolution its session.
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^[ \n](?:[\p{L}]{1,5}[.:]?[\p{L}]?[.°º]?[ \n])?(?:(?P<council>[0-9]{2,4}),? ?\((?P<year>19[4-9][0-9]|20[0-9]{2})\)|(?P<session>[3-9][0-9])/(?P<item>[0-9]{1,3})(?:[^0-9/]|$))").ok()
+    Regex::new(r"^(?:(?P<council>[0-9]{1,4}),? ?\((?P<year>19[4-9][0-9]|20[0-9]{2})\)|(?P<session>[3-9][0-9])/(?P<item>[0-9]{1,3})(?:[^0-9/]|$)|(?P<bare>[0-9]{3,4})(?:[^0-9/\p{L}%]|$))").ok()
 });
 
-/// The same before its noun ("az 1325 (2000) sz. határozat").
-static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9/])(?P<council>[0-9]{2,4}),? ?\((?P<year>19[4-9][0-9]|20[0-9]{2})\)\.?[ \n](?:[\p{L}]{1,7}\.?[ \n])?$").ok()
+/// The Security Council in the official languages.
+static SECURITY_COUNCIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)UNSC|security council|sicherheitsrat|conseil de sécurité|consejo de seguridad|consiglio di sicurezza|conselho de segurança|veiligheidsraad|sikkerhedsråd|säkerhetsråd|turvallisuusneuvosto|julgeolekunõukogu|drošības padome|saugumo taryb|bezpieczeństwa|bezpečnost|varnostn|vijeć[ae] sigurnosti|biztonsági tanács|ENSZ BT|consiliu(?:l|lui)? de securitate|за сигурност|συμβουλ[ίι]ου? ασφαλε[ίι]ας|συμβούλιο ασφαλείας|kunsill tas-sigurtà|slándála").ok()
 });
+
+/// The language that calls a resolution of the United Nations a decision, and puts the number before it.
+const NUMBER_BEFORE: &str = "hu";
 
 /// All resolutions of the scene.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
-    scene
-        .words
-        .iter()
-        .filter_map(|hit| resolution(scene, hit))
-        .collect()
-}
-
-fn resolution(scene: &Scene<'_>, hit: &Hit) -> Option<Found> {
-    match hit.word {
-        Word::Act(ActType::Resolution) => numbered(scene, hit).or_else(|| dated(scene, hit)),
-        // Some languages have one word for decisions and resolutions of the Security Council.
-        Word::Act(ActType::Decision) => {
-            numbered(scene, hit).filter(|found| names_united_nations(scene, around(scene, found.span)))
+    let before = scene.table.code == NUMBER_BEFORE;
+    let mut found = Vec::new();
+    for hit in &scene.words {
+        match hit.word {
+            Word::Act(ActType::Resolution) => found.extend(of_noun(scene, hit)),
+            Word::Act(ActType::Decision) if before => found.extend(before_noun(scene, hit)),
+            Word::Act(ActType::Decision) => found.extend(of_council(scene, hit)),
+            Word::ParliamentResolution => found.extend(parliament(scene, hit.span)),
+            _ => {}
         }
-        Word::ParliamentResolution => parliament(scene, hit.span),
-        _ => None,
     }
+    let text = scene.slice(scene.span);
+    for at in memmem::find_iter(text.as_bytes(), ACRONYM) {
+        let start = scene.span.start + at;
+        let plural = usize::from(scene.ahead(start + ACRONYM.len(), 1) == "s");
+        let end = start + ACRONYM.len() + plural;
+        found.extend(numbers(
+            scene,
+            Span::new(start, end),
+            number_at(scene, end),
+            Alone::Any,
+        ));
+    }
+    found
 }
 
-/// A span with what stands right before and behind it.
-fn around(scene: &Scene<'_>, span: Span) -> Span {
-    let (before, after) = (scene.behind(span.start, REACH), scene.ahead(span.end, REACH));
-    Span::new(span.start - before.len(), span.end + after.len())
-}
+/// A resolution of the Security Council in short.
+const ACRONYM: &str = "UNSCR";
 
-fn numbered(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
-    behind(scene, noun.span).or_else(|| before(scene, noun.span))
-}
-
-/// The number behind the noun, perhaps with the body between ("rezoluce Rady bezpečnosti OSN č. 1325 (2000)").
-fn behind(scene: &Scene<'_>, noun: Span) -> Option<Found> {
-    let number = NUMBER.as_ref()?;
-    let body = scene
-        .words_from(noun.end)
-        .iter()
-        .take_while(|h| h.span.end < noun.end + REACH)
-        .filter(|h| h.word == Word::NotCouncil)
-        .map(|h| past_union(scene, h.span.end));
-    let (from, captures) = std::iter::once(noun.end)
-        .chain(body)
-        .find_map(|from| Some((from, number.captures(scene.ahead(from, 24))?)))?;
-    let group = |name: &str| captures.name(name);
-    let (id, end) = match (group("council"), group("session"), group("item")) {
-        (Some(number), _, _) => {
-            let year = group("year")?;
-            (security_council(number.as_str(), year.as_str()), year.end() + 1)
-        }
-        (None, Some(session), Some(item)) => (
-            WorkId::new(format!("UN-A-RES-{}-{}", session.as_str(), item.as_str())),
-            item.end(),
-        ),
-        _ => return None,
+/// Greek has one word for decisions and for resolutions of the Security Council.
+fn of_council(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
+    let around = [
+        scene.behind(noun.span.start, 60),
+        scene.ahead(noun.span.end, REACH),
+    ];
+    let digits =
+        around[1].starts_with([' ', '\n']) && around[1][1..].starts_with(|c: char| c.is_ascii_digit());
+    let named = || {
+        SECURITY_COUNCIL
+            .as_ref()
+            .is_some_and(|c| around.into_iter().any(|text| c.is_match(text)))
     };
-    let plain = !scene.between(noun.end, from).contains([',', ';', ':', '.', '\n']);
-    let span = Span::new(noun.start, from + end);
-    plain.then(|| Found::identified(span, Kind::UnDocument, id, RULE))
-}
-
-/// Past the names of the United Nations that follow the name of its body.
-fn past_union(scene: &Scene<'_>, at: usize) -> usize {
-    let names = &scene.lexicon.phrases.union;
-    let mut end = at;
-    let mut place = at;
-    for word in scene.ahead(at, REACH).split(' ').take(6) {
-        place += word.len();
-        let phrase = scene.between(end, place).trim().to_lowercase();
-        if names.contains(&phrase) {
-            end = place;
-        }
-        place += 1;
+    if digits && named() {
+        numbers(scene, noun.span, noun.span.end + 1, Alone::None)
+    } else {
+        Vec::new()
     }
-    end
 }
 
-fn before(scene: &Scene<'_>, noun: Span) -> Option<Found> {
-    let window = scene.behind(noun.start, 24);
-    let captures = BEFORE.as_ref()?.captures(window)?;
-    let (number, year) = (captures.name("council")?, captures.name("year")?);
-    let start = noun.start - window.len() + number.start();
-    let id = security_council(number.as_str(), year.as_str());
-    Some(Found::identified(
-        Span::new(start, noun.end),
-        Kind::UnDocument,
-        id,
-        RULE,
-    ))
+fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
+    let window = scene.ahead(noun.span.end, REACH);
+    let digit = window.find(|c: char| c.is_ascii_digit());
+    // The issuer may stand between: "rezoluce Rady bezpečnosti OSN č. 1325 (2000)".
+    let plain = |gap: &str| !gap.contains([',', ';', ':', '(', ')', '"']) && gap.starts_with(' ');
+    let at = digit
+        .filter(|at| plain(&window[..*at]))
+        .map(|at| noun.span.end + at);
+    let gap = at.map_or("", |at| scene.between(noun.span.end, at));
+    let alone = alone(gap, [scene.behind(noun.span.start, 60), window], scene);
+    let numbered = at.map_or(Vec::new(), |at| numbers(scene, noun.span, at, alone));
+    if numbered.is_empty() {
+        dated(scene, noun).into_iter().collect()
+    } else {
+        numbered
+    }
 }
 
-fn security_council(number: &str, year: &str) -> WorkId {
-    WorkId::new(format!("UN-S-RES-{number}-{year}"))
+/// Which numbers may stand without year or session behind a gap: those of a resolution next to its noun, or with nothing
+/// but the Security Council between.
+fn alone(gap: &str, around: [&str; 2], scene: &Scene<'_>) -> Alone {
+    let mut words = scene.tables.languages().iter().flat_map(|t| &t.act.number);
+    let next = gap.trim().is_empty() || words.any(|w| w == gap.trim());
+    let names_council = |text: &str| SECURITY_COUNCIL.as_ref().is_some_and(|c| c.is_match(text));
+    match () {
+        () if next && around.into_iter().any(names_council) => Alone::Any,
+        () if next => Alone::Large,
+        () if names_council(gap) && gap.split_whitespace().count() < 6 => Alone::Any,
+        () => Alone::None,
+    }
 }
 
-fn names_united_nations(scene: &Scene<'_>, span: Span) -> bool {
-    let words = scene.words_from(span.start).iter();
-    words
-        .take_while(|h| h.span.end <= span.end)
-        .any(|h| h.word == Word::NotCouncil)
+/// Which numbers may stand alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    Any,
+    /// Those that are too large for other bodies, and no year.
+    Large,
+    None,
 }
+
+impl Alone {
+    fn admits(self, number: u32) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Large => number >= FIRST_ALONE && !(1945..=2049).contains(&number),
+            Self::None => false,
+        }
+    }
+}
+
+/// "az ENSZ BT 1325 (2000) sz. határozata"
+fn before_noun(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
+    let window = scene.behind(noun.span.start, 50);
+    let offset = noun.span.start - window.len();
+    let pattern = NUMBER.as_ref()?;
+    let starts = window.char_indices().filter(|(at, c)| {
+        c.is_ascii_digit() && !window[..*at].ends_with(|c: char| c.is_ascii_digit() || c == '/')
+    });
+    let mut members = starts.filter_map(|(at, _)| {
+        let captures = pattern.captures(&window[at..])?;
+        member(scene, &captures, offset + at, Alone::None)
+    });
+    let (number, id) = members.next_back()?;
+    let gap = scene.between(number.end, noun.span.start);
+    let span = Span::new(number.start, noun.span.end);
+    let id = id.filter(|_| !gap.contains([',', ';', ':', '(']))?;
+    Some(Found::identified(span, Kind::UnDocument, id, RULE))
+}
+
+/// Where the digits begin that follow at one blank.
+fn number_at(scene: &Scene<'_>, at: usize) -> usize {
+    at + usize::from(scene.ahead(at, 1) == " ")
+}
+
+/// The resolutions of a list that begins at `at`, the first with its noun.
+fn numbers(scene: &Scene<'_>, noun: Span, at: usize, alone: Alone) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let mut next = Some(at);
+    while let Some(start) = next {
+        let Some(pattern) = NUMBER.as_ref() else { break };
+        let Some(captures) = pattern.captures(scene.ahead(start, 24)) else {
+            break;
+        };
+        let Some((span, id)) = member(scene, &captures, start, alone) else {
+            break;
+        };
+        let span = if found.is_empty() {
+            Span::new(noun.start, span.end)
+        } else {
+            span
+        };
+        let designation = id.map_or(Designation::Words, Designation::Identified);
+        found.push(Found::new(span, Kind::UnDocument, designation, RULE));
+        next = scene
+            .ahead(span.end, 24)
+            .find(|c: char| c.is_ascii_digit())
+            .map(|gap| span.end + gap)
+            .filter(|start| scene.lists(span.end, *start));
+    }
+    found
+}
+
+/// The number that was read at a place: its span and its id; no id where number and year do not go together.
+fn member(
+    scene: &Scene<'_>,
+    captures: &Captures<'_>,
+    at: usize,
+    alone: Alone,
+) -> Option<(Span, Option<WorkId>)> {
+    let group = |name: &str| captures.name(name);
+    let years = &scene.tables.security_council;
+    let resolution = |number: u32, year: u16| WorkId::new(format!("UN-S-RES-{number}-{year}"));
+    if let (Some(number), Some(year)) = (group("council"), group("year")) {
+        let (value, written) = (number.as_str().parse().ok()?, year.as_str().parse().ok()?);
+        let id = years
+            .may_be_of(value, written)
+            .then(|| resolution(value, written));
+        return Some((Span::new(at, at + year.end() + 1), id));
+    }
+    if let (Some(session), Some(item)) = (group("session"), group("item")) {
+        let id = WorkId::new(format!("UN-A-RES-{}-{}", session.as_str(), item.as_str()));
+        return Some((Span::new(at, at + item.end()), Some(id)));
+    }
+    let bare = group("bare")?;
+    let number: u32 = bare.as_str().parse().ok()?;
+    let year = years.year(number).filter(|_| alone.admits(number))?;
+    Some((Span::new(at, at + bare.end()), Some(resolution(number, year))))
+}
+
+/// From here on resolutions of the Security Council are named by number alone, without the Council.
+const FIRST_ALONE: u32 = 1000;
 
 /// "European Parliament resolution of 10 October 2019", "Entschließung des Rates vom ...".
 fn dated(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
-    parliament(scene, noun.span).or_else(|| {
-        of(
-            scene,
-            noun.span,
-            (Word::Council, "COUNCIL-RESOLUTION", Kind::CouncilDocument),
-        )
-    })
+    let council = (Word::Council, "COUNCIL-RESOLUTION", Kind::CouncilDocument);
+    parliament(scene, noun.span).or_else(|| of(scene, noun.span, council))
 }
 
 fn parliament(scene: &Scene<'_>, noun: Span) -> Option<Found> {
@@ -146,6 +228,7 @@ fn parliament(scene: &Scene<'_>, noun: Span) -> Option<Found> {
     )
 }
 
+/// The resolution of an issuer by its date; the Parliament's own needs no issuer where the Parliament speaks.
 fn of(scene: &Scene<'_>, noun: Span, (issuer, series, kind): (Word, &str, Kind)) -> Option<Found> {
     let speaks = || issuer == Word::Parliament && scene.speaker(noun.start) == Some(issuer);
     let issued = issued(scene, noun, issuer).filter(|i| i.by_issuer || speaks())?;

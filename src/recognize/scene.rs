@@ -243,12 +243,13 @@ fn sort(word: Word) -> u8 {
         Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions => 1,
         Word::Act(_) => 2,
         Word::Communication | Word::JointCommunication => 3,
-        Word::Commission | Word::Parliament => 9,
-        Word::ParliamentResolution => 10,
+        Word::Commission | Word::Parliament => 10,
+        Word::ParliamentResolution => 11,
         Word::Cue(_) | Word::CueAfter(_) => 4,
         Word::Treaty(_) => 5,
         Word::Article => 6,
         Word::Journal => 7,
         Word::Head => 8,
+        Word::Protocol => 9,
     }
 }

@@ -2,7 +2,9 @@
 
 use super::found::Found;
 use super::scene::Scene;
-use super::{acts, conclusions, council, families, instruments, journal, names, resolutions, treaties};
+use super::{
+    acts, addresses, conclusions, council, families, instruments, journal, names, resolutions, treaties,
+};
 use crate::model::{Designation, Document, Kind};
 use crate::tables::Tables;
 
@@ -18,6 +20,12 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
         found.extend(of_scene(document, scene));
     }
     found.extend(own_title(document, &found));
+    let addresses = addresses::find(text, tables);
+    found.retain(|f| {
+        let near = addresses.partition_point(|(span, _)| span.end <= f.span.start);
+        !addresses.get(near).is_some_and(|(span, _)| span.overlaps(f.span))
+    });
+    found.extend(addresses.into_iter().filter_map(|(_, found)| found));
     found.sort_by(|a, b| {
         (a.span.start, std::cmp::Reverse(a.span.end), rank(b)).cmp(&(
             b.span.start,

@@ -11,7 +11,7 @@ pub fn label(id: &WorkId) -> String {
         ["COUNCIL", "CONCLUSIONS", date @ ..] => format!("Council conclusions of {}", date_label(date)),
         ["EUCO", "CONCLUSIONS", date @ ..] => format!("European Council conclusions of {}", date_label(date)),
         [
-            series @ ("COM" | "JOIN" | "SWD" | "SEC" | "C" | "EEAS"),
+            series @ ("COM" | "JOIN" | "SWD" | "SEC" | "C" | "EEAS" | "HR"),
             year,
             number,
         ] => format!("{series}({year}) {number}"),
@@ -24,6 +24,12 @@ pub fn label(id: &WorkId) -> String {
         ["PROC", year, number, kind] => format!("{year}/{number}({kind})"),
         ["EP", term, "TA", year, number] => format!("{term}_TA({year}){number}"),
         ["EP", series, number, year] => format!("{series}-{number}/{year}"),
+        ["ECLI", rest @ ..] => format!("ECLI:{}", rest.join(":")),
+        ["ECR", year, series, page] => format!("[{year}] ECR {series}-{page}"),
+        ["PROTOCOL", number] => format!("Protocol No {number}"),
+        ["OSCE", "PC", "DEC", number] => format!("PC.DEC/{number}"),
+        ["OSCE", body, "DEC", number, year] => format!("{body}.DEC/{number}/{year}"),
+        ["UN", "S", "RES", number, year] => format!("S/RES/{number} ({year})"),
         ["UN", organ, "RES", number, item] => format!("{organ}/RES/{number}/{item}"),
         ["UN", organ, number, item] => format!("{organ}/{number}/{item}"),
         [treaty @ ("TEU" | "TFEU" | "TEC" | "EAEC"), article] => format!("Article {article} {treaty}"),
@@ -108,15 +114,15 @@ pub fn kind(id: &WorkId) -> Option<Kind> {
     let first = text.split('-').next().unwrap_or("");
     match first {
         _ if id.is_dated_conclusions() => Some(Kind::Conclusions),
-        "ST" | "PE" | "WK" | "SN" | "DS" | "CM" => Some(Kind::CouncilDocument),
+        "ST" | "PE" | "WK" | "SN" | "DS" | "CM" | "ESDC" => Some(Kind::CouncilDocument),
         "EUCO" => Some(Kind::EuropeanCouncilDocument),
-        "COM" | "JOIN" | "SWD" | "SEC" | "C" | "EEAS" => Some(Kind::CommissionDocument),
+        "COM" | "JOIN" | "SWD" | "SEC" | "C" | "EEAS" | "HR" => Some(Kind::CommissionDocument),
         "EP" => Some(Kind::ParliamentDocument),
         "PROC" => Some(Kind::Procedure),
-        "CASE" => Some(Kind::Case),
+        "CASE" | "ECLI" | "ECR" => Some(Kind::Case),
         "UN" => Some(Kind::UnDocument),
         "OJ" => Some(Kind::OfficialJournal),
-        "TEU" | "TFEU" | "TEC" | "EAEC" | "CHARTER" => Some(Kind::Treaty),
+        "TEU" | "TFEU" | "TEC" | "EAEC" | "CHARTER" | "PROTOCOL" => Some(Kind::Treaty),
         _ => celex_parts(text).map(|_| Kind::LegalAct),
     }
 }
@@ -137,7 +143,11 @@ pub fn date(id: &WorkId) -> Option<PartialDate> {
             PartialDate::parse(&digits.join("-"))
         }
         ["ST" | "EUCO" | "WK" | "SN" | "DS" | "CM", _, y, ..] => year(y),
-        ["COM" | "JOIN" | "SWD" | "SEC" | "C" | "EEAS" | "PROC", y, ..] => year(y),
+        [
+            "COM" | "JOIN" | "SWD" | "SEC" | "C" | "EEAS" | "HR" | "PROC" | "ESDC",
+            y,
+            ..,
+        ] => year(y),
         ["PE", "CONS", _, y] => year(y),
         ["OJ", _, _, y, m, d, ..] => PartialDate::parse(&format!("{y}-{m}-{d}")),
         ["OJ", _, y, _] => year(y),

@@ -32,7 +32,9 @@ fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Conte
             too_late(id, findings.identity.date, context).unwrap_or_else(|| Target::resolved(id.clone()))
         }
         Designation::OneOf(ids) => {
-            edition(ids, findings.identity.date, context).map_or_else(|| several_works(ids), Target::resolved)
+            let known = written_by(ids, findings.identity.date);
+            edition(&known, findings.identity.date, context)
+                .map_or_else(|| several_works(&known), Target::resolved)
         }
         Designation::Conclusions { .. } | Designation::Words if mention.relation == Relation::Itself => {
             Target::resolved(own_id(&findings.identity, work))
@@ -76,7 +78,20 @@ fn too_late(id: &WorkId, citing: Option<PartialDate>, context: &Context<'_>) -> 
 /// For how many years a proposal may be cited by the name of the act.
 const YEARS_BEFORE_ADOPTION: u16 = 4;
 
+/// The candidates without those that bear a year after that of the citing document: "2027/97" in a text of 2020 is of 1997.
+fn written_by(ids: &[WorkId], citing: Option<PartialDate>) -> Vec<WorkId> {
+    let known = |id: &&WorkId| match (super::describe::date(id), citing) {
+        (Some(adopted), Some(citing)) => adopted.years() <= citing.years(),
+        _ => true,
+    };
+    let kept: Vec<WorkId> = ids.iter().filter(known).cloned().collect();
+    if kept.is_empty() { ids.to_vec() } else { kept }
+}
+
 fn several_works(ids: &[WorkId]) -> Target {
+    if let [only] = ids {
+        return Target::resolved(only.clone());
+    }
     let reason = "the words fit several works; a number or a date beside them would tell".to_owned();
     Target::Ambiguous {
         candidates: ids.to_vec(),

@@ -1,22 +1,26 @@
 //! Families of identifiers that one pattern recognizes: a pattern, the kind, and the template of the canonical id.
 
-use regex::{Captures, Regex};
+use regex::Regex;
+use regex_automata::meta;
+use regex_automata::util::captures::Captures;
 use serde::Deserialize;
 
 use super::{TableError, parse};
-use crate::model::{Kind, WorkId};
+use crate::model::{Kind, Span, WorkId};
 
-/// A family of identifiers.
+const FILE: &str = "families/families.toml";
+
+/// Families of identifiers, in order of precedence, compiled to one automaton: one pass over a text finds them all.
 #[derive(Debug, Clone)]
-pub struct Family {
-    /// Its row: name, pattern, template, witnesses.
-    pub row: FamilyRow,
-    /// The pattern, compiled.
-    pub pattern: Regex,
+pub struct Families {
+    /// The rows: name, pattern, template, witnesses.
+    pub rows: Vec<FamilyRow>,
+    automaton: meta::Regex,
+    lists: Vec<Option<Regex>>,
 }
 
 /// The row of a family as it stands in `data/families/`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FamilyRow {
     /// The name of the rule.
@@ -25,8 +29,10 @@ pub struct FamilyRow {
     pub kind: Kind,
     /// The pattern; its named groups fill the template. What stands before and after is checked in code.
     pub pattern: String,
+    /// What may follow a match as a list of further members, each its `number` alone ("COM(2020) 605 and 606 final").
+    pub list: Option<String>,
     /// The canonical id with `{group}` for the value of a group: a `year` of two digits gets its century, a `number`
-    /// loses leading zeros, all else is put in capitals.
+    /// or `version` loses leading zeros, a `serial` is filled up with zeros to four digits, all else is put in capitals.
     pub id: String,
     /// Texts of which the bracketed part must be found, with its target.
     pub witness: Vec<FamilyWitness>,
@@ -35,7 +41,7 @@ pub struct FamilyRow {
 }
 
 /// A text whose bracketed part must be found.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FamilyWitness {
     /// The text; the mention stands in double square brackets.
@@ -44,21 +50,163 @@ pub struct FamilyWitness {
     pub target: WorkId,
 }
 
+/// A member of a family in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyHit<'a> {
+    /// Where it stands.
+    pub span: Span,
+    /// Its family.
+    pub row: &'a FamilyRow,
+    /// Its canonical id.
+    pub id: WorkId,
+}
+
+/// The resolutions of the Security Council by year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SecurityCouncil {
+    /// The year of the first resolution.
+    pub first_year: u16,
+    /// The number of the last resolution of each year.
+    pub last: Vec<u32>,
+}
+
+impl SecurityCouncil {
+    /// The year of a resolution, if it is of a year that the table has.
+    pub fn year(&self, number: u32) -> Option<u16> {
+        let place = self.last.partition_point(|last| *last < number);
+        let years = u16::try_from(place).ok()?;
+        (number > 0 && place < self.last.len()).then_some(self.first_year + years)
+    }
+
+    /// Whether a resolution may be of a year: later years than the table has are open.
+    pub fn may_be_of(&self, number: u32, year: u16) -> bool {
+        let after = self.last.last().is_some_and(|last| number > *last);
+        self.year(number) == Some(year)
+            || after && usize::from(year) >= usize::from(self.first_year) + self.last.len()
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    security_council: SecurityCouncil,
     family: Vec<FamilyRow>,
+    address: Vec<FamilyRow>,
 }
 
-impl Family {
-    /// The canonical id that a match of the pattern gives; none if a template group is absent.
-    pub fn id(&self, captures: &Captures<'_>) -> Option<WorkId> {
+impl Families {
+    fn compile(rows: Vec<FamilyRow>) -> Result<Self, TableError> {
+        let fault = |row: &str, reason: String| TableError::Row {
+            file: FILE.to_owned(),
+            row: row.to_owned(),
+            reason,
+        };
+        let mut lists = Vec::new();
+        for row in &rows {
+            // One by one first, so that the fault names its row.
+            Regex::new(&row.pattern).map_err(|e| fault(&row.name, e.to_string()))?;
+            let list = row.list.as_deref().map(Regex::new).transpose();
+            lists.push(list.map_err(|e| fault(&row.name, e.to_string()))?);
+        }
+        let patterns: Vec<&str> = rows.iter().map(|r| r.pattern.as_str()).collect();
+        let automaton = meta::Regex::new_many(&patterns).map_err(|e| fault("all", e.to_string()))?;
+        Ok(Self {
+            rows,
+            automaton,
+            lists,
+        })
+    }
+
+    /// All members that may stand where they do, in order of place; where two begin at one place the first row wins.
+    pub fn find<'a>(&'a self, text: &str, stands: impl Fn(&str, Span) -> bool) -> Vec<FamilyHit<'a>> {
+        let mut hits = Vec::new();
+        let mut captures = self.automaton.create_captures();
+        let mut at = 0;
+        while at <= text.len() {
+            self.automaton
+                .search_captures(&meta_input(text, at), &mut captures);
+            let Some(whole) = captures.get_match() else { break };
+            let span = Span::new(whole.start(), whole.end());
+            let row = &self.rows[whole.pattern().as_usize()];
+            let id = if stands(text, span) {
+                row.id(text, &captures, None)
+            } else {
+                None
+            };
+            let Some(id) = id else {
+                at = text.ceil_char_boundary(span.start + 1);
+                continue;
+            };
+            hits.push(FamilyHit { span, row, id });
+            at = span.end;
+            let list = self.lists[whole.pattern().as_usize()].as_ref();
+            if let Some(tail) = list.and_then(|l| l.find(&text[at..])) {
+                let tail = Span::new(at, at + tail.end());
+                hits.extend(members(
+                    text,
+                    tail,
+                    |digits| row.id(text, &captures, Some(digits)),
+                    row,
+                ));
+                at = tail.end;
+            }
+        }
+        hits
+    }
+}
+
+fn meta_input(text: &str, at: usize) -> regex_automata::Input<'_> {
+    regex_automata::Input::new(text).range(at..)
+}
+
+/// The members of a list: each its digits, the last with what follows them.
+fn members<'a>(
+    text: &str,
+    tail: Span,
+    id: impl Fn(&str) -> Option<WorkId>,
+    row: &'a FamilyRow,
+) -> Vec<FamilyHit<'a>> {
+    let mut hits: Vec<FamilyHit<'a>> = Vec::new();
+    let mut at = tail.start;
+    while let Some(start) = text[at..tail.end]
+        .find(|c: char| c.is_ascii_digit())
+        .map(|i| at + i)
+    {
+        let digits = text[start..tail.end]
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count();
+        at = start + digits;
+        // "605 and 606 final/2": the digit behind a stroke is no member.
+        if text[..start].ends_with('/') {
+            continue;
+        }
+        hits.extend(id(&text[start..at]).map(|id| FamilyHit {
+            span: Span::new(start, at),
+            row,
+            id,
+        }));
+    }
+    if let Some(last) = hits.last_mut() {
+        last.span.end = tail.end;
+    }
+    hits
+}
+
+impl FamilyRow {
+    /// The canonical id that a match of the pattern gives, perhaps with another number; none if a template group is absent.
+    fn id(&self, text: &str, captures: &Captures, number: Option<&str>) -> Option<WorkId> {
         let mut id = String::new();
-        let mut rest = self.row.id.as_str();
+        let mut rest = self.id.as_str();
         while let Some((before, after)) = rest.split_once('{') {
             let (group, tail) = after.split_once('}')?;
+            let found = captures.get_group_by_name(group)?;
+            let value = number
+                .filter(|_| group == "number")
+                .unwrap_or(&text[found.range()]);
             id.push_str(before);
-            id.push_str(&part(group, captures.name(group)?.as_str()));
+            id.push_str(&part(group, value));
             rest = tail;
         }
         id.push_str(rest);
@@ -69,7 +217,8 @@ impl Family {
 fn part(group: &str, value: &str) -> String {
     match group {
         "year" => full_year(value).map_or_else(|| value.to_owned(), |year| year.to_string()),
-        "number" => value.trim_start_matches('0').to_owned(),
+        "number" | "version" => value.trim_start_matches('0').to_owned(),
+        "serial" => format!("{value:0>4}"),
         _ => value.to_uppercase(),
     }
 }
@@ -85,19 +234,12 @@ pub fn full_year(digits: &str) -> Option<u16> {
     }
 }
 
-pub(super) fn load() -> Result<Vec<Family>, TableError> {
-    let file = "families/families.toml";
-    let rows = parse::<File>(file, include_str!("../../data/families/families.toml"))?.family;
-    rows.into_iter().map(|row| compile(file, row)).collect()
-}
-
-fn compile(file: &str, row: FamilyRow) -> Result<Family, TableError> {
-    match Regex::new(&row.pattern) {
-        Ok(pattern) => Ok(Family { row, pattern }),
-        Err(error) => Err(TableError::Row {
-            file: file.to_owned(),
-            row: row.name,
-            reason: error.to_string(),
-        }),
-    }
+/// The families of identifiers in texts, those in addresses on the web, and the resolutions of the Security Council.
+pub(super) fn load() -> Result<(Families, Families, SecurityCouncil), TableError> {
+    let file = parse::<File>(FILE, include_str!("../../data/families/families.toml"))?;
+    Ok((
+        Families::compile(file.family)?,
+        Families::compile(file.address)?,
+        file.security_council,
+    ))
 }

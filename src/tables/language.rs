@@ -171,6 +171,7 @@ pub struct Treaty {
     pub tec: Vec<String>,
     pub euratom: Vec<String>,
     pub charter: Vec<String>,
+    pub protocol: Vec<String>,
     pub article: Vec<String>,
     pub paragraph: Vec<String>,
     pub point: Vec<String>,

@@ -13,7 +13,7 @@ use thiserror::Error;
 
 pub use catalogue::KnownConclusions;
 pub use dates::{DateHit, DatePatterns, stands_alone};
-pub use family::{Family, FamilyRow, FamilyWitness, full_year};
+pub use family::{Families, FamilyHit, FamilyRow, FamilyWitness, SecurityCouncil, full_year};
 pub use instrument::Instrument;
 pub use language::{
     Act, Back, BodyWords, Cue, CueAfter, DateWords, HeaderWords, Journal, LanguageTable, Link, Near, Noun,
@@ -56,8 +56,12 @@ pub struct Tables {
     pub instruments: Vec<Instrument>,
     /// Conclusions known by number and date, in order of id.
     pub conclusions: Vec<KnownConclusions>,
-    /// Families of identifiers, in order of precedence.
-    pub families: Vec<Family>,
+    /// Families of identifiers in texts.
+    pub families: Families,
+    /// Families of identifiers in addresses on the web.
+    pub addresses: Families,
+    /// The resolutions of the Security Council by year.
+    pub security_council: SecurityCouncil,
     /// The model that tells languages apart.
     pub identifier: Model,
 }
@@ -73,6 +77,7 @@ impl Tables {
             instruments.extend(instrument::load(file, text)?);
         }
         instrument::check_unique(&instruments)?;
+        let (families, addresses, security_council) = family::load()?;
         Ok(Self {
             languages: CODES
                 .iter()
@@ -82,7 +87,9 @@ impl Tables {
             dates: CODES.iter().map(|_| OnceLock::new()).collect(),
             instruments,
             conclusions: catalogue::load()?,
-            families: family::load()?,
+            families,
+            addresses,
+            security_council,
             identifier: identifier()?,
         })
     }
