@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! bytes -> read -> Document -> recognize -> Findings -> resolve -> Corpus -> graph -> ReferenceGraph
-//!       -> analyze -> Lineage | Ranking | frontier -> draw -> DOT | SVG     (or export -> JSON)
+//!       -> analyze -> Lineage | Ranking | Ego | ... -> draw -> DOT | SVG | PNG | PDF     (or export -> JSON)
 //! ```
 //!
 //! A stage takes a finished value and returns a new one; nothing is filled in later. Stages are pure: the same values in
@@ -20,8 +20,8 @@
 //! | [`recognize`] | [`Mention`](model::Mention), in [`Findings`](recognize::Findings) | a span of the original text that refers to something; it claims nothing yet |
 //! | [`resolve`] | [`Reference`](model::Reference), in a [`Corpus`](resolve::Corpus) | a mention with its [`Target`](model::Target): resolved, ambiguous or unresolved, always with the reason |
 //! | [`graph`] | [`ReferenceGraph`](graph::ReferenceGraph) | works and the edges between them, citing → cited, with every passage behind an edge |
-//! | [`analyze`] | [`Lineage`](analyze::Lineage), [`Ranking`](analyze::Ranking) | answers as values; nothing is drawn |
-//! | [`draw`] | [`Picture`](draw::Picture) | what to draw; [`draw::svg()`] and [`draw::dot()`] make text of it |
+//! | [`analyze`] | [`Lineage`](analyze::Lineage), [`Ranking`](analyze::Ranking), [`Ego`](analyze::Ego), [`Crossing`](analyze::Crossing) | answers as values; nothing is drawn |
+//! | [`draw`] | [`Picture`](draw::Picture) | what to draw; [`draw::svg()`] and [`draw::dot()`] make text of it, and with the feature `paint` `draw::png` and `draw::pdf` make files of the SVG |
 //! | [`export`] | | the graph in formats of interchange |
 //!
 //! [`model`] holds the plain data that all of them share.

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
-use citegraph::model::Language;
+use citegraph::model::{Language, PartialDate, WorkId};
 use citegraph::recognize::key;
-use citegraph::tables::{Instrument, Tables};
+use citegraph::resolve::kind as kind_of;
+use citegraph::tables::{Catalogue, CatalogueFile, Instrument, Tables};
 use toml::{Table, Value};
 
 /// The parsed files of a folder below data/, by name.
@@ -223,4 +224,181 @@ fn the_catalogue_is_sorted_and_its_ids_are_unique() {
         .filter(|w| w[0] >= w[1])
         .map(|w| format!("{} before {}", w[0], w[1]));
     nothing(wrong.collect());
+}
+
+/// The year that an id of this form bears.
+fn year_of_id(id: &str) -> Option<u16> {
+    let parts: Vec<&str> = id.split('-').collect();
+    match parts.as_slice() {
+        ["ST", _, year, ..] | ["COM" | "JOIN" | "SWD", year, _] | ["UN", "S", "RES", _, year] => {
+            year.parse().ok()
+        }
+        ["EUCO", "CONCLUSIONS", year, ..] => year.parse().ok(),
+        [celex] if celex.starts_with('3') => celex.get(1..5)?.parse().ok(),
+        _ => None,
+    }
+}
+
+/// An act of the last months of a year may bear the year in which it was published; so may a few documents.
+fn fits_year(id: &str, date: PartialDate) -> bool {
+    let published_later = date.months().is_none_or(|month| month >= 10);
+    year_of_id(id).is_none_or(|year| {
+        year == date.years() || (year == date.years() + 1 && published_later) || LATER.contains(&id)
+    })
+}
+
+/// What was adopted or given out in the year after that of its number.
+const LATER: [&str; 3] = ["32002L0095", "32002L0096", "COM-2000-890"];
+
+/// What was done on a Sunday all the same.
+const SUNDAYS: [&str; 5] = [
+    "31998R0974",
+    "UN-A-RES-79-1",
+    "UN-S-RES-2623-2022",
+    "UN-S-RES-425-1978",
+    "UN-S-RES-940-1994",
+];
+
+#[test]
+fn works_of_the_catalogue_stand_in_order_and_once_with_a_title() {
+    let mut wrong = Vec::new();
+    let mut all = BTreeSet::new();
+    let mut places = BTreeMap::new();
+    for CatalogueFile { works, .. } in Catalogue::files().unwrap() {
+        wrong.extend(
+            works
+                .windows(2)
+                .filter(|w| w[0].id >= w[1].id)
+                .map(|w| format!("{} before {}", w[0].id, w[1].id)),
+        );
+        for work in works {
+            if work
+                .titles
+                .get(&Language::ENGLISH)
+                .is_none_or(|titles| titles.iter().all(String::is_empty))
+            {
+                wrong.push(format!("{}: no title in English", work.id));
+            }
+            for place in work.identifiers {
+                if let Some(other) = places.insert(place.clone(), work.id.clone()) {
+                    wrong.push(format!("{place} is of {other} and of {}", work.id));
+                }
+            }
+            if !all.insert(work.id.clone()) {
+                wrong.push(format!("{} stands twice", work.id));
+            }
+        }
+    }
+    assert!(all.len() >= 1500, "{} works", all.len());
+    nothing(wrong);
+}
+
+#[test]
+fn kinds_and_dates_of_the_catalogue_fit_the_ids() {
+    let mut wrong = Vec::new();
+    for CatalogueFile { kind, works } in Catalogue::files().unwrap() {
+        for work in works {
+            let id = work.id.as_str();
+            if kind_of(&work.id) != Some(kind) {
+                wrong.push(format!("{id} is no {kind}"));
+            }
+            if work.date.is_some_and(|date| !fits_year(id, date)) {
+                wrong.push(format!("{id}: the date is of another year"));
+            }
+            let sunday = work.date.and_then(PartialDate::weekday) == Some("Sunday");
+            if sunday != SUNDAYS.contains(&id) {
+                wrong.push(format!("{id}: a Sunday, or none although it is listed"));
+            }
+            let journal = |other: &&WorkId| !is_published_after(other, work.date);
+            wrong.extend(
+                work.identifiers
+                    .iter()
+                    .filter(journal)
+                    .map(|other| format!("{id}: {other} is older")),
+            );
+        }
+    }
+    nothing(wrong);
+}
+
+/// Whether a place in the Official Journal is of the day of the act or later.
+fn is_published_after(place: &WorkId, adopted: Option<PartialDate>) -> bool {
+    let parts: Vec<&str> = place.as_str().split('-').collect();
+    let published = match parts.as_slice() {
+        ["OJ", _, _, year, month, day, _] => PartialDate::parse(&format!("{year}-{month}-{day}")),
+        ["OJ", _, year, _] => PartialDate::parse(year),
+        _ => None,
+    };
+    published.is_some_and(|published| adopted.is_none_or(|adopted| !adopted.is_surely_after(published)))
+}
+
+#[test]
+fn relations_of_the_catalogue_point_to_older_works() {
+    let mut wrong = Vec::new();
+    let files = Catalogue::files().unwrap();
+    let works: BTreeMap<_, _> = files
+        .iter()
+        .flat_map(|file| &file.works)
+        .map(|w| (&w.id, w))
+        .collect();
+    for work in works.values() {
+        for other in work.relations.values().flatten() {
+            let older = works
+                .get(other)
+                .and_then(|o| o.date)
+                .zip(work.date)
+                .is_none_or(|(o, d)| o <= d);
+            if kind_of(other) != kind_of(&work.id) || other == &work.id || !older {
+                wrong.push(format!("{} -> {other}", work.id));
+            }
+        }
+    }
+    nothing(wrong);
+}
+
+/// The catalogue reads single rows where they are asked for; they must say what the whole file says.
+#[test]
+fn a_row_of_the_catalogue_reads_alone_as_in_its_file() {
+    let tables = Tables::builtin().unwrap();
+    let mut wrong = Vec::new();
+    for work in Catalogue::files()
+        .unwrap()
+        .into_iter()
+        .flat_map(|file| file.works)
+    {
+        let places = work.identifiers.iter();
+        if tables.catalogue().work(&work.id).as_ref() != Some(&work)
+            || places
+                .into_iter()
+                .any(|p| tables.catalogue().known_as(p).as_ref() != Some(&work.id))
+        {
+            wrong.push(work.id.to_string());
+        }
+    }
+    nothing(wrong);
+}
+
+/// Numbers of newer editions of an instrument that bears the date of its first.
+const EDITIONS: [&str; 2] = ["32021R1173", "ST-14413-2018"];
+
+/// Two tables that were written apart must say the same.
+#[test]
+fn instruments_and_the_catalogue_agree_on_dates() {
+    let tables = Tables::builtin().unwrap();
+    let mut wrong = Vec::new();
+    for row in &tables.instruments {
+        for known in row
+            .identifiers
+            .iter()
+            .filter_map(|id| tables.catalogue().work(id))
+        {
+            if let (Some(a), Some(b)) = (row.date, known.date)
+                && !a.is_compatible(b)
+                && !EDITIONS.contains(&known.id.as_str())
+            {
+                wrong.push(format!("{}: {a}, but {} of the catalogue: {b}", row.id, known.id));
+            }
+        }
+    }
+    nothing(wrong);
 }

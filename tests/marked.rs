@@ -27,7 +27,7 @@ pub fn unmark(marked: &str) -> Marked {
     Marked { text, spans }
 }
 
-/// The mentions of a text in a declared language.
+/// The mentions of a text in a declared language; what points back is led to what it points to.
 pub fn mentions(
     text: &str,
     language: Language,
@@ -36,7 +36,13 @@ pub fn mentions(
 ) -> Vec<Mention> {
     let reading =
         read::read("test.txt", text.as_bytes(), tables, Some(language)).expect("the text can be read");
-    recognizer.recognize(&reading.document).mentions
+    let mut mentions = recognizer.recognize(&reading.document).mentions;
+    for at in 0..mentions.len() {
+        if let Designation::Back(to) = mentions[at].designation {
+            mentions[at].designation = mentions[to].designation.clone();
+        }
+    }
+    mentions
 }
 
 /// The id that the words of a mention give by themselves; empty where they give none.

@@ -14,7 +14,8 @@ fn witnesses_of_all_languages_are_found_and_near_misses_are_not() {
     for code in CODES {
         let language = Language::parse(code).expect("an official language");
         let table = tables.language(language);
-        for witness in &table.witness {
+        let witnesses = [&table.witness, &table.define.witness, &table.back.witness];
+        for witness in witnesses.into_iter().flatten() {
             let marked = unmark(&witness.text);
             let found: Vec<_> = specific(mentions(&marked.text, language, &tables, &recognizer))
                 .into_iter()
@@ -33,7 +34,8 @@ fn witnesses_of_all_languages_are_found_and_near_misses_are_not() {
                 ));
             }
         }
-        for near in &table.near_miss {
+        let near = [&table.near_miss, &table.define.near_miss, &table.back.near_miss];
+        for near in near.into_iter().flatten() {
             let found = specific(mentions(&near.text, language, &tables, &recognizer));
             if !found.is_empty() {
                 let words: Vec<_> = found.iter().map(|m| &m.passage.text).collect();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use citegraph::model::{Kind, Language, PartialDate, Relation};
+use citegraph::recognize::BackReferences;
 use citegraph::resolve::Dates;
 use clap::Args;
 
@@ -21,12 +22,27 @@ pub struct CorpusArgs {
     /// Take every date as it is written, even where it cannot be right
     #[arg(long, help_heading = "Corpus")]
     pub as_written: bool,
+    /// Leave words alone that point back to an earlier reference ("that Directive", "ibid.")
+    #[arg(long, help_heading = "Corpus")]
+    pub no_back_references: bool,
+    /// A file with instruments of your own, in the format of data/instruments/; may be given several times
+    #[arg(long, value_name = "FILE", help_heading = "Corpus")]
+    pub instruments: Vec<PathBuf>,
     /// Also name the files that are skipped
     #[arg(long, short, help_heading = "Corpus")]
     pub verbose: bool,
 }
 
 impl CorpusArgs {
+    /// Whether words that point back count as mentions.
+    pub fn back_references(&self) -> BackReferences {
+        if self.no_back_references {
+            BackReferences::Ignored
+        } else {
+            BackReferences::Bound
+        }
+    }
+
     /// Whether dates that cannot be right are corrected.
     pub fn dates(&self) -> Dates {
         if self.as_written {

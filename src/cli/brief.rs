@@ -1,5 +1,5 @@
-//! `brief`: a folder of documents in, a folder for the briefing out: lineage and centrality as DOT and SVG, the graph as
-//! JSON, a summary.
+//! `brief`: a folder of documents in, a folder for the briefing out: lineage and centrality as SVG, DOT, PNG
+//! and PDF, the graph as JSON, a summary.
 
 use std::path::{Path, PathBuf};
 
@@ -14,18 +14,25 @@ use super::ask;
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, say, write_file};
-use super::picture::{TitleArgs, drawn, scope};
+use super::page::PageArgs;
+use super::picture::{TitleArgs, scope};
+use super::style::{Style, StyleArgs};
 use super::summary::{self, Summary};
 
-/// How many works the lineage shows.
-const LINEAGE_WORKS: usize = 25;
+/// What each picture is drawn as.
+const ENDINGS: [(&str, Format); 4] = [
+    ("svg", Format::Svg),
+    ("dot", Format::Dot),
+    ("png", Format::Png),
+    ("pdf", Format::Pdf),
+];
 /// How many works the ranking shows.
 const RANKED_WORKS: usize = 15;
 
-/// Do the whole job: lineage and centrality as DOT and SVG, the graph as JSON, a summary
+/// Do the whole job: lineage and centrality as SVG, DOT, PNG and PDF, the graph as JSON, a summary
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  citegraph brief documents/ --out briefing\n  citegraph brief documents/ --out briefing --focus 11406/22\n\nWrites lineage.svg, lineage.dot, centrality.svg, centrality.dot, graph.json and summary.md."
+    after_help = "Examples:\n  citegraph brief documents/ --out briefing\n  citegraph brief documents/ --out briefing --focus 11406/22\n\nWrites lineage and centrality as .svg, .dot, .png and .pdf, graph.json and summary.md."
 )]
 pub struct BriefArgs {
     /// Files and folders to read; `-` is standard input
@@ -40,14 +47,22 @@ pub struct BriefArgs {
     /// The measure of the ranking: in-degree, out-degree, pagerank, hits-authority, hits-hub or betweenness
     #[arg(long, value_name = "MEASURE", default_value = "pagerank", value_parser = super::centrality::measure)]
     by: Measure,
+    /// How many works the lineage shows at most
+    #[arg(long, value_name = "N", default_value_t = 25, help_heading = "Picture")]
+    max: usize,
+    #[command(flatten)]
+    page: PageArgs,
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    style: StyleArgs,
+    #[command(flatten)]
+    pub corpus: CorpusArgs,
 }
 
 /// Writes the folder.
 pub fn run(desk: &Desk<'_>, args: &BriefArgs) -> Result<Outcome, Failure> {
+    let style = args.style.style()?;
     let loaded = load(desk, &args.corpus, &args.paths)?;
     let asked = args
         .focus
@@ -59,34 +74,45 @@ pub fn run(desk: &Desk<'_>, args: &BriefArgs) -> Result<Outcome, Failure> {
     }
     std::fs::create_dir_all(&args.out)
         .map_err(|error| Failure::writing(&args.out.display().to_string(), error))?;
-    write(args, &loaded, focus)?;
+    write(args, &loaded, &style, focus)?;
     say(&format!(
-        "wrote {}: lineage.svg, lineage.dot, centrality.svg, centrality.dot, graph.json, summary.md",
+        "wrote {}: lineage and centrality as svg, dot, png and pdf, graph.json, summary.md",
         args.out.display()
     ));
     Ok(loaded.outcome())
 }
 
-fn write(args: &BriefArgs, loaded: &Loaded, focus: Vec<WorkId>) -> Result<(), Failure> {
+fn write(args: &BriefArgs, loaded: &Loaded, style: &Style, focus: Vec<WorkId>) -> Result<(), Failure> {
     let lineage = analyze::lineage(&loaded.graph, &LineageQuery::new(focus));
     let ranking = analyze::rank(&loaded.graph, args.by);
     let language = args.titles.language();
     let pictures = [
         (
             "lineage",
-            lineage_picture(&loaded.graph, &lineage, &scope(loaded, language, LINEAGE_WORKS)),
+            lineage_picture(
+                &loaded.graph,
+                &lineage,
+                &scope(loaded, language, args.max, args.page.plan()),
+            ),
         ),
         (
             "centrality",
-            centrality_picture(&loaded.graph, &ranking, &scope(loaded, language, RANKED_WORKS)),
+            centrality_picture(
+                &loaded.graph,
+                &ranking,
+                &scope(loaded, language, RANKED_WORKS, args.page.plan()),
+            ),
         ),
     ];
     for (name, picture) in &pictures {
-        for (ending, format) in [("svg", Format::Svg), ("dot", Format::Dot)] {
-            write_text(
-                &args.out.join(format!("{name}.{ending}")),
-                &drawn(picture, format),
-            )?;
+        for (ending, format) in ENDINGS {
+            let file = args.out.join(format!("{name}.{ending}"));
+            match style.draw(picture, format) {
+                Ok(bytes) => write_bytes(&file, &bytes)?,
+                // One picture less is no reason to give nothing.
+                Err(Failure::NotDrawn(reason)) => say(&format!("no {}: {reason}", file.display())),
+                Err(failure) => return Err(failure),
+            }
         }
     }
     write_file(&args.out.join("graph.json"), |out| {
@@ -97,11 +123,14 @@ fn write(args: &BriefArgs, loaded: &Loaded, focus: Vec<WorkId>) -> Result<(), Fa
         lineage: &lineage,
         ranking: &ranking,
     };
-    write_text(&args.out.join("summary.md"), &summary::markdown(&summary))
+    write_bytes(
+        &args.out.join("summary.md"),
+        summary::markdown(&summary).as_bytes(),
+    )
 }
 
-fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
-    write_file(path, |out| out.write_all(text.as_bytes()))
+fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_file(path, |out| out.write_all(bytes))
 }
 
 /// The work of the corpus with the most ancestors; of several the newest.

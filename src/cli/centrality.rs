@@ -11,11 +11,21 @@ use super::ask::title;
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
-use super::picture::{TitleArgs, scope, write_picture};
+use super::page::PageArgs;
+use super::picture::{TitleArgs, is_drawn, scope};
 use super::references::{csv, json};
+use super::style::StyleArgs;
 use super::table::{Look, Table};
 
-const FORMATS: [Format; 5] = [Format::Table, Format::Json, Format::Csv, Format::Dot, Format::Svg];
+const FORMATS: [Format; 7] = [
+    Format::Table,
+    Format::Json,
+    Format::Csv,
+    Format::Dot,
+    Format::Svg,
+    Format::Png,
+    Format::Pdf,
+];
 
 /// Rank the works by a measure
 #[derive(Debug, Args)]
@@ -27,12 +37,16 @@ pub struct CentralityArgs {
     #[arg(long, value_name = "MEASURE", default_value = "pagerank", value_parser = measure)]
     by: Measure,
     /// How many works to show
-    #[arg(long, value_name = "N", default_value_t = 15)]
+    #[arg(long, value_name = "N", default_value_t = 15, alias = "max")]
     top: usize,
+    #[command(flatten)]
+    page: PageArgs,
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    style: StyleArgs,
+    #[command(flatten)]
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -69,16 +83,18 @@ struct Row<'a> {
 /// Writes the ranking.
 pub fn run(desk: &Desk<'_>, args: &CentralityArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
+    let style = args.style.style()?;
     let loaded = load(desk, &args.corpus, &[])?;
     let ranking = analyze::rank(&loaded.graph, args.by);
     match format {
-        Format::Dot | Format::Svg => {
+        drawn if is_drawn(drawn) => {
             let picture = centrality_picture(
                 &loaded.graph,
                 &ranking,
-                &scope(&loaded, args.titles.language(), args.top),
+                &scope(&loaded, args.titles.language(), args.top, args.page.plan()),
             );
-            write_picture(&picture, format, &args.output)?;
+            args.output
+                .write_picture(format, &style.draw(&picture, format)?)?;
         }
         Format::Json => args
             .output

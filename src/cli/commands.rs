@@ -2,10 +2,12 @@
 
 use clap::{Parser, Subcommand};
 
-use super::load::Desk;
+use super::arguments::CorpusArgs;
+use super::load::{Desk, tables};
 use super::outcome::{Failure, Outcome};
 use super::{
-    brief, centrality, check, cites, completions, export, extract, frontier, lineage, show, who_cites,
+    brief, candidates, centrality, check, cites, completions, ego, export, extract, frontier, lineage,
+    matrix, show, who_cites,
 };
 
 /// Reference graph analyzer for EU policy documents: what a document builds on, who refers to it, and the picture
@@ -41,7 +43,11 @@ enum Command {
     Show(show::ShowArgs),
     Lineage(lineage::LineageArgs),
     Centrality(centrality::CentralityArgs),
+    Ego(ego::EgoArgs),
+    Timeline(ego::TimelineArgs),
+    Matrix(matrix::MatrixArgs),
     Frontier(frontier::FrontierArgs),
+    Candidates(candidates::CandidatesArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
     Completions(completions::CompletionsArgs),
@@ -53,8 +59,12 @@ impl Cli {
         if let Command::Completions(args) = &self.command {
             return completions::run(args);
         }
-        let tables = citegraph::tables::Tables::builtin()?;
-        let desk = Desk::new(&tables);
+        let corpus = self.command.corpus();
+        let tables = tables(corpus.map_or(&[], |args| &args.instruments))?;
+        let desk = Desk::new(
+            &tables,
+            corpus.map(CorpusArgs::back_references).unwrap_or_default(),
+        );
         match &self.command {
             Command::Brief(args) => brief::run(&desk, args),
             Command::Extract(args) => extract::run(&desk, args),
@@ -63,10 +73,37 @@ impl Cli {
             Command::Show(args) => show::run(&desk, args),
             Command::Lineage(args) => lineage::run(&desk, args),
             Command::Centrality(args) => centrality::run(&desk, args),
+            Command::Ego(args) => ego::run(&desk, args),
+            Command::Timeline(args) => ego::run_timeline(&desk, args),
+            Command::Matrix(args) => matrix::run(&desk, args),
             Command::Frontier(args) => frontier::run(&desk, args),
+            Command::Candidates(args) => candidates::run(&desk, args),
             Command::Check(args) => check::run(&desk, args),
             Command::Export(args) => export::run(&desk, args),
             Command::Completions(args) => completions::run(args),
+        }
+    }
+}
+
+impl Command {
+    /// Where the corpus of a command is and how it is read; a command without one has none.
+    fn corpus(&self) -> Option<&CorpusArgs> {
+        match self {
+            Self::Brief(args) => Some(&args.corpus),
+            Self::Extract(args) => Some(&args.corpus),
+            Self::WhoCites(args) => Some(&args.corpus),
+            Self::Cites(args) => Some(&args.corpus),
+            Self::Show(args) => Some(&args.corpus),
+            Self::Lineage(args) => Some(&args.corpus),
+            Self::Centrality(args) => Some(&args.corpus),
+            Self::Ego(args) => Some(&args.corpus),
+            Self::Timeline(args) => Some(&args.corpus),
+            Self::Matrix(args) => Some(&args.corpus),
+            Self::Frontier(args) => Some(&args.corpus),
+            Self::Candidates(args) => Some(&args.corpus),
+            Self::Check(args) => Some(&args.corpus),
+            Self::Export(args) => Some(&args.corpus),
+            Self::Completions(_) => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `export`: a corpus in, its whole graph out.
 
+use citegraph::draw::Plan;
 use citegraph::draw::views::graph_picture;
 use clap::Args;
 
@@ -7,7 +8,8 @@ use super::arguments::CorpusArgs;
 use super::load::{Desk, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
-use super::picture::{TitleArgs, scope, write_picture};
+use super::picture::{TitleArgs, scope};
+use super::style::Style;
 
 const FORMATS: [Format; 2] = [Format::Json, Format::Dot];
 
@@ -20,7 +22,7 @@ pub struct ExportArgs {
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -31,8 +33,12 @@ pub fn run(desk: &Desk<'_>, args: &ExportArgs) -> Result<Outcome, Failure> {
     let loaded = load(desk, &args.corpus, &[])?;
     match format {
         Format::Dot => {
-            let picture = graph_picture(&loaded.graph, &scope(&loaded, args.titles.language(), usize::MAX));
-            write_picture(&picture, format, &args.output)?;
+            let picture = graph_picture(
+                &loaded.graph,
+                &scope(&loaded, args.titles.language(), usize::MAX, Plan::default()),
+            );
+            args.output
+                .write_picture(format, &Style::default().draw(&picture, format)?)?;
         }
         _ => args
             .output

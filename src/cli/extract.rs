@@ -15,20 +15,24 @@ use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::references::{CORRECTED, io_error};
 use super::table::{Look, Table};
+use super::why::{self, Why};
 
 const FORMATS: [Format; 4] = [Format::Table, Format::Jsonl, Format::Csv, Format::Text];
 
 /// List the mentions of each document
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  citegraph extract report.txt\n  citegraph extract documents/ --format jsonl -o mentions.jsonl\n  pdftotext -layout paper.pdf - | citegraph extract - --format csv\n\n--format text prints the text that byte offsets count in."
+    after_help = "Examples:\n  citegraph extract report.txt\n  citegraph extract documents/ --format jsonl -o mentions.jsonl\n  citegraph extract report.txt --why\n  pdftotext -layout paper.pdf - | citegraph extract - --format csv\n\n--format text prints the text that byte offsets count in."
 )]
 pub struct ExtractArgs {
     /// Files and folders to read; `-` is standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Explain each mention: the rule, what in the text and the tables told it, and what was refused
+    #[arg(long)]
+    why: bool,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -57,20 +61,29 @@ struct Row<'a> {
     node: Option<&'a WorkId>,
     reason: Option<&'a str>,
     correction: Option<&'a str>,
+    antecedent: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<Why<'a>>,
 }
 
 /// Lists the mentions.
 pub fn run(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
+    if args.why && !matches!(format, Format::Table | Format::Jsonl) {
+        return Err(Failure::Usage("--why is written as table or jsonl".to_owned()));
+    }
     if format == Format::Text {
-        let (texts, outcome) = load::texts(desk, &args.corpus, &args.paths)?;
+        let (texts, outcome) = load::of_each(desk, &args.corpus, &args.paths, |document| {
+            document.text.original().to_owned()
+        })?;
         args.output
             .write(|out| texts.iter().try_for_each(|text| out.write_all(text.as_bytes())))?;
         return Ok(outcome);
     }
     let loaded = load(desk, &args.corpus, &args.paths)?;
     args.output.write(|out| match format {
-        Format::Jsonl => jsonl(&loaded, out),
+        Format::Jsonl => jsonl(desk, args, (&loaded, out)),
+        Format::Table if args.why => why::explain(desk.tables, &loaded.corpus.documents, out),
         Format::Csv => csv(&loaded, out),
         _ => table(&loaded).write(Look::of(&args.output), out),
     })?;
@@ -112,7 +125,20 @@ fn row<'a>(loaded: &'a Loaded, document: &'a CitingDocument, reference: &'a Refe
         node: target.id().map(|id| loaded.corpus.aliases.node(id)),
         reason: reason(target),
         correction: correction(target),
+        antecedent: antecedent(document, reference),
+        why: None,
     }
+}
+
+/// The words of the earlier mention that this one stands for.
+fn antecedent<'a>(document: &'a CitingDocument, reference: &Reference) -> Option<&'a str> {
+    let Designation::Back(to) = reference.mention.designation else {
+        return None;
+    };
+    document
+        .references
+        .get(to)
+        .map(|r| r.mention.passage.text.as_str())
 }
 
 fn candidates(target: &Target) -> Cow<'_, [WorkId]> {
@@ -143,16 +169,24 @@ fn correction(target: &Target) -> Option<&str> {
     }
 }
 
-fn jsonl(loaded: &Loaded, out: &mut dyn Write) -> io::Result<()> {
-    rows(loaded).try_for_each(|row| {
-        serde_json::to_writer(&mut *out, &row)?;
-        writeln!(out)
-    })
+fn jsonl(desk: &Desk<'_>, args: &ExtractArgs, (loaded, out): (&Loaded, &mut dyn Write)) -> io::Result<()> {
+    for document in &loaded.corpus.documents {
+        for reference in &document.references {
+            let why = args.why.then(|| Why::of(desk.tables, document, reference));
+            let row = Row {
+                why,
+                ..row(loaded, document, reference)
+            };
+            serde_json::to_writer(&mut *out, &row)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
 }
 
 fn csv(loaded: &Loaded, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
-    let heads = "document work language start end line text kind target candidates relation pinpoint paragraph footnote page rule confidence dated node reason correction";
+    let heads = "document work language start end line text kind target candidates relation pinpoint paragraph footnote page rule confidence dated node reason correction antecedent";
     writer.write_record(heads.split(' ')).map_err(io_error)?;
     rows(loaded)
         .try_for_each(|row| writer.write_record(record(&row)))
@@ -161,7 +195,7 @@ fn csv(loaded: &Loaded, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The fields of a row as CSV holds them: several candidates with a blank between them.
-fn record(row: &Row<'_>) -> [String; 21] {
+fn record(row: &Row<'_>) -> [String; 22] {
     fn text(value: Option<impl ToString>) -> String {
         value.map(|value| value.to_string()).unwrap_or_default()
     }
@@ -188,6 +222,7 @@ fn record(row: &Row<'_>) -> [String; 21] {
         text(row.node),
         text(row.reason),
         text(row.correction),
+        text(row.antecedent),
     ]
 }
 

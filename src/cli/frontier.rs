@@ -19,7 +19,7 @@ const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
 )]
 pub struct FrontierArgs {
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }

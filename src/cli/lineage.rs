@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use citegraph::analyze::{self, Lineage, LineageDirection, LineageQuery};
-use citegraph::draw::views::lineage_picture;
+use citegraph::draw::views::{lineage_pages, lineage_picture};
 use citegraph::model::{Kind, PartialDate, Relation, WorkId};
 use clap::Args;
 use serde::Serialize;
@@ -12,12 +12,21 @@ use super::arguments::{CorpusArgs, date, kind, relation};
 use super::ask::{self, title};
 use super::load::{Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
-use super::output::{Format, OutputArgs};
-use super::picture::{TitleArgs, scope, write_picture};
+use super::output::{Format, OutputArgs, write_file};
+use super::page::PageArgs;
+use super::picture::{TitleArgs, is_drawn, scope};
 use super::references::{CORRECTED, json};
+use super::style::StyleArgs;
 use super::table::{Look, Table};
 
-const FORMATS: [Format; 4] = [Format::Table, Format::Dot, Format::Svg, Format::Json];
+const FORMATS: [Format; 6] = [
+    Format::Table,
+    Format::Json,
+    Format::Dot,
+    Format::Svg,
+    Format::Png,
+    Format::Pdf,
+];
 
 /// Show what a work descends from and what descends from it, through time
 #[derive(Debug, Args)]
@@ -50,12 +59,25 @@ pub struct LineageArgs {
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<PartialDate>,
     /// How many works a picture shows at most
-    #[arg(long, value_name = "N", default_value_t = 25)]
-    limit: usize,
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 25,
+        alias = "limit",
+        help_heading = "Picture"
+    )]
+    max: usize,
+    /// Draw all works, a period to a file: NAME-1.svg, NAME-2.svg and so on
+    #[arg(long, help_heading = "Picture")]
+    paginate: bool,
+    #[command(flatten)]
+    page: PageArgs,
     #[command(flatten)]
     titles: TitleArgs,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    style: StyleArgs,
+    #[command(flatten)]
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -86,6 +108,7 @@ fn set<T: Ord + Copy>(values: &[T]) -> Option<BTreeSet<T>> {
 /// Writes the lineage.
 pub fn run(desk: &Desk<'_>, args: &LineageArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
+    let style = args.style.style()?;
     let loaded = load(desk, &args.corpus, &[])?;
     let focus = args
         .works
@@ -93,13 +116,19 @@ pub fn run(desk: &Desk<'_>, args: &LineageArgs) -> Result<Outcome, Failure> {
         .map(|asked| ask::work(desk, &loaded, asked).map(|work| work.id.clone()));
     let lineage = analyze::lineage(&loaded.graph, &args.query(focus.collect::<Result<_, _>>()?));
     match format {
-        Format::Dot | Format::Svg => {
-            let picture = lineage_picture(
-                &loaded.graph,
-                &lineage,
-                &scope(&loaded, args.titles.language(), args.limit),
-            );
-            write_picture(&picture, format, &args.output)?;
+        drawn if is_drawn(drawn) => {
+            let scope = scope(&loaded, args.titles.language(), args.max, args.page.plan());
+            if args.paginate {
+                let pictures = lineage_pages(&loaded.graph, &lineage, &scope);
+                for (place, picture) in pictures.iter().enumerate() {
+                    let bytes = style.draw(picture, format)?;
+                    write_file(&args.output.numbered(place + 1)?, |out| out.write_all(&bytes))?;
+                }
+            } else {
+                let picture = lineage_picture(&loaded.graph, &lineage, &scope);
+                args.output
+                    .write_picture(format, &style.draw(&picture, format)?)?;
+            }
         }
         Format::Json => args.output.write(|out| json(out, &answer(&loaded, &lineage)))?,
         _ => args

@@ -4,8 +4,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use citegraph::graph::ReferenceGraph;
+use citegraph::model::Document;
 use citegraph::read::{self, Reading};
-use citegraph::recognize::{Findings, Recognizer};
+use citegraph::recognize::{BackReferences, Findings, Recognizer};
 use citegraph::resolve::{Corpus, resolve};
 use citegraph::tables::Tables;
 use rayon::prelude::*;
@@ -28,12 +29,26 @@ pub struct Desk<'t> {
 
 impl<'t> Desk<'t> {
     /// A desk with these tables on it.
-    pub fn new(tables: &'t Tables) -> Self {
+    pub fn new(tables: &'t Tables, back: BackReferences) -> Self {
         Self {
             tables,
-            recognizer: Recognizer::new(tables),
+            recognizer: Recognizer::new(tables).with_back_references(back),
         }
     }
+}
+
+/// The tables of the program with the instruments of the user's files. Names that mean something else by that are said.
+pub fn tables(files: &[PathBuf]) -> Result<Tables, Failure> {
+    let mut tables = Tables::builtin()?;
+    for file in files {
+        let name = file.display().to_string();
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| Failure::Usage(format!("cannot read {name}: {}", reason(&error))))?;
+        let (more, clashes) = tables.with_instruments(&name, &text)?;
+        clashes.iter().for_each(|clash| say(&format!("{name}: {clash}")));
+        tables = more;
+    }
+    Ok(tables)
 }
 
 /// A corpus, read and resolved.
@@ -168,31 +183,34 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The texts of all documents, as offsets count in them.
-pub fn texts(
+/// What is asked of each document, in the order of the files.
+pub fn of_each<T: Send>(
     desk: &Desk<'_>,
     args: &CorpusArgs,
     paths: &[PathBuf],
-) -> Result<(Vec<String>, Outcome), Failure> {
+    ask: impl Fn(&Document) -> T + Sync,
+) -> Result<(Vec<T>, Outcome), Failure> {
     let paths: Vec<PathBuf> = paths.iter().chain(&args.from).cloned().collect();
     check_source(args, &paths)?;
     let inputs = Inputs::of(&paths);
+    let one = |path: &PathBuf| reading(desk.tables, args, path).map(|reading| ask(&reading.document));
+    let results: Vec<_> = inputs.files.par_iter().map(one).collect();
     let mut unreadable = inputs.unreadable;
-    let mut texts = Vec::new();
-    for path in &inputs.files {
-        match reading(desk.tables, args, path) {
-            Ok(reading) => texts.push(reading.document.text.original().to_owned()),
+    let mut answers = Vec::new();
+    for result in results {
+        match result {
+            Ok(answer) => answers.push(answer),
             Err(refused) => unreadable.push(refused),
         }
     }
     unreadable
         .iter()
         .for_each(|one| say(&format!("cannot read {}: {}", one.path, one.reason)));
-    match (texts.is_empty(), unreadable.is_empty()) {
+    match (answers.is_empty(), unreadable.is_empty()) {
         (true, _) => Err(Failure::NothingRead(
             "none of what was given could be read".to_owned(),
         )),
-        (false, true) => Ok((texts, Outcome::Done)),
-        (false, false) => Ok((texts, Outcome::InPart)),
+        (false, true) => Ok((answers, Outcome::Done)),
+        (false, false) => Ok((answers, Outcome::InPart)),
     }
 }

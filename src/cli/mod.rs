@@ -5,26 +5,33 @@
 mod arguments;
 mod ask;
 mod brief;
+mod candidates;
 mod centrality;
 mod check;
 mod cites;
 mod commands;
 mod completions;
+mod ego;
 mod export;
 mod extract;
 mod frontier;
+mod graphviz;
 mod inputs;
 mod lineage;
 mod load;
+mod matrix;
 mod outcome;
 mod output;
+mod page;
 mod picture;
 mod progress;
 mod references;
 mod show;
+mod style;
 mod summary;
 mod table;
 mod who_cites;
+mod why;
 
 use std::process::ExitCode;
 

@@ -39,6 +39,9 @@ pub enum Failure {
     /// None of the documents could be read.
     #[error("{0}")]
     NothingRead(String),
+    /// There is an answer, but it cannot be drawn.
+    #[error("{0}")]
+    NotDrawn(String),
     /// The answer could not be written.
     #[error("cannot write {path}: {source}")]
     Write {
@@ -61,7 +64,11 @@ impl Failure {
         ExitCode::from(match self {
             Self::ReaderGone => 0,
             Self::NotThere(_) => 1,
-            Self::Usage(_) | Self::NothingRead(_) | Self::Write { .. } | Self::Tables(_) => 2,
+            Self::Usage(_)
+            | Self::NothingRead(_)
+            | Self::NotDrawn(_)
+            | Self::Write { .. }
+            | Self::Tables(_) => 2,
         })
     }
 

@@ -22,8 +22,12 @@ pub enum Format {
     Csv,
     /// Graphviz
     Dot,
-    /// A picture
+    /// A picture to edit
     Svg,
+    /// A picture in pixels
+    Png,
+    /// A picture to print
+    Pdf,
     /// The text that offsets count in
     Text,
 }
@@ -37,6 +41,8 @@ impl Format {
             Self::Csv => "csv",
             Self::Dot => "dot",
             Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
             Self::Text => "text",
         }
     }
@@ -50,6 +56,8 @@ impl Format {
             "csv" => Self::Csv,
             "dot" | "gv" => Self::Dot,
             "svg" => Self::Svg,
+            "png" => Self::Png,
+            "pdf" => Self::Pdf,
             _ => return None,
         })
     }
@@ -79,8 +87,31 @@ impl OutputArgs {
             .ok_or_else(|| not_offered(asked, offered))
     }
 
+    /// Writes a picture. Pixels and pages are no text, so that none are written to a terminal.
+    pub fn write_picture(&self, format: Format, bytes: &[u8]) -> Result<(), Failure> {
+        if matches!(format, Format::Png | Format::Pdf) && self.is_on_terminal() {
+            let sentence = format!(
+                "a {} is nothing for a terminal; name a file with -o",
+                format.name()
+            );
+            return Err(Failure::Usage(sentence));
+        }
+        self.write(|out| out.write_all(bytes))
+    }
+
     fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// The file of one of several answers: NAME-1.svg beside NAME.svg.
+    pub fn numbered(&self, number: usize) -> Result<PathBuf, Failure> {
+        let several = "several pictures need the name of a file: say --output FILE";
+        let path = self.file().ok_or_else(|| Failure::Usage(several.to_owned()))?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = path
+            .extension()
+            .map_or(String::new(), |e| format!(".{}", e.to_string_lossy()));
+        Ok(path.with_file_name(format!("{stem}-{number}{ending}")))
     }
 
     /// Whether the answer goes to a terminal.

@@ -1,14 +1,20 @@
-//! Pictures out: what their foot says of the corpus, and DOT or SVG.
+//! What a picture says of the corpus behind it, and the formats it is drawn in.
 
+use std::path::Path;
+
+use citegraph::draw::Plan;
 use citegraph::draw::views::Scope;
-use citegraph::draw::{Picture, Theme, dot, svg};
 use citegraph::model::Language;
 use clap::Args;
 
 use super::arguments::language;
 use super::load::Loaded;
-use super::outcome::Failure;
-use super::output::{Format, OutputArgs};
+use super::output::Format;
+
+/// Whether a format is one that pictures are drawn in.
+pub fn is_drawn(format: Format) -> bool {
+    matches!(format, Format::Dot | Format::Svg | Format::Png | Format::Pdf)
+}
 
 /// The language of titles.
 #[derive(Debug, Clone, Args)]
@@ -26,7 +32,7 @@ impl TitleArgs {
 }
 
 /// What a picture of a corpus says of it.
-pub fn scope(loaded: &Loaded, language: Language, limit: usize) -> Scope {
+pub fn scope(loaded: &Loaded, language: Language, limit: usize, plan: Plan) -> Scope {
     let dates = || {
         loaded
             .corpus
@@ -35,26 +41,24 @@ pub fn scope(loaded: &Loaded, language: Language, limit: usize) -> Scope {
             .filter_map(|document| document.date)
     };
     Scope {
-        source: loaded.source.join(", "),
+        source: source(&loaded.source),
         documents: loaded.corpus.documents.len(),
         dates: dates().min().zip(dates().max()),
         language,
         limit,
+        plan,
     }
 }
 
-/// A picture as text.
-pub fn drawn(picture: &Picture, format: Format) -> String {
-    let theme = Theme::builtin();
-    if format == Format::Dot {
-        dot(picture, &theme)
-    } else {
-        svg(picture, &theme)
+/// Where the documents are from; many paths are named by the folder they share.
+fn source(paths: &[String]) -> String {
+    let folder = |path: &String| Path::new(path).parent().map(Path::to_path_buf);
+    let shared = paths
+        .first()
+        .and_then(folder)
+        .filter(|first| paths.iter().all(|path| folder(path).as_ref() == Some(first)));
+    match shared.filter(|folder| paths.len() > 2 && !folder.as_os_str().is_empty()) {
+        Some(folder) => folder.display().to_string(),
+        None => paths.join(", "),
     }
-}
-
-/// Writes a picture.
-pub fn write_picture(picture: &Picture, format: Format, output: &OutputArgs) -> Result<(), Failure> {
-    let text = drawn(picture, format);
-    output.write(|out| out.write_all(text.as_bytes()))
 }

@@ -25,7 +25,7 @@ pub struct ShowArgs {
     /// The work: an id, a number, or a title or name in any language
     work: String,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -116,6 +116,10 @@ fn fields(shown: &Shown<'_>) -> Vec<(&'static str, Vec<String>)> {
         .expressions
         .iter()
         .map(|e| format!("{}  {}  {}", e.language, e.version, e.document));
+    let changes = work.relations.iter().map(|(relation, works)| {
+        let works: Vec<&str> = works.iter().map(citegraph::model::WorkId::as_str).collect();
+        format!("{relation} {}", works.join(", "))
+    });
     let relations: Vec<String> = shown
         .cited_as
         .iter()
@@ -132,6 +136,8 @@ fn fields(shown: &Shown<'_>) -> Vec<(&'static str, Vec<String>)> {
             work.identifiers.iter().map(ToString::to_string).collect(),
         ),
         ("versions", work.versions.clone()),
+        ("changes", changes.collect()),
+        ("about it", work.about.iter().map(ToString::to_string).collect()),
         (
             "documents",
             if work.in_corpus {

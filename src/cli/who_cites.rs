@@ -18,7 +18,7 @@ pub struct WhoCitesArgs {
     /// The cited work: an id, a number, or a title or name in any language
     work: String,
     #[command(flatten)]
-    corpus: CorpusArgs,
+    pub corpus: CorpusArgs,
     #[command(flatten)]
     output: OutputArgs,
 }

@@ -4,18 +4,24 @@
 use super::font::one_line;
 use super::picture::{Card, Certainty, Link, Picture, Shape, State, View};
 use super::theme::Theme;
+use crate::model::PartialDate;
 
-/// References that the description spells out; the titles of the lines say all.
-const SPELLED_OUT: usize = 40;
+/// Works and references that the description spells out; the titles of cards and lines say all.
+const SPELLED_OUT: usize = 150;
 
-/// What the whole picture shows.
+/// What the whole picture shows: what it is, its works, and its references, each in order of time.
 pub(super) fn picture(picture: &Picture, theme: &Theme) -> String {
     let count = |shape| picture.cards.iter().filter(|c| c.shape == shape).count();
     let kind = match &picture.view {
         View::Lineage => "Timeline".to_owned(),
         View::Centrality(measure) => format!("Ranking by {}", measure.name),
+        View::Lanes(_) => "Works in lanes along time".to_owned(),
+        View::Columns(columns) => format!("Counts of {} by year", columns.counted),
+        View::Matrix(_) => "Matrix of works by what they refer to".to_owned(),
     };
-    let links: Vec<&Link> = picture.drawn_links().collect();
+    let mut links: Vec<&Link> = picture.drawn_links().collect();
+    // Stable, so that what has no date stays in the order of the picture.
+    links.sort_by_key(|link| (age(&picture.cards[link.citing]), age(&picture.cards[link.cited])));
     let mut sentences = vec![format!(
         "{kind}{}: {} documents, {} instruments, {} references.",
         years(picture),
@@ -23,15 +29,32 @@ pub(super) fn picture(picture: &Picture, theme: &Theme) -> String {
         count(Shape::Instrument),
         links.len()
     )];
-    let spelled = links
-        .iter()
-        .take(SPELLED_OUT)
-        .map(|one| format!("{}.", link(picture, one, theme)));
-    sentences.extend(spelled);
-    if links.len() > SPELLED_OUT {
-        sentences.push(format!("And {} more references.", links.len() - SPELLED_OUT));
-    }
+    sentences.extend(works(picture));
+    let said = links.iter().map(|one| format!("{}.", link(picture, one, theme)));
+    sentences.extend(spelled_out(said, "references"));
     sentences.join(" ")
+}
+
+/// Oldest first, undated last.
+fn age(card: &Card) -> (bool, Option<PartialDate>) {
+    (card.date.is_none(), card.date)
+}
+
+fn works(picture: &Picture) -> Vec<String> {
+    let mut cards: Vec<&Card> = picture.cards.iter().collect();
+    cards.sort_by_key(|card| age(card));
+    let said = cards.iter().map(|card| match one_line(&card.date_label) {
+        date if date.is_empty() => format!("{}.", one_line(&card.heading)),
+        date => format!("{}, {date}.", one_line(&card.heading)),
+    });
+    spelled_out(said, "works")
+}
+
+fn spelled_out(mut said: impl ExactSizeIterator<Item = String>, what: &str) -> Vec<String> {
+    let more = said.len().saturating_sub(SPELLED_OUT);
+    let mut sentences: Vec<String> = said.by_ref().take(SPELLED_OUT).collect();
+    sentences.extend((more > 0).then(|| format!("And {more} more {what}.")));
+    sentences
 }
 
 fn years(picture: &Picture) -> String {

@@ -1,13 +1,19 @@
-//! Text in, its width out, measured with the embedded font (data/fonts), which is also the first one that the outputs ask
-//! for. Also wraps text into lines of a width.
+//! Text in, its width out, measured with the font it is drawn in: the embedded one (data/fonts) or one asked for. Also
+//! wraps text into lines of a width.
 
-use ttf_parser::Face;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use thiserror::Error;
+use ttf_parser::{Face, name_id};
 
 const REGULAR: &[u8] = include_bytes!("../../data/fonts/NotoSans-Regular.subset.ttf");
 const BOLD: &[u8] = include_bytes!("../../data/fonts/NotoSans-Bold.subset.ttf");
 
-/// The families an output asks for: first the measured one, then narrower ones, so that nothing grows out of its card.
-pub const FAMILIES: &str = "Noto Sans, Arial, Liberation Sans, Helvetica, sans-serif";
+/// What an output asks for after the measured families: narrower ones, so that nothing grows out of its card.
+const SUBSTITUTES: &str = "Arial, Liberation Sans, Helvetica, sans-serif";
 
 /// Width of a character that the font lacks, in em: no letter of another script is wider.
 const UNKNOWN_ADVANCE: f64 = 1.0;
@@ -21,38 +27,146 @@ pub enum Boldness {
     Bold,
 }
 
-/// The two faces of the embedded font.
-pub struct Fonts {
-    regular: Option<Face<'static>>,
-    bold: Option<Face<'static>>,
+/// Why a file is no font for pictures.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum FontError {
+    /// It cannot be read as one.
+    #[error("it is no TrueType or OpenType font: {0}")]
+    NoFont(String),
+    /// Nothing can ask for it.
+    #[error("the font does not say which family it is of")]
+    NoFamily,
+}
+
+/// The fonts that text is measured and drawn in: one asked for, if any, and behind it the embedded one.
+#[derive(Clone)]
+pub struct Fonts(Vec<Arc<Family>>);
+
+/// A family in two weights, which may be the same file.
+struct Family {
+    name: String,
+    regular: Cut,
+    bold: Cut,
+}
+
+/// A font file and how wide its characters are, in em.
+#[derive(Default)]
+struct Cut {
+    file: Cow<'static, [u8]>,
+    advances: HashMap<char, f64>,
+}
+
+impl Cut {
+    fn new(file: Cow<'static, [u8]>) -> Result<(Self, Option<String>), FontError> {
+        let face = Face::parse(&file, 0).map_err(|error| FontError::NoFont(error.to_string()))?;
+        let mut advances = HashMap::new();
+        let tables = face.tables().cmap.into_iter().flat_map(|cmap| cmap.subtables);
+        for table in tables.filter(ttf_parser::cmap::Subtable::is_unicode) {
+            table.codepoints(|code| {
+                let glyph = table.glyph_index(code).filter(|glyph| glyph.0 != 0);
+                let advance = glyph.and_then(|glyph| face.glyph_hor_advance(glyph));
+                if let (Some(c), Some(advance)) = (char::from_u32(code), advance) {
+                    advances.insert(c, f64::from(advance) / f64::from(face.units_per_em()));
+                }
+            });
+        }
+        let family = family(&face);
+        Ok((Self { file, advances }, family))
+    }
+
+    fn embedded(file: &'static [u8]) -> Self {
+        // The tests hold the embedded files to be fonts.
+        Self::new(Cow::Borrowed(file))
+            .map(|(cut, _)| cut)
+            .unwrap_or_default()
+    }
+}
+
+/// The family a font is of, as outputs ask for it.
+fn family(face: &Face) -> Option<String> {
+    let names = || face.names().into_iter().filter(|name| name.is_unicode());
+    let named = |id| {
+        names()
+            .find(|name| name.name_id == id)
+            .and_then(|name| name.to_string())
+    };
+    named(name_id::TYPOGRAPHIC_FAMILY).or_else(|| named(name_id::FAMILY))
+}
+
+impl fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Fonts").field(&self.families()).finish()
+    }
+}
+
+impl Default for Fonts {
+    fn default() -> Self {
+        Self::builtin()
+    }
 }
 
 impl Fonts {
     /// The embedded font.
     pub fn builtin() -> Self {
-        Self {
-            regular: Face::parse(REGULAR, 0).ok(),
-            bold: Face::parse(BOLD, 0).ok(),
-        }
+        Self(vec![Arc::new(Family {
+            name: "Noto Sans".to_owned(),
+            regular: Cut::embedded(REGULAR),
+            bold: Cut::embedded(BOLD),
+        })])
+    }
+
+    /// Another font before the embedded one, which stays for what the other lacks. Without a bold file the regular one stands
+    /// in for it.
+    ///
+    /// # Errors
+    /// When a file is no font or names no family.
+    pub fn preferring(self, regular: Vec<u8>, bold: Option<Vec<u8>>) -> Result<Self, FontError> {
+        let bold = bold.unwrap_or_else(|| regular.clone());
+        let (regular, name) = Cut::new(Cow::Owned(regular))?;
+        let (bold, _) = Cut::new(Cow::Owned(bold))?;
+        let family = Family {
+            name: name.ok_or(FontError::NoFamily)?,
+            regular,
+            bold,
+        };
+        let mut families = vec![Arc::new(family)];
+        families.extend(self.0);
+        Ok(Self(families))
+    }
+
+    /// The families an output asks for, the measured ones first.
+    pub fn families(&self) -> String {
+        let names = self.0.iter().map(|family| family.name.as_str());
+        names.chain([SUBSTITUTES]).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The font files themselves, for outputs that bring them along.
+    pub fn files(&self) -> impl Iterator<Item = &[u8]> {
+        let cuts = self.0.iter().flat_map(|family| [&family.regular, &family.bold]);
+        cuts.map(|cut| cut.file.as_ref())
+    }
+
+    fn advance_of(&self, c: char, boldness: Boldness) -> Option<f64> {
+        let cut = |family: &'_ Arc<Family>| match boldness {
+            Boldness::Regular => family.regular.advances.get(&c).copied(),
+            Boldness::Bold => family.bold.advances.get(&c).copied(),
+        };
+        self.0.iter().find_map(cut)
     }
 
     fn advance(&self, c: char, boldness: Boldness) -> f64 {
-        let face = match boldness {
-            Boldness::Regular => &self.regular,
-            Boldness::Bold => &self.bold,
-        };
-        let Some(face) = face else { return UNKNOWN_ADVANCE };
-        face.glyph_index(c)
-            .and_then(|glyph| face.glyph_hor_advance(glyph))
-            .map_or(UNKNOWN_ADVANCE, |advance| {
-                f64::from(advance) / f64::from(face.units_per_em())
-            })
+        self.advance_of(c, boldness).unwrap_or(UNKNOWN_ADVANCE)
     }
 
-    /// Whether the font has a glyph for every character, so that the width is the true one and no estimate.
+    /// Whether there is a glyph for every character, so that the width is the true one and no estimate.
     pub fn covers(&self, text: &str) -> bool {
-        let Some(face) = &self.regular else { return false };
-        !text.is_empty() && text.chars().all(|c| face.glyph_index(c).is_some())
+        !text.is_empty() && self.lacks(text).is_none()
+    }
+
+    /// The first character of a text that no font has a glyph for.
+    pub fn lacks(&self, text: &str) -> Option<char> {
+        text.chars()
+            .find(|c| self.advance_of(*c, Boldness::Regular).is_none())
     }
 
     /// The width in px of a line of text at a size in px: the sum of advances, which kerning can only narrow.
@@ -146,9 +260,26 @@ impl TextStyle {
     }
 }
 
-/// The pieces between which a line may break, each with the blank that follows it.
+/// The pieces between which a line may break, each with the blank that follows it. Numbers like 2022/2555 stay whole.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(|c: char| c == ' ' || "-/–—".contains(c))
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let breaks = move |(at, c): &(usize, char)| match c {
+        ' ' | '–' | '—' => true,
+        '-' | '/' => !(at.checked_sub(1).is_some_and(is_digit) && is_digit(at + 1)),
+        _ => false,
+    };
+    let ends = text
+        .char_indices()
+        .filter(breaks)
+        .map(|(at, c)| at + c.len_utf8());
+    let mut start = 0;
+    let pieces = ends.chain([text.len()]).map(move |end| {
+        let piece = &text[start..end];
+        start = end;
+        piece
+    });
+    pieces.filter(|piece| !piece.is_empty())
 }
 
 /// The text on one line: white space becomes single blanks, control characters and direction overrides go.
@@ -179,13 +310,27 @@ mod tests {
     #[test]
     fn the_font_covers_the_scripts_of_the_union_and_our_signs() {
         let fonts = Fonts::builtin();
-        for face in [&fonts.regular, &fonts.bold] {
-            let face = face.as_ref().unwrap();
+        for boldness in [Boldness::Regular, Boldness::Bold] {
             for c in "AaŽžŁłȘșĦħĠġŐőÐþΑάΏώЖжЪъѝ0–—‘’“”„…‑·→←↑↓≈≠−€№²³⁴«»".chars()
             {
-                assert!(face.glyph_index(c).is_some(), "no glyph for {c}");
+                assert!(fonts.advance_of(c, boldness).is_some(), "no glyph for {c}");
             }
         }
+    }
+
+    #[test]
+    fn another_font_comes_first_and_the_embedded_one_stays_behind_it() {
+        let fonts = Fonts::builtin().preferring(BOLD.to_vec(), None).unwrap();
+        assert_eq!(
+            fonts.width("a", 10.0, Boldness::Regular),
+            Fonts::builtin().width("a", 10.0, Boldness::Bold)
+        );
+        assert_eq!(fonts.files().count(), 4);
+        assert!(matches!(
+            Fonts::builtin().preferring(b"no font".to_vec(), None),
+            Err(FontError::NoFont(_))
+        ));
+        assert_eq!(fonts.lacks("aש"), Some('ש'));
     }
 
     #[test]
@@ -207,6 +352,19 @@ mod tests {
         let fonts = Fonts::builtin();
         let lines = fonts.wrap(&"W".repeat(40), TextStyle::bold(12.0), 60.0, 99);
         assert!(lines.len() > 5 && lines.concat() == "W".repeat(40));
+    }
+
+    #[test]
+    fn a_number_is_not_broken_at_its_slash() {
+        let fonts = Fonts::builtin();
+        let lines = fonts.wrap(
+            "Directive 2022/2555 and/or more",
+            TextStyle::regular(12.0),
+            100.0,
+            9,
+        );
+        assert_eq!(lines, ["Directive", "2022/2555 and/", "or more"]);
+        assert!(fonts.wrap("", TextStyle::regular(12.0), 100.0, 9).is_empty());
     }
 
     #[test]

@@ -8,12 +8,46 @@ use super::words;
 pub const SMALL: f64 = 12.0;
 /// Size in px of the heading of a document.
 const HEADING: f64 = 13.0;
-/// Widest text on a card, in px.
-const TEXT_WIDTH: f64 = 168.0;
-const TITLE_LINES: usize = 3;
 const HEADING_LINES: usize = 2;
 /// Px between text and outline, sideways and up.
-const PAD: (f64, f64) = (11.0, 8.0);
+pub(super) const PAD: (f64, f64) = (9.0, 6.0);
+
+/// How text is broken into lines.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Wrap {
+    /// Widest text on a card, in px.
+    pub width: f64,
+    /// Most lines of a title.
+    pub lines: usize,
+}
+
+impl Wrap {
+    /// For pictures with all the room they need.
+    pub const WIDEST: Self = Self {
+        width: 168.0,
+        lines: 3,
+    };
+    /// From the widest to the narrowest.
+    pub const ALL: [Self; 5] = [
+        Self::WIDEST,
+        Self {
+            width: 144.0,
+            lines: 3,
+        },
+        Self {
+            width: 124.0,
+            lines: 3,
+        },
+        Self {
+            width: 124.0,
+            lines: 2,
+        },
+        Self {
+            width: 112.0,
+            lines: 2,
+        },
+    ];
+}
 /// Height of a line over the size of its text.
 const LEADING: f64 = 1.25;
 
@@ -55,8 +89,12 @@ pub struct Label {
 }
 
 /// The labels of all cards of a picture; documents are all equally wide.
-pub fn labels(picture: &Picture, fonts: &Fonts) -> Vec<Label> {
-    let mut labels: Vec<Label> = picture.cards.iter().map(|card| label(card, fonts)).collect();
+pub fn labels(picture: &Picture, fonts: &Fonts, wrap: Wrap) -> Vec<Label> {
+    let mut labels: Vec<Label> = picture
+        .cards
+        .iter()
+        .map(|card| label(card, fonts, wrap))
+        .collect();
     let documents = || (picture.cards.iter()).map(|card| card.shape == Shape::Document);
     let widest = (labels.iter().zip(documents()))
         .filter(|(_, is_document)| *is_document)
@@ -67,9 +105,10 @@ pub fn labels(picture: &Picture, fonts: &Fonts) -> Vec<Label> {
     labels
 }
 
-fn label(card: &Card, fonts: &Fonts) -> Label {
+fn label(card: &Card, fonts: &Fonts, wrap: Wrap) -> Label {
     let mut writer = Writer {
         fonts,
+        width: wrap.width,
         lines: Vec::new(),
         y: 0.0,
     };
@@ -83,13 +122,13 @@ fn label(card: &Card, fonts: &Fonts) -> Label {
         Tone::Full,
         HEADING_LINES,
     );
-    writer.write(&card.title, TextStyle::regular(SMALL), Tone::Full, TITLE_LINES);
+    writer.write(&card.title, TextStyle::regular(SMALL), Tone::Full, wrap.lines);
     let date = match (card.date_label.is_empty(), card.date) {
         (false, _) => card.date_label.clone(),
         (true, Some(date)) => words::date(date),
         (true, None) => words::UNDATED.to_owned(),
     };
-    writer.write(&date, TextStyle::regular(SMALL), Tone::Muted, 1);
+    writer.write(&date, TextStyle::regular(SMALL), Tone::Muted, 2);
     if let Some(weight) = &card.weight {
         let value = format!("{} · {}", weight.label, weight.count);
         writer.write(&value, TextStyle::bold(SMALL), Tone::Full, 1);
@@ -100,13 +139,14 @@ fn label(card: &Card, fonts: &Fonts) -> Label {
 /// Stacks lines.
 struct Writer<'a> {
     fonts: &'a Fonts,
+    width: f64,
     lines: Vec<Line>,
     y: f64,
 }
 
 impl Writer<'_> {
     fn write(&mut self, text: &str, style: TextStyle, tone: Tone, lines: usize) {
-        for text in self.fonts.wrap(&font::one_line(text), style, TEXT_WIDTH, lines) {
+        for text in self.fonts.wrap(&font::one_line(text), style, self.width, lines) {
             let line = style.size * LEADING;
             let width = self.fonts.width(&text, style.size, style.boldness);
             // Ascent and descent of Latin letters are about 0.76 and 0.24 of their sum.

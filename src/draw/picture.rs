@@ -2,6 +2,7 @@
 //! [`Picture`]; layout and the outputs read it and nothing else.
 
 use super::layout::{self, Sketch, Trunk};
+use super::page::Page;
 use crate::model::{Edge, Language, PartialDate, Relation, Work};
 
 /// Everything one picture shows.
@@ -13,16 +14,31 @@ pub struct Picture {
     pub subtitle: String,
     /// What is drawn: a network in time, or a ranking.
     pub view: View,
+    /// The page it is to fit.
+    pub page: Page,
+    /// Works that are to stand in lanes.
+    pub lanes: Option<Swimlanes>,
     /// The language of the texts of the picture.
     pub language: Language,
     /// The works shown.
     pub cards: Vec<Card>,
     /// The references shown; ends are places in `cards`. A link with an end that is no card is left out.
     pub links: Vec<Link>,
+    /// The chain to stand out, as places in `cards`, the oldest first: each work refers to the one before it.
+    pub chain: Vec<usize>,
     /// What the reader must know of what is not shown: "25 of 78 works shown, 112 references hidden".
     pub notes: Vec<String>,
     /// Source, size of the corpus, program version.
     pub footer: Vec<String>,
+}
+
+/// Lanes along time, from top to bottom.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Swimlanes {
+    /// What the works of each lane share: "Council".
+    pub names: Vec<String>,
+    /// The lane of each card.
+    pub of: Vec<usize>,
 }
 
 /// What sort of picture.
@@ -32,6 +48,41 @@ pub enum View {
     Lineage,
     /// Works ranked by a measure, with a small network in time beside the bars.
     Centrality(Measure),
+    /// Works in lanes along time, each with how it refers to the one work in question.
+    Lanes(Vec<Lane>),
+    /// Counts by year, stacked by relation.
+    Columns(Columns),
+    /// Works that refer, a row each, by what they refer to, a column each; the links between them fill the cells.
+    Matrix(Matrix),
+}
+
+/// One lane of a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lane {
+    /// What its works have in common: "Council".
+    pub name: String,
+    /// Its works, as places in the cards of the picture; a work may be in several lanes.
+    pub cards: Vec<usize>,
+}
+
+/// Counts by year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    /// What is counted: "citing works".
+    pub counted: String,
+    /// The years in order, with counts by relation, in order of relation. A year without any is there, too.
+    pub years: Vec<(u16, Vec<(Relation, usize)>)>,
+    /// The counts of what bears no date.
+    pub undated: Vec<(Relation, usize)>,
+}
+
+/// Who refers to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matrix {
+    /// The citing works from top to bottom, as places in the cards of the picture.
+    pub rows: Vec<usize>,
+    /// The cited works from left to right.
+    pub columns: Vec<usize>,
 }
 
 /// The measure a ranking goes by.
@@ -43,6 +94,8 @@ pub struct Measure {
     pub definition: String,
     /// What [`Weight::count`] counts: "citing works".
     pub counted: String,
+    /// What [`Weight::standing`] tells: "in its year"; empty where it is not told.
+    pub standing: String,
 }
 
 /// One work.
@@ -64,6 +117,10 @@ pub struct Card {
     pub state: State,
     /// Its value under the measure of a ranking.
     pub weight: Option<Weight>,
+    /// How many references the work in question is away; none where there is none or no way.
+    pub depth: Option<usize>,
+    /// The languages in which it refers to the work in question ("en"), in order; empty in views that do not tell.
+    pub languages: Vec<&'static str>,
     /// The text to show on hovering: the full title.
     pub tooltip: String,
     /// Address in a public register.
@@ -79,6 +136,8 @@ pub struct Weight {
     pub label: String,
     /// The raw count that stands beside it.
     pub count: usize,
+    /// Its place among those of its age ("1 of 12"): old works had more time to be cited. Empty where its age is not known.
+    pub standing: String,
 }
 
 /// The outline of a card.
@@ -134,9 +193,12 @@ impl Picture {
             title: title.into(),
             subtitle: subtitle.into(),
             view: View::Lineage,
+            page: Page::Free,
+            lanes: None,
             language: Language::ENGLISH,
             cards: Vec::new(),
             links: Vec::new(),
+            chain: Vec::new(),
             notes: Vec::new(),
             footer: Vec::new(),
         }
@@ -152,15 +214,33 @@ impl Picture {
 }
 
 impl Picture {
+    /// Whether it is drawn as works with lines between them.
+    pub fn is_network(&self) -> bool {
+        matches!(self.view, View::Lineage | View::Centrality(_))
+    }
+
+    /// Whether a link is a step of the chain.
+    pub fn is_on_chain(&self, link: &Link) -> bool {
+        let step = |pair: &[usize]| pair[0] == link.cited && pair[1] == link.citing;
+        self.chain.windows(2).any(step)
+    }
+
+    /// How many references the farthest work is away.
+    pub fn farthest(&self) -> usize {
+        self.cards.iter().filter_map(|card| card.depth).max().unwrap_or(0)
+    }
+
     /// What the layout is to arrange when the cards have these sizes: its links are [`drawn_links`](Self::drawn_links).
     pub fn sketch(&self, sizes: &[(f64, f64)]) -> Sketch {
-        let node = |(card, size): (&Card, &(f64, f64))| layout::Node {
+        let swimlane = |place: usize| (self.lanes.as_ref()).and_then(|lanes| lanes.of.get(place).copied());
+        let node = |(place, (card, size)): (usize, (&Card, &(f64, f64)))| layout::Node {
             width: size.0,
             height: size.1,
             date: card.date,
+            swimlane: swimlane(place).unwrap_or(0),
         };
         Sketch {
-            nodes: self.cards.iter().zip(sizes).map(node).collect(),
+            nodes: self.cards.iter().zip(sizes).enumerate().map(node).collect(),
             links: self.drawn_links().map(Link::sketch).collect(),
         }
     }
@@ -184,6 +264,8 @@ impl Card {
             date: work.date,
             state,
             weight: None,
+            depth: None,
+            languages: Vec::new(),
             tooltip: [work.label.as_str(), title]
                 .into_iter()
                 .filter(|part| !part.is_empty())

@@ -24,8 +24,17 @@ pub const SHARED: &str = "Years of few works share a band, later ones farther ri
 pub const FOLDED: &str = "A break in the axis folds years without works.";
 /// What the notes say of undated works.
 pub const UNDATED_NOTE: &str = "Undated works stand beside what cites them.";
+/// What the notes say of the works that were chosen where not all fit.
+pub const SELECTION: &str = "Kept: the work in question, the longest chain, then works of the corpus, then those cited most within the lineage.";
 /// What the notes say of rankings.
-pub const RANKING: &str = "The larger and darker, the higher the value; the number in a work is its rank.";
+pub const RANKING: &str =
+    "The larger and the stronger in shade, the higher the value; the number in a work is its rank.";
+/// What the legend says of the longest chain.
+pub const CHAIN: &str = "longest chain";
+/// What the notes say of generations.
+pub const DEPTH: &str = "The paler a work, the more references away it is.";
+/// What the notes say of lanes.
+pub const LANES: &str = "The outline of a work says how it refers, × in how many passages.";
 /// What stands in the place of the network of an empty picture.
 pub const EMPTY: &str = "No works to show.";
 
@@ -57,6 +66,20 @@ pub fn shown(works: usize, all: usize, hidden: usize) -> String {
     )
 }
 
+/// How many plain citations are hidden because a longer way says the same.
+pub fn implied(citations: usize) -> String {
+    let verb = if citations == 1 { "is" } else { "are" };
+    format!(
+        "{} implied by a longer way {verb} hidden.",
+        count(citations, "citation")
+    )
+}
+
+/// The works that one card stands for.
+pub fn more(works: usize, what: &str) -> String {
+    format!("+{}", count(works, what))
+}
+
 /// What a work refers to and what refers to it.
 pub fn refers(work: &str, cited: usize, citing: usize) -> String {
     let verb = if citing == 1 { "refers" } else { "refer" };
@@ -65,6 +88,15 @@ pub fn refers(work: &str, cited: usize, citing: usize) -> String {
         count(cited, "work"),
         count(citing, "work")
     )
+}
+
+/// How many works refer to a work.
+pub fn refer(works: usize, name: &str) -> String {
+    match works {
+        0 => format!("No work refers to {name}"),
+        1 => format!("1 work refers to {name}"),
+        _ => format!("{works} works refer to {name}"),
+    }
 }
 
 /// A picture without one work in question.

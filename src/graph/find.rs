@@ -285,6 +285,6 @@ fn designated(mention: &Mention) -> Vec<WorkId> {
             topic: None,
             ..
         } => vec![body.unwrap_or(Body::Council).conclusions(*date)],
-        Designation::Conclusions { .. } | Designation::Words => Vec::new(),
+        Designation::Conclusions { .. } | Designation::Words | Designation::Back(_) => Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::ReferenceGraph;
-use crate::model::{Edge, Evidence, Language, PartialDate, Work};
+use crate::model::{Edge, Evidence, Language, PartialDate, Relation, Work, WorkId};
 
 impl ReferenceGraph {
     /// The graph of the works and edges of both; commutative and associative.
@@ -76,7 +76,19 @@ fn join_works(a: Work, b: Work) -> Work {
         versions: union(a.versions, b.versions),
         url: a.url.into_iter().chain(b.url).min(),
         merged: union(a.merged, b.merged),
+        relations: join_relations(a.relations, b.relations),
+        about: union(a.about, b.about),
     }
+}
+
+type Relations = BTreeMap<Relation, Vec<WorkId>>;
+
+fn join_relations(mut a: Relations, b: Relations) -> Relations {
+    for (relation, works) in b {
+        let first = a.remove(&relation).unwrap_or_default();
+        a.insert(relation, union(first, works));
+    }
+    a
 }
 
 fn by_exactness(date: &PartialDate) -> impl Ord + use<> {

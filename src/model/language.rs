@@ -10,6 +10,34 @@ pub const CODES: [&str; 24] = [
     "nl", "pl", "pt", "ro", "sk", "sl", "sv",
 ];
 
+/// Their names in English.
+const NAMES: [&str; 24] = [
+    "Bulgarian",
+    "Czech",
+    "Danish",
+    "German",
+    "Greek",
+    "English",
+    "Spanish",
+    "Estonian",
+    "Finnish",
+    "French",
+    "Irish",
+    "Croatian",
+    "Hungarian",
+    "Italian",
+    "Lithuanian",
+    "Latvian",
+    "Maltese",
+    "Dutch",
+    "Polish",
+    "Portuguese",
+    "Romanian",
+    "Slovak",
+    "Slovenian",
+    "Swedish",
+];
+
 /// One of the 24 official languages, ordered by its ISO 639-1 code.
 ///
 /// ```
@@ -34,6 +62,16 @@ impl Language {
     /// The ISO 639-1 code in lower case.
     pub fn code(self) -> &'static str {
         CODES[self.0 as usize]
+    }
+
+    /// Its name in English.
+    ///
+    /// ```
+    /// use citegraph::model::Language;
+    /// assert_eq!(Language::parse("mt").map(|l| l.name()), Some("Maltese"));
+    /// ```
+    pub fn name(self) -> &'static str {
+        NAMES[self.0 as usize]
     }
 
     /// Its place among [`CODES`].

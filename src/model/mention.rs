@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, PartialDate, Span, WorkId};
+use super::{Clue, Language, PartialDate, Span, WorkId};
 
 /// What sort of thing a mention refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -186,6 +186,9 @@ pub enum Designation {
         /// The named instruments among those words.
         about: Vec<WorkId>,
     },
+    /// As an earlier mention of the document, by its index among them ("that Directive", "ibid.", a short form that the
+    /// document defines).
+    Back(usize),
     /// By words alone: a name no table knows, a title, "relevant Council conclusions".
     Words,
 }
@@ -229,6 +232,8 @@ pub struct Mention {
     /// Indices, among the mentions of the document, of those that give its number or date: in the note it calls, or in
     /// a bracket after it.
     pub identified_by: Vec<usize>,
+    /// The pieces of text that it was told by; none where its own words are all there is.
+    pub clues: Vec<Clue>,
     /// The rule that found it.
     pub rule: Cow<'static, str>,
     /// From 0 to 1.

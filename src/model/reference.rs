@@ -9,6 +9,28 @@ pub struct Reference {
     pub mention: Mention,
     /// What it refers to.
     pub target: Target,
+    /// Why.
+    pub grounds: Grounds,
+}
+
+/// Why a mention has the target it has, as the search for it went.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grounds {
+    /// What told the target, as a sentence; empty where none was found, then the target holds the reason.
+    pub how: &'static str,
+    /// The mention of the same document that gave it, by its index: in a footnote or bracket, or an earlier one.
+    pub by: Option<usize>,
+    /// Works that were looked at and not taken.
+    pub refused: Vec<Refused>,
+}
+
+/// A work that was looked at for a target and not taken.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refused {
+    /// Its id.
+    pub id: WorkId,
+    /// Why not, as a sentence.
+    pub reason: &'static str,
 }
 
 /// What became of the search for a target. Not finding one is a result.

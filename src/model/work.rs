@@ -32,6 +32,12 @@ pub struct Work {
     /// Why other identifiers are the same work.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub merged: Vec<Merged>,
+    /// What the tables know that it amends, repeals, implements or corrects, whether or not a document says so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub relations: BTreeMap<Relation, Vec<WorkId>>,
+    /// Documents that are about it and no part of it: its proposal, conclusions on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<WorkId>,
 }
 
 /// The evidence by which two identifiers are one work.
@@ -58,6 +64,8 @@ impl Work {
             versions: Vec::new(),
             url: None,
             merged: Vec::new(),
+            relations: BTreeMap::new(),
+            about: Vec::new(),
         }
     }
 

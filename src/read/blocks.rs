@@ -349,7 +349,7 @@ fn is_heading(text: &str) -> bool {
 
 fn is_capitals(text: &str) -> bool {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
-    letters().count() > 2 && letters().all(char::is_uppercase)
+    letters().all(char::is_uppercase) && letters().nth(2).is_some()
 }
 
 /// Which lines are neither furniture nor notes.

@@ -184,12 +184,15 @@ fn is_version(text: &str) -> bool {
 
 /// "11406/22", "15315/1/25 REV 1", "ST 6122 2015 INIT", "EUCO 7/23", "PE-CONS 12/24".
 pub(super) fn is_number(text: &str) -> bool {
+    if text.len() > 30 {
+        return false;
+    }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let first = text.split_whitespace().next().unwrap_or("");
     let series = matches!(first, "ST" | "EUCO" | "PE-CONS" | "SN" | "CM" | "DS" | "WK");
     let slashed =
         first.contains('/') && first.bytes().all(|b| b.is_ascii_digit() || b == b'/') && first.len() >= 6;
-    text.len() <= 30 && digits >= 3 && (series || slashed)
+    digits >= 3 && (series || slashed)
 }
 
 /// "COPS 362", "CFSP/PESC 993", "CSDP/PSDC 480".

@@ -1,9 +1,6 @@
 //! The original text as lines, and which of them are page furniture.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::model::Span;
 
@@ -49,16 +46,6 @@ fn trimmed(raw: &str) -> &str {
     raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{c}')
 }
 
-/// "11406/22   pm/LA/pm 5": the number, the initials of drafter, secretary and reviser, the page.
-static FOOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^[0-9]{3,5}(?:/[0-9]{1,2})?/[0-9]{2}(?: (?:REV|COR|ADD) [0-9]{1,2})*[ \t]+[\p{L}\-.]{1,12}(?:/[\p{L}\-.]{1,12}){1,3}[ \t]*[0-9]{0,3}(?:[ \t]+[A-Z]{2})?$").ok()
-});
-
-/// "BILAG RELEX.1 DA", "JAI.2 LIMITE EN": the annex, the unit, the language.
-static UNIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:\p{Lu}{4,10}[ \t]+)?(?:[A-Z]{2,6}(?:[. ][0-9A-Z]{1,2}){1,3})[ \t]+(?:LIMITE[ \t]+)?(?:[A-Z]{2}|[A-Z]{2}/[A-Z]{2})(?:[ \t]+[0-9]{1,3})?$").ok()
-});
-
 /// Which lines are running heads and feet: by their form, or because they come again and again with another page number.
 pub(super) fn furniture(lines: &[Line<'_>]) -> Vec<bool> {
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -75,11 +62,73 @@ pub(super) fn furniture(lines: &[Line<'_>]) -> Vec<bool> {
 }
 
 fn has_form_of_furniture(text: &str) -> bool {
-    if text.len() > 100 {
+    text.len() <= 100 && (is_foot(text) || is_unit(text) || is_page_number(text))
+}
+
+/// "11406/22   pm/LA/pm 5": the number, the initials of drafter, secretary and reviser, the page.
+fn is_foot(text: &str) -> bool {
+    let mut words = text.split_ascii_whitespace().peekable();
+    if !words.next().is_some_and(super::header::is_number) {
         return false;
     }
-    let matches = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|p| p.is_match(text));
-    matches(&FOOT) || matches(&UNIT) || is_page_number(text)
+    while words.next_if(|w| matches!(*w, "REV" | "COR" | "ADD")).is_some() {
+        words.next_if(|w| is_digits(w));
+    }
+    let initials = words
+        .next()
+        .unwrap_or("")
+        .trim_end_matches(|c: char| c.is_ascii_digit());
+    let parts = initials.split('/').filter(|part| is_initials(part)).count();
+    words.next_if(|w| is_digits(w));
+    words.next_if(|w| is_language(w));
+    (2..=4).contains(&parts) && parts == initials.split('/').count() && words.next().is_none()
+}
+
+/// "BILAG RELEX.1 DA", "JAI.2 LIMITE EN": the annex, the unit, the language.
+fn is_unit(text: &str) -> bool {
+    // Most lines are told by their first letters.
+    if !text.chars().take(2).all(char::is_uppercase) {
+        return false;
+    }
+    let mut words = text.split_ascii_whitespace().rev().peekable();
+    words.next_if(|w| is_digits(w));
+    let language = words.next().is_some_and(|w| w.split('/').all(is_language));
+    words.next_if(|w| *w == "LIMITE");
+    let rest: Vec<&str> = words.rev().collect();
+    language
+        && match rest.as_slice() {
+            [annex, unit @ ..] if is_annex(annex) && names_unit(unit) => true,
+            unit => names_unit(unit),
+        }
+}
+
+/// "RELEX.1", "RELEX 1 A", "TREE.1.B".
+fn names_unit(words: &[&str]) -> bool {
+    let mut parts = words.iter().flat_map(|word| word.split('.'));
+    let head = parts
+        .next()
+        .is_some_and(|h| (2..=6).contains(&h.len()) && h.bytes().all(|b| b.is_ascii_uppercase()));
+    let short = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    };
+    head && (1..=3).contains(&parts.clone().count()) && parts.all(short)
+}
+
+fn is_annex(word: &str) -> bool {
+    (4..=10).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+}
+
+fn is_initials(part: &str) -> bool {
+    (1..=12).contains(&part.chars().count())
+        && part.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.'))
+}
+
+fn is_digits(word: &str) -> bool {
+    (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_language(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 fn is_page_number(text: &str) -> bool {

@@ -107,12 +107,9 @@ const PASSAGE: usize = 160;
 
 fn mark_passages(assembled: &mut blocks::Assembled, language: Language, tables: &Tables) {
     let repaired = assembled.text.repaired();
-    let own = language::FunctionWords::of(tables.language(language));
     for block in assembled.blocks.iter_mut().filter(|b| b.span.len() >= PASSAGE) {
         let text = &repaired[block.span.start..block.span.end];
-        if !own.abound_in(text) {
-            block.language = language::identify(text, tables).unwrap_or(language);
-        }
+        block.language = language::of_passage(text, language, tables);
     }
 }
 

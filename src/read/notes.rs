@@ -173,10 +173,24 @@ fn calls(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Call> {
     calls
 }
 
+/// Bytes at which a call may begin: digits, brackets, superscript digits.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut digit = b'0';
+    while digit <= b'9' {
+        marks[digit as usize] = true;
+        digit += 1;
+    }
+    marks[b'(' as usize] = true;
+    marks[b'[' as usize] = true;
+    marks[0xC2] = true;
+    marks[0xE2] = true;
+    marks
+};
+
 /// The distance to the next character that may begin a call.
 fn next_mark(text: &str) -> Option<usize> {
-    text.bytes()
-        .position(|b| b.is_ascii_digit() || matches!(b, b'(' | b'[' | 0xC2 | 0xE2))
+    text.bytes().position(|b| MARKS[usize::from(b)])
 }
 
 /// The call that begins at this byte, if one does, and how far to go on.

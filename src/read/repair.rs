@@ -99,10 +99,15 @@ impl Repairer {
             .get(self.next_call)
             .map_or(end, |(call, _)| call.start.clamp(from, end));
         let bytes = &self.text.original().as_bytes()[from..stop];
-        from + bytes
-            .iter()
-            .position(|b| SPECIAL[*b as usize])
-            .unwrap_or(bytes.len())
+        let is_special = |at: usize| bytes.get(at).is_some_and(|b| SPECIAL[usize::from(*b)]);
+        let mut at = 0;
+        // A single blank between plain characters is plain.
+        while at < bytes.len()
+            && (!is_special(at) || (bytes[at] == b' ' && at + 1 < bytes.len() && !is_special(at + 1)))
+        {
+            at += 1;
+        }
+        from + at
     }
 
     /// Treats what stands at `at` and gives the place after it. `close` is where an open Markdown link ends.

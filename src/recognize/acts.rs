@@ -6,7 +6,7 @@ use super::found::Found;
 use super::lexicon::{ActType, Word};
 use super::phrase::topic_end;
 use super::scene::Scene;
-use crate::model::{Designation, Kind, Span, WorkId};
+use crate::model::{Designation, Kind, Sign, Span, WorkId};
 
 const RULE: &str = "act-number";
 
@@ -119,12 +119,11 @@ fn act(number: &Number<'_>, noun: Option<Noun>, taken: usize) -> Option<Found> {
         Some((_, noun)) => Span::new(noun.start.min(number.span.start), noun.end.max(number.span.end)),
         None => number.span,
     };
-    Some(Found::new(
-        span,
-        Kind::LegalAct,
-        designation(number, noun, &readings),
-        RULE,
-    ))
+    let told = noun.map(|(_, span)| (Sign::Noun, span));
+    Some(
+        Found::new(span, Kind::LegalAct, designation(number, noun, &readings), RULE)
+            .told_by(told.into_iter().chain([(Sign::Number, number.span)])),
+    )
 }
 
 fn designation(number: &Number<'_>, noun: Option<Noun>, readings: &[Reading]) -> Designation {

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::lexicon::{Hit, Word, consists_of};
+use super::lexicon::{Hit, Word};
+use super::phrases::consists_of;
 use super::scene::Scene;
 use crate::model::Span;
 

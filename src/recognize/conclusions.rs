@@ -2,10 +2,11 @@
 //! coordination ("cyber¹ and hybrid² Council Conclusions").
 
 use super::found::Found;
-use super::lexicon::{Word, consists_of};
+use super::lexicon::Word;
 use super::phrase::{topic, topic_before, topic_end, without_article};
+use super::phrases::consists_of;
 use super::scene::{Scene, body};
-use crate::model::{Block, Body, Designation, Kind, PartialDate, Role, Span};
+use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
 
 const DATED: &str = "conclusions-dated";
@@ -25,6 +26,8 @@ struct Head {
     /// Where noun and institution end, whichever comes last.
     end: usize,
     body: Option<Body>,
+    /// The institution, where it is a word of its own.
+    institution: Option<Span>,
     /// Where the institution begins, if it stands before the noun.
     left: Option<usize>,
 }
@@ -40,7 +43,9 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
             continue;
         }
         if let Some(head) = head(scene, hit.span, hit.word) {
-            found.extend(members(scene, &head));
+            let institution = head.institution.map(|span| (Sign::Institution, span));
+            let told = [(Sign::Noun, hit.span)].into_iter().chain(institution);
+            found.extend(members(scene, &head).into_iter().map(|f| f.told_by(told.clone())));
         }
     }
     found
@@ -52,6 +57,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             span: noun,
             end: noun.end,
             body: Some(body),
+            institution: None,
             left: Some(noun.start),
         });
     }
@@ -69,6 +75,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             span: Span::new(hit.span.start, noun.end),
             end: noun.end,
             body: Some(body),
+            institution: Some(hit.span),
             left: Some(hit.span.start),
         });
     }
@@ -83,6 +90,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             span: Span::new(noun.start, hit.span.end),
             end: hit.span.end,
             body: Some(body(hit.word)?),
+            institution: Some(hit.span),
             left: None,
         }),
         None => Some(Head {
@@ -92,6 +100,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
                 .speaker(noun.start)
                 .filter(|b| *b == Word::EuropeanCouncil)
                 .and_then(body),
+            institution: None,
             left: None,
         }),
     }
@@ -126,7 +135,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let after = dates.last().map_or(head.end, |d| d.span.end);
     let topic = topic(scene, after).map(|t| first_name(scene, t));
     let reach = topic.map_or(after, |t| t.end);
-    let words = topic.map(|t| scene.slice(t).to_owned());
+    let words = topic.map(|t| (t, scene.slice(t).to_owned()));
     let mut found = coordinated(scene, head);
     let within = date_before(scene, head).filter(|d| head.left.is_some_and(|left| d.span.start >= left));
     if let Some(date) = within {
@@ -137,7 +146,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         let span = Span::new(head.span.start, first.span.end);
         let several = rest.len();
         found.push(
-            dated(span, (head.body, first.date), &words, several).with_reach(if rest.is_empty() {
+            dated(span, (head.body, first), &words, several).with_reach(if rest.is_empty() {
                 reach
             } else {
                 span.end
@@ -146,7 +155,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         for (place, date) in rest.iter().enumerate() {
             let last = place + 1 == rest.len();
             found.push(
-                dated(date.span, (head.body, date.date), &words, several).with_reach(if last {
+                dated(date.span, (head.body, date), &words, several).with_reach(if last {
                     reach
                 } else {
                     date.span.end
@@ -184,18 +193,20 @@ fn first_name(scene: &Scene<'_>, topic: Span) -> Span {
 
 fn dated(
     span: Span,
-    (body, date): (Option<Body>, PartialDate),
-    topic: &Option<String>,
+    (body, date): (Option<Body>, &DateHit),
+    topic: &Option<(Span, String)>,
     others: usize,
 ) -> Found {
     let designation = Designation::Conclusions {
         body,
-        date: Some(date),
-        topic: topic.clone(),
+        date: Some(date.date),
+        topic: topic.as_ref().map(|(_, words)| words.clone()),
         shared: others > 0,
         about: Vec::new(),
     };
+    let topic = topic.as_ref().map(|(span, _)| (Sign::Topic, *span));
     Found::new(span, Kind::Conclusions, designation, DATED)
+        .told_by([(Sign::Date, date.span)].into_iter().chain(topic))
 }
 
 /// The dates right after the head, with nothing but linking words between.
@@ -259,7 +270,7 @@ fn dated_before(
     scene: &Scene<'_>,
     head: &Head,
     date: DateHit,
-    (topic, reach): (&Option<String>, usize),
+    (topic, reach): (&Option<(Span, String)>, usize),
 ) -> Vec<Found> {
     let mut next = date.span;
     let mut earlier = Vec::new();
@@ -283,16 +294,12 @@ fn dated_before(
     let mut found: Vec<Found> = earlier
         .into_iter()
         .map(|d| {
-            dated(
-                Span::new(start(d.span), d.span.end),
-                (head.body, d.date),
-                topic,
-                others,
-            )
+            let span = Span::new(start(d.span), d.span.end);
+            dated(span, (head.body, &d), topic, others)
         })
         .collect();
     let span = Span::new(start(date.span), head.end);
-    found.push(dated(span, (head.body, date.date), topic, others).with_reach(reach));
+    found.push(dated(span, (head.body, &date), topic, others).with_reach(reach));
     found
 }
 
@@ -328,6 +335,8 @@ fn titled(scene: &Scene<'_>, head: &Head, topic: Span) -> Option<Found> {
             designation,
             TITLED,
         )
+        .told_by([(Sign::Topic, topic)])
+        .told_by(date.map(|d| (Sign::Date, d.span)))
         .with_reach(reach),
     )
 }

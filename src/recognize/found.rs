@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Designation, Kind, Span, WorkId};
+use crate::model::{Designation, Kind, Sign, Span, WorkId};
 
 /// A mention as its rule found it.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub confidence: f32,
     /// The end of the whole phrase: a footnote call or a bracket there belongs to the mention.
     pub reach: usize,
+    /// The pieces of text that it was told by.
+    pub clues: Vec<(Sign, Span)>,
 }
 
 impl Found {
@@ -34,7 +36,14 @@ impl Found {
             rule: rule.into(),
             confidence: 0.95,
             reach: span.end,
+            clues: Vec::new(),
         }
+    }
+
+    /// The same with pieces of text that it was told by.
+    pub fn told_by(mut self, clues: impl IntoIterator<Item = (Sign, Span)>) -> Self {
+        self.clues.extend(clues);
+        self
     }
 
     /// The same with another confidence.

@@ -3,8 +3,8 @@
 use super::found::Found;
 use super::lexicon::NameHit;
 use super::scene::Scene;
-use super::squeeze::key;
-use crate::model::{Designation, Kind, Span, WorkId};
+use super::squeeze::stems;
+use crate::model::{Designation, Kind, PartialDate, Sign, Span, WorkId};
 
 const NAMED: &str = "instrument-name";
 const COORDINATED: &str = "instrument-coordinated";
@@ -15,7 +15,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     for (span, instruments) in longest(scene) {
         let whole = grown(scene, span);
         found.extend(coordinated_left(scene, span));
-        found.push(named(scene, whole, &instruments, NAMED));
+        found.push(named(scene, whole, &instruments, NAMED).told_by([(Sign::Name, span)]));
         found.extend(coordinated_right(scene, (span, &instruments), whole.end));
     }
     found
@@ -23,6 +23,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static str) -> Found {
     let rows = &scene.tables.instruments;
+    let dated = dated(scene, span.end, instruments);
+    let instruments = if dated.len() == 1 { &dated } else { instruments };
     let kind = instruments.first().map_or(Kind::Instrument, |i| rows[*i].kind);
     let mut ids: Vec<WorkId> = instruments.iter().map(|i| rows[*i].id.clone()).collect();
     ids.sort();
@@ -31,6 +33,24 @@ fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static st
         1 => Found::identified(span, kind, ids.remove(0), rule).with_confidence(0.9),
         _ => Found::new(span, kind, Designation::OneOf(ids), rule).with_confidence(0.6),
     }
+}
+
+/// Of instruments that share a name those of the date behind it: "Sofia Declaration (2018)".
+fn dated(scene: &Scene<'_>, end: usize, instruments: &[usize]) -> Vec<usize> {
+    let date = || {
+        let written = scene.dates_ahead(end, 40).into_iter().next();
+        let near = written.filter(|date| scene.between(end, date.span.start).len() <= 12);
+        near.map(|date| date.date).or_else(|| {
+            let digits = scene.ahead(end, 8).strip_prefix(" (")?.get(..4)?;
+            PartialDate::parse(digits)
+        })
+    };
+    let Some(date) = (instruments.len() > 1).then(date).flatten() else {
+        return Vec::new();
+    };
+    let rows = &scene.tables.instruments;
+    let fits = |place: &&usize| rows[**place].date.is_some_and(|known| known.is_compatible(date));
+    instruments.iter().filter(fits).copied().collect()
 }
 
 /// The longest names, each with the instruments that bear it; a name inside a longer one stays only where the longer
@@ -194,6 +214,9 @@ fn coordinated_left(scene: &Scene<'_>, span: Span) -> Option<Found> {
     if !scene.lexicon.phrases.and.contains(&joiner.to_lowercase()) || !word.starts_with(char::is_uppercase) {
         return None;
     }
+    if !is_edge(scene, word) {
+        return None;
+    }
     let head = scene.slice(span).rsplit(' ').next()?;
     let instrument = lookup(scene, &format!("{word} {head}"))?;
     let end = span.start - 1 - joiner.len() - 1;
@@ -238,17 +261,12 @@ fn right_member(
         return None;
     }
     let name = scene.slice(span);
-    let prefixes = name
-        .match_indices(' ')
-        .map(|(cut, _)| &name[..cut])
-        .collect::<Vec<_>>();
     for count in (1..=4).rev() {
-        let Some(words) = first_words(tail, count) else {
+        let Some(words) = first_words(tail, count).filter(|words| is_edge(scene, words)) else {
             continue;
         };
+        let mut prefixes = name.match_indices(' ').map(|(cut, _)| &name[..cut]).rev();
         let hit = prefixes
-            .iter()
-            .rev()
             .find_map(|prefix| lookup(scene, &format!("{prefix} {words}")))
             .filter(|hit| !instruments.contains(hit));
         if let Some(instrument) = hit {
@@ -283,30 +301,13 @@ fn first_words(text: &str, count: usize) -> Option<&str> {
     (!words.is_empty()).then_some(words)
 }
 
-/// The instrument of a name, tried with the last letter of each word away: a plural head serves several names.
-fn lookup(scene: &Scene<'_>, name: &str) -> Option<usize> {
-    let names = &scene.lexicon.names;
-    let found = names.get(&key(name)).copied();
-    found.or_else(|| {
-        let words: Vec<&str> = name.split(' ').collect();
-        (0..words.len()).find_map(|at| {
-            singular(words[at]).into_iter().find_map(|one| {
-                let tried: Vec<&str> = words
-                    .iter()
-                    .enumerate()
-                    .map(|(i, w)| if i == at { one } else { *w })
-                    .collect();
-                names.get(&key(&tried.join(" "))).copied()
-            })
-        })
-    })
+/// Whether the last of these words is the first or last of some name, perhaps in the plural.
+fn is_edge(scene: &Scene<'_>, words: &str) -> bool {
+    let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    scene.lexicon.edges.contains(&stems(last))
 }
 
-/// The word without a plural ending of one or two letters.
-fn singular(word: &str) -> Vec<&str> {
-    ["s", "en", "er", "e", "n"]
-        .into_iter()
-        .filter_map(|ending| word.strip_suffix(ending))
-        .filter(|w| w.chars().count() > 2)
-        .collect()
+/// The instrument of a name, whatever plural endings its words have: a plural head serves several names.
+fn lookup(scene: &Scene<'_>, name: &str) -> Option<usize> {
+    scene.lexicon.names.get(&stems(name)).copied()
 }

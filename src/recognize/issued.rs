@@ -14,6 +14,8 @@ pub(super) struct Issued {
     /// Noun, issuer and date.
     pub span: Span,
     pub date: PartialDate,
+    /// Where the date stands.
+    pub day: Span,
     /// Whether the issuer is named.
     pub by_issuer: bool,
 }
@@ -35,6 +37,7 @@ fn behind(scene: &Scene<'_>, noun: Span, issuer: Word) -> Option<Issued> {
     Some(Issued {
         span: Span::new(own.map_or(noun.start, |o| o.start), date.span.end),
         date: date.date,
+        day: date.span,
         by_issuer: named.is_some() || own.is_some(),
     })
 }
@@ -52,6 +55,7 @@ fn before(scene: &Scene<'_>, noun: Span, issuer: Word) -> Option<Issued> {
     Some(Issued {
         span: Span::new(start, noun.end),
         date: date.date,
+        day: date.span,
         by_issuer: own.is_some(),
     })
 }

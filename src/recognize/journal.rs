@@ -73,8 +73,18 @@ fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
     ))
 }
 
+/// The year before the series, without a date, as the Court cites, or a special edition: the issue cannot be told.
+static UNDATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^,?[ \n](?:(?:19[5-9]|20[0-2])[0-9],? (?:L|C|С|Л) ?[0-9]{1,3}(?:, (?:\p{L}{1,4}\. ?)?[0-9]{1,4})?|(?:English )?[Ss]pecial [Ee]dition:? (?:Series [IV]+ (?:Volume|Chapter) )?[0-9]{2,4}(?:-[0-9]{2,4})?(?: \([IV]+\))?(?:,? p\. ?[0-9]{1,4})?)").ok()
+});
+
 /// An issue of the one series there was before 1968: "OJ 13, 21.2.1962, p. 204".
 fn old(scene: &Scene<'_>, name: Span, window: &str) -> Option<Found> {
+    if let Some(undated) = UNDATED.as_ref()?.find(window) {
+        let span = Span::new(name.start, name.end + undated.end());
+        let found = Found::new(span, Kind::OfficialJournal, Designation::Words, RULE);
+        return Some(found.with_confidence(0.6));
+    }
     let issue = OLD.as_ref()?.captures(window)?.name("issue")?;
     let after = name.end + issue.end();
     let date = date_right_behind(scene, after).filter(|d| d.date.years() < 1968);

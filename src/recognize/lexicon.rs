@@ -1,10 +1,12 @@
-//! All words and names of one language in one automaton: one pass over a text finds every place where a rule may start.
+//! All words and names of one language, in one tree: a walk from each word of a text finds every place where a rule may start.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use foldhash::fast::FixedState;
 
-use super::squeeze::{Squeezed, key};
+use super::phrases::Phrases;
+use super::squeeze::{Letters, each_word, key, stems};
+use super::trie::{HEAD, Trie};
 use crate::model::{Language, Relation, Span, WorkId};
 use crate::tables::{LanguageTable, Tables};
 
@@ -30,6 +32,52 @@ pub(super) enum Word {
     Protocol,
     Journal,
     Head,
+    Defines,
+    Ibid,
+    OpCited,
+}
+
+impl Word {
+    /// The list of the language table that holds the word.
+    pub fn list(self) -> &'static str {
+        match self {
+            Self::Council => "body.council",
+            Self::EuropeanCouncil => "body.european_council",
+            Self::NotCouncil => "body.not_council",
+            Self::Commission => "body.commission",
+            Self::Parliament => "body.parliament",
+            Self::ParliamentResolution => "noun.parliament_resolution",
+            Self::Conclusions => "noun.conclusions",
+            Self::CouncilConclusions => "noun.council_conclusions",
+            Self::EuropeanCouncilConclusions => "noun.european_council_conclusions",
+            Self::Act(act) => act.list(),
+            Self::Communication => "noun.communication",
+            Self::JointCommunication => "noun.joint_communication",
+            Self::Cue(relation) => cue_list(relation),
+            Self::CueAfter(_) => "cue.after",
+            Self::Treaty(_) => "treaty",
+            Self::Article => "treaty.article",
+            Self::Protocol => "treaty.protocol",
+            Self::Journal => "journal.name",
+            Self::Head => "head",
+            Self::Defines => "define.phrases",
+            Self::Ibid => "back.ibid",
+            Self::OpCited => "back.op_cit",
+        }
+    }
+}
+
+fn cue_list(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Recalls => "cue.recalls",
+        Relation::BuildsOn => "cue.builds_on",
+        Relation::InLineWith => "cue.in_line_with",
+        Relation::Implements => "cue.implements",
+        Relation::Amends => "cue.amends",
+        Relation::Repeals => "cue.repeals",
+        Relation::Corrects => "cue.corrects",
+        Relation::Itself | Relation::PreviousDocument | Relation::Cites => "cue",
+    }
 }
 
 /// The types of act, each with its letter in a CELEX number.
@@ -47,6 +95,20 @@ pub(super) enum ActType {
 }
 
 impl ActType {
+    fn list(self) -> &'static str {
+        match self {
+            Self::Regulation => "noun.regulation",
+            Self::Directive => "noun.directive",
+            Self::Decision => "noun.decision",
+            Self::FrameworkDecision => "noun.framework_decision",
+            Self::Recommendation => "noun.recommendation",
+            Self::Opinion => "noun.opinion",
+            Self::Resolution => "noun.resolution",
+            Self::JointAction => "noun.joint_action",
+            Self::CommonPosition => "noun.common_position",
+        }
+    }
+
     /// The letter of sector 3 of CELEX; none where the number alone does not give one.
     pub fn letter(self) -> Option<char> {
         match self {
@@ -108,69 +170,16 @@ struct Pattern {
 /// The words and names of one language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    automaton: Option<AhoCorasick>,
-    /// For each key of the automaton, its patterns: one key may be a word and a name, or two names.
+    keys: Trie,
+    /// For each key its patterns: one key may be a word and a name, or two names.
     patterns: Vec<Vec<Pattern>>,
-    inflection: HashSet<String>,
+    inflection: HashSet<String, FixedState>,
     pub phrases: Phrases,
-    /// Squeezed names and the instruments they name, for coordinations ("Paris and Christchurch Calls").
-    pub names: HashMap<String, usize>,
+    /// The stems of names and the instruments they name, for coordinations ("Paris and Christchurch Calls").
+    pub names: HashMap<String, usize, FixedState>,
+    /// The stems of the first and last words of those names: most coordinations are told by them to make no name.
+    pub edges: HashSet<String, FixedState>,
 }
-
-/// Short function phrases that may stand between the parts of a reference.
-#[derive(Debug, Default)]
-pub(super) struct Phrases {
-    pub of: HashSet<String>,
-    pub on: HashSet<String>,
-    pub on_before: HashSet<String>,
-    pub on_behind: HashSet<String>,
-    pub and: HashSet<String>,
-    pub to: HashSet<String>,
-    pub determiner: HashSet<String>,
-    pub union: HashSet<String>,
-    pub stop: HashSet<String>,
-}
-
-impl Phrases {
-    fn new(table: &LanguageTable) -> Self {
-        let set = |words: &[String]| words.iter().map(|w| w.to_lowercase()).collect();
-        Self {
-            of: set(&table.link.of),
-            on: set(&table.link.on),
-            on_before: set(&table.link.on_before),
-            on_behind: set(&table.link.on_behind),
-            and: set(&table.link.and),
-            to: set(&table.link.to),
-            determiner: set(&table.link.determiner),
-            union: set(&table.link.union),
-            stop: set(&table.stop),
-        }
-    }
-}
-
-/// Whether a stretch of text consists of nothing but these phrases, commas and blanks.
-pub(super) fn consists_of(text: &str, sets: &[&HashSet<String>]) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»')
-        })
-        .filter(|w| !w.is_empty())
-        .collect();
-    // Phrases overlap ("de los", "los días"): a place counts as reached if some way of cutting leads there.
-    let mut reached = vec![false; words.len() + 1];
-    reached[0] = true;
-    for at in 0..words.len() {
-        for end in at + 1..=words.len().min(at + LONGEST_PHRASE) {
-            let phrase = || words[at..end].join(" ");
-            reached[end] = reached[end] || (reached[at] && sets.iter().any(|set| set.contains(&phrase())));
-        }
-    }
-    reached[words.len()]
-}
-
-/// No function phrase has more words.
-const LONGEST_PHRASE: usize = 6;
 
 impl Lexicon {
     /// The lexicon of a language: its words, its names and the names in English.
@@ -179,48 +188,39 @@ impl Lexicon {
         let mut builder = Builder::default();
         builder.words(table);
         builder.names(tables, language);
-        let Builder {
-            keys,
-            patterns,
-            names,
-            ..
-        } = builder;
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&keys)
-            .ok();
+        let Builder { rows, names, edges } = builder;
+        let (keys, patterns): (Vec<String>, _) = rows.into_iter().unzip();
         let inflection = table.inflection.iter().map(|e| e.to_lowercase()).collect();
         Self {
-            automaton,
+            keys: Trie::new(&keys),
             patterns,
             inflection,
             phrases: Phrases::new(table),
             names,
+            edges,
         }
     }
 
     /// All words and names in a part of a text, in order of place.
     pub fn find(&self, source: &str, part: Span) -> (Vec<Hit>, Vec<NameHit>) {
-        let squeezed = Squeezed::new(source, part);
         let (mut words, mut names) = (Vec::new(), Vec::new());
-        let matches = self
-            .automaton
-            .iter()
-            .flat_map(|a| a.find_overlapping_iter(squeezed.text()));
-        for found in matches {
-            let span = squeezed.span(source, found.start(), found.end());
-            if !starts_word(source, span.start) {
-                continue;
+        each_word(source, part, |start| {
+            if Letters::head(source, start).is_some_and(|head| !self.keys.has_head(head)) {
+                return;
             }
-            for pattern in &self.patterns[found.pattern().as_usize()] {
-                match (pattern.entry, self.accepts(pattern, source, span)) {
-                    (Entry::Word(word), Some(span)) => words.push(Hit { span, word }),
-                    (Entry::Name(instrument), Some(span)) => names.push(NameHit { span, instrument }),
-                    (_, None) => {}
+            self.keys.each_at(Letters::new(source, start), |key, end| {
+                for pattern in &self.patterns[key] {
+                    match (
+                        pattern.entry,
+                        self.accepts(pattern, source, Span::new(start, end)),
+                    ) {
+                        (Entry::Word(word), Some(span)) => words.push(Hit { span, word }),
+                        (Entry::Name(instrument), Some(span)) => names.push(NameHit { span, instrument }),
+                        (_, None) => {}
+                    }
                 }
-            }
-        }
+            });
+        });
         words.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end), h.word));
         words.dedup();
         names.sort_by_key(|h| (h.span.start, std::cmp::Reverse(h.span.end), h.instrument));
@@ -243,7 +243,8 @@ impl Lexicon {
         (fits_case(pattern, text) && !breaks(pattern, text)).then_some(Span::new(span.start, end))
     }
 
-    fn end_with_inflection(&self, source: &str, end: usize) -> Option<usize> {
+    /// Where a name that ends at `end` ends with its inflection; none where a longer word goes on.
+    pub fn end_with_inflection(&self, source: &str, end: usize) -> Option<usize> {
         let rest = &source[end..];
         let letters: usize = rest
             .chars()
@@ -263,13 +264,6 @@ fn blanks(source: &str, span: Span) -> usize {
     source[span.start..span.end].matches(char::is_whitespace).count()
 }
 
-fn starts_word(source: &str, at: usize) -> bool {
-    !source[..at]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric)
-}
-
 fn ends_word(source: &str, at: usize) -> bool {
     !source[at..].chars().next().is_some_and(char::is_alphanumeric)
 }
@@ -285,24 +279,23 @@ fn fits_case(pattern: &Pattern, text: &str) -> bool {
     }
 }
 
-/// A match does not run over the end of a block or of a sentence.
+/// A match does not run over the end of a sentence.
 fn breaks(pattern: &Pattern, text: &str) -> bool {
-    let sentence = || text.contains(". ") || text.contains("; ") || text.contains("? ");
-    text.contains('\n') || (!pattern.has_stop && sentence())
+    let ends = |pair: &[u8]| pair[1] == b' ' && matches!(pair[0], b'.' | b';' | b'?');
+    !pattern.has_stop && text.as_bytes().windows(2).any(ends)
 }
 
 #[derive(Default)]
 struct Builder {
-    keys: Vec<String>,
-    index: HashMap<String, usize>,
-    patterns: Vec<Vec<Pattern>>,
-    names: HashMap<String, usize>,
+    rows: BTreeMap<String, Vec<Pattern>>,
+    names: HashMap<String, usize, FixedState>,
+    edges: HashSet<String, FixedState>,
 }
 
 impl Builder {
     fn add(&mut self, text: &str, entry: Entry, case: Case) {
         let key = key(text);
-        if key.is_empty() {
+        if key.len() < HEAD {
             return;
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -314,17 +307,12 @@ impl Builder {
             blanks: text.matches(' ').count(),
             last: text.chars().next_back().unwrap_or(' '),
         };
-        let place = *self.index.entry(key.clone()).or_insert_with(|| {
-            self.keys.push(key);
-            self.patterns.push(Vec::new());
-            self.patterns.len() - 1
-        });
-        self.patterns[place].push(pattern);
+        self.rows.entry(key).or_default().push(pattern);
     }
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 40] = [
+        let rows: [(Word, &[String]); 43] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
@@ -368,6 +356,9 @@ impl Builder {
             (Word::Protocol, &table.treaty.protocol),
             (Word::Article, &table.treaty.article),
             (Word::Journal, &table.journal.name),
+            (Word::Defines, &table.define.phrases),
+            (Word::Ibid, &table.back.ibid),
+            (Word::OpCited, &table.back.op_cit),
         ];
         for (word, forms) in rows {
             for form in forms {
@@ -399,7 +390,12 @@ impl Builder {
                 for stem in lengthened(name, tables.language(language)) {
                     self.add(&stem, Entry::Name(place), case_of_name(name));
                 }
-                self.names.insert(key(name), place);
+                self.names.insert(stems(name), place);
+                let mut words = name
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|w| !w.is_empty());
+                self.edges.extend(words.next().map(stems));
+                self.edges.extend(words.next_back().map(stems));
             }
         }
     }

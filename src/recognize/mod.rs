@@ -5,8 +5,11 @@ mod act_number;
 mod acts;
 mod addresses;
 mod articles;
+mod back;
+mod candidates;
 mod conclusions;
 mod council;
+mod definitions;
 mod families;
 mod found;
 mod identity;
@@ -16,6 +19,7 @@ mod journal;
 mod lexicon;
 mod names;
 mod phrase;
+mod phrases;
 mod place;
 mod relations;
 mod resolutions;
@@ -23,9 +27,11 @@ mod scene;
 mod select;
 mod squeeze;
 mod treaties;
+mod trie;
 
 use std::sync::OnceLock;
 
+pub use candidates::Candidate;
 pub use council::parse as parse_council_number;
 pub use identity::{Identity, same_key, same_topic};
 use lexicon::Lexicon;
@@ -35,10 +41,21 @@ pub use squeeze::key;
 use crate::model::{Document, Language, Mention, Role, Span, WorkId, language::CODES};
 use crate::tables::Tables;
 
+/// Whether words that point back to an earlier reference ("that Directive", "ibid.") count as mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BackReferences {
+    /// They refer to what the earlier reference refers to.
+    #[default]
+    Bound,
+    /// They are left alone.
+    Ignored,
+}
+
 /// Recognizes mentions; holds the words and names of each language, compiled when first needed.
 pub struct Recognizer<'t> {
     tables: &'t Tables,
     lexicons: Vec<OnceLock<Lexicon>>,
+    back: BackReferences,
 }
 
 /// What was found in one document.
@@ -63,7 +80,13 @@ impl<'t> Recognizer<'t> {
         Self {
             tables,
             lexicons: CODES.iter().map(|_| OnceLock::new()).collect(),
+            back: BackReferences::default(),
         }
+    }
+
+    /// The same with back references bound or ignored.
+    pub fn with_back_references(self, back: BackReferences) -> Self {
+        Self { back, ..self }
     }
 
     /// All mentions of a document.
@@ -81,6 +104,11 @@ impl<'t> Recognizer<'t> {
         let scenes = self.scenes(document);
         let found = select::longest(document, &scenes, self.tables);
         let identity = Identity::of(document, &found, self.tables);
+        let found = definitions::with_short_forms(document, &scenes, found);
+        let found = match self.back {
+            BackReferences::Bound => back::with_back_references(document, &scenes, found, &identity),
+            BackReferences::Ignored => found,
+        };
         let mentions = place::mentions(document, &scenes, &found, &identity);
         Findings {
             path: document.path.clone(),
@@ -88,6 +116,14 @@ impl<'t> Recognizer<'t> {
             identity,
             mentions,
         }
+    }
+
+    /// The names in a document that look like those of instruments but are in no table, in order of place.
+    pub fn candidates(&self, document: &Document) -> Vec<Candidate> {
+        let scenes = self.scenes(document);
+        let found = select::longest(document, &scenes, self.tables);
+        let found = definitions::with_short_forms(document, &scenes, found);
+        candidates::find(document, &scenes, &found)
     }
 
     /// The instruments that a text in this language names, in order of id: for titles and queries.

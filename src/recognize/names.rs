@@ -6,9 +6,10 @@ use super::issued::issued;
 use super::lexicon::Word;
 use super::phrase::{topic, topic_end};
 use super::scene::Scene;
-use crate::model::{Designation, Kind, Language, Span, WorkId};
+use crate::model::{Designation, Kind, Language, Sign, Span, WorkId};
 
-const FORMED: &str = "name-formed";
+/// The rule of a name told by its form alone.
+pub(super) const FORMED: &str = "name-formed";
 const COMMUNICATION: &str = "communication";
 
 /// All names formed with a head noun.
@@ -40,7 +41,12 @@ fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
         Language::ENGLISH => Designation::Identified(WorkId::slug(name)),
         _ => Designation::Words,
     };
-    Some(Found::new(span, Kind::Instrument, designation, FORMED).with_confidence(0.5))
+    let told = [(Sign::Noun, head)];
+    Some(
+        Found::new(span, Kind::Instrument, designation, FORMED)
+            .with_confidence(0.5)
+            .told_by(told),
+    )
 }
 
 /// Back over words that begin with a capital.
@@ -112,7 +118,7 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
 }
 
 /// "X Declaration on A and |Y Declaration on B": the name ends before the list word that leads to the next one.
-fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+pub(super) fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let next = scene
         .words_from(at)
         .iter()
@@ -190,6 +196,10 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
         )
         .with_confidence(0.8)
         .with_reach(phrase)
+        .told_by([(Sign::Noun, noun)])
+        .told_by(date.map(|d| (Sign::Date, d.day)))
+        .told_by(instrument.map(|n| (Sign::Name, n.span)))
+        .told_by(quoted.map(|q| (Sign::Topic, q)))
     })
 }
 

@@ -1,6 +1,7 @@
 //! Where a topic or a title begins and ends.
 
-use super::lexicon::{Phrases, Word};
+use super::lexicon::Word;
+use super::phrases::Phrases;
 use super::scene::Scene;
 use crate::model::Span;
 

@@ -5,9 +5,12 @@ use std::collections::HashMap;
 
 use super::found::Found;
 use super::identity::{Identity, in_furniture};
-use super::relations;
+use super::lexicon::{Hit, Word};
+use super::relations::{self, Governed};
 use super::scene::Scene;
-use crate::model::{Block, Designation, Document, Kind, Mention, PartialDate, Passage, Relation, Role, Span};
+use crate::model::{
+    Block, Clue, Designation, Document, Kind, Mention, PartialDate, Passage, Relation, Role, Sign, Span,
+};
 
 /// How much text around a mention its snippet shows, in bytes on either side.
 const AROUND: usize = 110;
@@ -33,16 +36,17 @@ pub(super) fn mentions(
     identity: &Identity,
 ) -> Vec<Mention> {
     let mut placed: Vec<Placed> = Vec::with_capacity(found.len());
-    let mut last: Option<(&Found, Relation)> = None;
+    let mut last: Option<(&Found, Governed)> = None;
     for (at, this) in found.iter().enumerate() {
         let Some((scene, block)) = context(document, scenes, this.span.start) else {
             continue;
         };
         let following = found.get(at + 1..).unwrap_or_default();
-        let relation = own_relation(document, identity, this, block)
+        let governed = own_relation(document, identity, this, block)
+            .map(Governed::by_place)
             .unwrap_or_else(|| relations::relation(scene, block, (this, following), last));
-        placed.push(place(document, scene, block, (this, relation)));
-        last = Some((this, relation));
+        placed.push(place(document, scene, block, (this, governed)));
+        last = Some((this, governed));
     }
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
@@ -86,7 +90,7 @@ fn place(
     document: &Document,
     scene: &Scene<'_>,
     block: &Block,
-    (found, relation): (&Found, Relation),
+    (found, governed): (&Found, Governed),
 ) -> Placed {
     let notes = &document.footnotes;
     let in_note = match block.role {
@@ -100,7 +104,7 @@ fn place(
     };
     let calls_note = if in_note.is_none() { call() } else { None };
     let number = |note: Option<usize>| note.and_then(|n| notes.get(n)).map(|n| n.number);
-    let mention = mention(document, scene, block, (found, relation));
+    let mention = mention(document, scene, block, (found, governed));
     let mention = Mention {
         in_note: number(in_note),
         calls_note: number(calls_note),
@@ -119,21 +123,48 @@ fn mention(
     document: &Document,
     scene: &Scene<'_>,
     block: &Block,
-    (found, relation): (&Found, Relation),
+    (found, governed): (&Found, Governed),
 ) -> Mention {
     Mention {
         passage: passage(document, block, found.span),
         language: scene.language,
         kind: found.kind,
         designation: with_names(scene, found),
-        relation,
+        relation: governed.relation,
         dated: date_beside(scene, found),
         pinpoint: found.pinpoint.clone(),
         in_note: None,
         calls_note: None,
         identified_by: Vec::new(),
+        clues: clues(document, scene, (found, governed.cue)),
         rule: found.rule.clone(),
         confidence: found.confidence,
+    }
+}
+
+/// What the mention and its relation were told by, in the original.
+fn clues(document: &Document, scene: &Scene<'_>, (found, cue): (&Found, Option<Span>)) -> Vec<Clue> {
+    let cue = cue.map(|span| (Sign::Cue, span));
+    let told = found.clues.iter().copied().chain(cue);
+    told.map(|(sign, span)| clue(document, scene, (sign, span)))
+        .collect()
+}
+
+fn clue(document: &Document, scene: &Scene<'_>, (sign, repaired): (Sign, Span)) -> Clue {
+    let span = document.text.to_original(repaired);
+    let wanted = |h: &&Hit| {
+        h.span == repaired && matches!(h.word, Word::Cue(_) | Word::CueAfter(_)) == (sign == Sign::Cue)
+    };
+    let words = scene
+        .words_from(repaired.start)
+        .iter()
+        .take_while(|h| h.span.start == repaired.start);
+    Clue {
+        sign,
+        span,
+        line: document.text.line(span.start),
+        text: document.text.original()[span.start..span.end].to_owned(),
+        list: words.filter(wanted).map(|h| h.word.list()).next(),
     }
 }
 
@@ -199,12 +230,8 @@ fn snippet(text: &str, block: Span, span: Span) -> String {
     if start > block.start {
         snippet.push_str("… ");
     }
-    let mut words = text[start..end].split_whitespace();
-    snippet.extend(words.next());
-    for word in words {
-        snippet.push(' ');
-        snippet.push_str(word);
-    }
+    // Repaired text has single blanks only.
+    snippet.push_str(text[start..end].trim());
     if end < limit {
         snippet.push_str(" …");
     }
@@ -295,7 +322,7 @@ fn in_bracket(document: &Document, placed: &[Placed], first: usize) -> std::vec:
 
 fn gives_number(mention: &Mention) -> bool {
     !matches!(mention.kind, Kind::Instrument | Kind::Treaty)
-        && !matches!(mention.designation, Designation::Words)
+        && !matches!(mention.designation, Designation::Words | Designation::Back(_))
 }
 
 /// Whether the mention at `i` stands in a bracket right behind an earlier one ("Toolbox (doc. 10474/17)").
@@ -362,6 +389,10 @@ fn in_order(placed: Vec<Placed>) -> Vec<Mention> {
     sorted
         .map(|m| Mention {
             identified_by: m.identified_by.iter().map(|i| moved[*i]).collect(),
+            designation: match m.designation {
+                Designation::Back(i) => Designation::Back(moved[i]),
+                other => other,
+            },
             ..m
         })
         .collect()
@@ -402,6 +433,7 @@ fn foot(document: &Document, span: Span, id: crate::model::WorkId) -> Mention {
         in_note: None,
         calls_note: None,
         identified_by: Vec::new(),
+        clues: Vec::new(),
         rule: "running-foot".into(),
         confidence: 0.9,
     }

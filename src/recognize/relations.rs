@@ -9,31 +9,53 @@ use crate::model::{Block, Kind, Relation, Role, Span};
 /// How many words may stand between a cue and what it governs.
 const REACH_WORDS: usize = 9;
 
+/// A relation and the phrase that sets it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Governed {
+    pub relation: Relation,
+    /// None where the place of the mention tells, or nothing does.
+    pub cue: Option<Span>,
+}
+
+impl Governed {
+    /// A relation that no phrase sets.
+    pub fn by_place(relation: Relation) -> Self {
+        Self { relation, cue: None }
+    }
+
+    fn by_cue((cue, relation): (Span, Relation)) -> Self {
+        Self {
+            relation,
+            cue: Some(cue),
+        }
+    }
+}
+
 /// The relation of a mention: of the nearest cue that governs it, else of the one before it in the same list, else of
 /// the phrase that introduces its list.
 pub(super) fn relation(
     scene: &Scene<'_>,
     block: &Block,
     (found, following): (&Found, &[Found]),
-    before: Option<(&Found, Relation)>,
-) -> Relation {
-    if let Some((_, relation)) = before.filter(|(last, _)| titles(last, found)) {
-        return relation;
+    before: Option<(&Found, Governed)>,
+) -> Governed {
+    if let Some((_, governed)) = before.filter(|(last, _)| titles(last, found)) {
+        return governed;
     }
     let cue = cue_beside(scene, found)
         .or_else(|| cue_after(scene, found, following))
         .or_else(|| cue_before(scene, block, found));
-    if let Some(relation) = cue {
-        return relation;
+    if let Some(told) = cue {
+        return Governed::by_cue(told);
     }
-    let shares = |(last, _): &(&Found, Relation)| {
+    let shares = |(last, _): &(&Found, Governed)| {
         let end = end_in_list(scene, last, found.span.start);
         block.span.contains(last.span) && end <= found.span.start && coordinates(scene, end, found.span.start)
     };
-    if let Some((_, relation)) = before.filter(shares) {
-        return relation;
+    if let Some((_, governed)) = before.filter(shares) {
+        return governed;
     }
-    governed(scene, block).unwrap_or(Relation::Cites)
+    governed(scene, block).map_or(Governed::by_place(Relation::Cites), Governed::by_cue)
 }
 
 /// Whether a mention stands in the title of the communication before it.
@@ -53,12 +75,12 @@ fn end_in_list(scene: &Scene<'_>, last: &Found, next: usize) -> usize {
 
 /// A cue right before the mention, with nothing but an article between: it governs before any cue behind ("die Strategie
 /// im Einklang mit den Schlussfolgerungen umzusetzen").
-fn cue_beside(scene: &Scene<'_>, found: &Found) -> Option<Relation> {
+fn cue_beside(scene: &Scene<'_>, found: &Found) -> Option<(Span, Relation)> {
     let start = found.span.start;
     let last = scene.words_before(start, 60).next_back()?;
     match last.word {
         Word::Cue(relation) if !scene.names_around(last.span) && scene.links(last.span.end, start) => {
-            Some(relation)
+            Some((last.span, relation))
         }
         _ => None,
     }
@@ -69,13 +91,13 @@ const MEMBERS: usize = 6;
 
 /// A cue behind the mention ("het mondiaal digitaal pact uit te voeren"), behind the list that it is a member of ("X:n ja
 /// Y:n mukaisesti"), or behind a phrase with a cue of its own ("die Strategie im Einklang mit den Leitlinien umzusetzen").
-fn cue_after(scene: &Scene<'_>, found: &Found, following: &[Found]) -> Option<Relation> {
+fn cue_after(scene: &Scene<'_>, found: &Found, following: &[Found]) -> Option<(Span, Relation)> {
     let mut last = found;
     let mut listed = true;
     for next in following.iter().map(Some).chain([None]).take(MEMBERS) {
-        let relation = after(scene, last.span.end).or_else(|| after(scene, last.reach));
-        if relation.is_some() {
-            return relation.filter(|r| !listed || shares(*r, found, last));
+        let told = after(scene, last.span.end).or_else(|| after(scene, last.reach));
+        if told.is_some() {
+            return told.filter(|(_, relation)| !listed || shares(*relation, found, last));
         }
         let next = next?;
         let (end, start) = (end_in_list(scene, last, next.span.start), next.span.start);
@@ -95,7 +117,7 @@ fn shares(relation: Relation, found: &Found, last: &Found) -> bool {
 }
 
 /// The cue that stands right behind a place.
-fn after(scene: &Scene<'_>, at: usize) -> Option<Relation> {
+fn after(scene: &Scene<'_>, at: usize) -> Option<(Span, Relation)> {
     scene
         .words_from(at)
         .iter()
@@ -106,7 +128,7 @@ fn after(scene: &Scene<'_>, at: usize) -> Option<Relation> {
                 .is_empty()
         })
         .find_map(|h| match h.word {
-            Word::CueAfter(relation) => Some(relation),
+            Word::CueAfter(relation) => Some((h.span, relation)),
             _ => None,
         })
 }
@@ -118,7 +140,7 @@ fn is_phrase(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 }
 
 /// A cue before the mention in its sentence, with only a few words between, none of them another verb's.
-fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relation> {
+fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, Relation)> {
     let in_name = |span: Span| scene.names_around(span);
     let cues = scene
         .words_before(found.span.start, 140)
@@ -135,7 +157,7 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<Relatio
         words <= REACH_WORDS && !gap.contains([';', '\n']) && !gap.contains(": ") && !ends_sentence(gap);
     // After a comma only a list goes on, and that is followed from member to member.
     let straight = !gap.contains(", ") || relation == Relation::Recalls;
-    (near && straight && !stops(scene, gap)).then_some(relation)
+    (near && straight && !stops(scene, gap)).then_some((span, relation))
 }
 
 /// Whether a verb or conjunction stands between that takes the object for itself.
@@ -159,13 +181,13 @@ fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
 }
 
 /// The relation of the phrase that introduces the list, or of the words that open an item or a paragraph.
-fn governed(scene: &Scene<'_>, block: &Block) -> Option<Relation> {
+fn governed(scene: &Scene<'_>, block: &Block) -> Option<(Span, Relation)> {
     let governor = block.governor.filter(|_| block.role == Role::Item)?;
     first_cue(scene, governor)
 }
 
 /// A cue in a governing phrase, if it governs to the end of the phrase.
-fn first_cue(scene: &Scene<'_>, governor: Span) -> Option<Relation> {
+fn first_cue(scene: &Scene<'_>, governor: Span) -> Option<(Span, Relation)> {
     let cues = scene
         .words_before(governor.end, governor.len())
         .filter(|h| h.span.start >= governor.start);
@@ -176,5 +198,5 @@ fn first_cue(scene: &Scene<'_>, governor: Span) -> Option<Relation> {
         })
         .next_back()?;
     let rest = scene.between(span.end, governor.end).split_whitespace().count();
-    (rest <= REACH_WORDS).then_some(relation)
+    (rest <= REACH_WORDS).then_some((span, relation))
 }

@@ -10,7 +10,7 @@ use super::found::Found;
 use super::issued::issued;
 use super::lexicon::{ActType, Hit, Word};
 use super::scene::Scene;
-use crate::model::{Designation, Kind, Span, WorkId};
+use crate::model::{Designation, Kind, Sign, Span, WorkId};
 
 const RULE: &str = "resolution";
 
@@ -85,7 +85,7 @@ fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
     let window = scene.ahead(noun.span.end, REACH);
     let digit = window.find(|c: char| c.is_ascii_digit());
     // The issuer may stand between: "rezoluce Rady bezpečnosti OSN č. 1325 (2000)".
-    let plain = |gap: &str| !gap.contains([',', ';', ':', '(', ')', '"']) && gap.starts_with(' ');
+    let plain = |gap: &str| !gap.contains([',', ';', ':', '(', ')', '"', '/']) && gap.starts_with(' ');
     let at = digit
         .filter(|at| plain(&window[..*at]))
         .map(|at| noun.span.end + at);
@@ -148,7 +148,8 @@ fn before_noun(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
     let gap = scene.between(number.end, noun.span.start);
     let span = Span::new(number.start, noun.span.end);
     let id = id.filter(|_| !gap.contains([',', ';', ':', '(']))?;
-    Some(Found::identified(span, Kind::UnDocument, id, RULE))
+    let told = [(Sign::Number, number), (Sign::Noun, noun.span)];
+    Some(Found::identified(span, Kind::UnDocument, id, RULE).told_by(told))
 }
 
 /// Where the digits begin that follow at one blank.
@@ -168,13 +169,14 @@ fn numbers(scene: &Scene<'_>, noun: Span, at: usize, alone: Alone) -> Vec<Found>
         let Some((span, id)) = member(scene, &captures, start, alone) else {
             break;
         };
+        let told = [(Sign::Noun, noun), (Sign::Number, span)];
         let span = if found.is_empty() {
             Span::new(noun.start, span.end)
         } else {
             span
         };
         let designation = id.map_or(Designation::Words, Designation::Identified);
-        found.push(Found::new(span, Kind::UnDocument, designation, RULE));
+        found.push(Found::new(span, Kind::UnDocument, designation, RULE).told_by(told));
         next = scene
             .ahead(span.end, 24)
             .find(|c: char| c.is_ascii_digit())
@@ -232,6 +234,7 @@ fn parliament(scene: &Scene<'_>, noun: Span) -> Option<Found> {
 fn of(scene: &Scene<'_>, noun: Span, (issuer, series, kind): (Word, &str, Kind)) -> Option<Found> {
     let speaks = || issuer == Word::Parliament && scene.speaker(noun.start) == Some(issuer);
     let issued = issued(scene, noun, issuer).filter(|i| i.by_issuer || speaks())?;
+    let told = [(Sign::Noun, noun), (Sign::Date, issued.day)];
     let id = WorkId::new(format!("{series}-{}", issued.date));
-    Some(Found::identified(issued.span, kind, id, RULE))
+    Some(Found::identified(issued.span, kind, id, RULE).told_by(told))
 }

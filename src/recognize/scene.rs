@@ -1,6 +1,7 @@
 //! What the rules look at: a stretch of text in one language with the words, names and footnote calls in it.
 
-use super::lexicon::{Hit, Lexicon, NameHit, Word, consists_of, instrument_id};
+use super::lexicon::{Hit, Lexicon, NameHit, Word, instrument_id};
+use super::phrases::consists_of;
 use crate::model::{Body, Document, Language, Span, WorkId};
 use crate::tables::{DateHit, LanguageTable, Tables};
 
@@ -243,13 +244,15 @@ fn sort(word: Word) -> u8 {
         Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions => 1,
         Word::Act(_) => 2,
         Word::Communication | Word::JointCommunication => 3,
-        Word::Commission | Word::Parliament => 10,
-        Word::ParliamentResolution => 11,
+        Word::Commission | Word::Parliament => 12,
+        Word::ParliamentResolution => 13,
         Word::Cue(_) | Word::CueAfter(_) => 4,
         Word::Treaty(_) => 5,
         Word::Article => 6,
         Word::Journal => 7,
         Word::Head => 8,
         Word::Protocol => 9,
+        Word::Defines => 10,
+        Word::Ibid | Word::OpCited => 11,
     }
 }

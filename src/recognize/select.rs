@@ -33,7 +33,7 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
             rank(a),
         ))
     });
-    let (formed, known): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| f.rule == "name-formed");
+    let (formed, known): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| f.rule == names::FORMED);
     with_formed(without_overlaps(known, tables), formed)
 }
 

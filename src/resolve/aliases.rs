@@ -28,7 +28,10 @@ impl Aliases {
         let mentioned = mentioned(documents);
         let mut claims = versions(&mentioned);
         claims.extend(catalogue(tables, &mentioned));
-        claims.extend(documents.iter().flat_map(|document| couplings(document, index)));
+        claims.extend(known_as(tables, &mentioned));
+        let coupled = documents.iter().flat_map(|document| couplings(document, index));
+        claims.extend(coupled.filter(|claim| is_credible(claim, tables)));
+        claims.retain(|claim| !is_about(tables, claim));
         Self::join(&mentioned, claims)
     }
 
@@ -92,6 +95,15 @@ impl Aliases {
         }
         self.merged.values_mut().for_each(|merged| merged.sort());
     }
+}
+
+/// Whether one id of a claim is known as that of a work about the other.
+fn is_about(tables: &Tables, claim: &Claim) -> bool {
+    let about = |a: &WorkId, b: &WorkId| {
+        let mut rows = tables.instruments.iter().filter(|row| !row.about.is_empty());
+        rows.any(|row| row.id == *a && row.about.contains(&b.without_version()))
+    };
+    about(&claim.a, &claim.b) || about(&claim.b, &claim.a)
 }
 
 /// The document number wins, then other numbers, then dates; a name comes last.
@@ -160,6 +172,28 @@ fn catalogue(tables: &Tables, mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
         }));
     }
     claims
+}
+
+/// Other identifiers by which the catalogue knows a work: the place of an act in the Official Journal.
+fn known_as(tables: &Tables, mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
+    let known = mentioned
+        .iter()
+        .filter_map(|id| Some((tables.catalogue().known_as(id)?, id)));
+    known
+        .map(|(work, id)| Claim {
+            a: work,
+            b: id.clone(),
+            reason: "the catalogue of works gives it".to_owned(),
+        })
+        .collect()
+}
+
+/// What a text says of an identifier that the catalogue knows as that of another work is a slip.
+fn is_credible(claim: &Claim, tables: &Tables) -> bool {
+    tables
+        .catalogue()
+        .known_as(&claim.b)
+        .is_none_or(|work| work == claim.a || kind(&claim.a) != Some(Kind::LegalAct))
 }
 
 fn sole_of_day(tables: &Tables, row: &crate::tables::KnownConclusions) -> bool {

@@ -2,16 +2,17 @@
 //! one work, and what an analyst should look at.
 
 mod aliases;
+mod catalogue;
 mod describe;
 mod diagnostics;
 mod known;
 mod targets;
 mod works;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use aliases::Aliases;
-pub use describe::label;
+pub use describe::{kind, label};
 
 use crate::model::{
     Designation, Diagnostic, Edge, Evidence, Expression, Kind, Language, PartialDate, Reference, Relation,
@@ -78,11 +79,14 @@ pub fn resolve(
         .iter()
         .filter_map(|row| Some((row.id.clone(), row.date?)));
     let instrument_dates = dated.collect();
-    let titles = titles(&findings, &index, &instrument_dates);
+    let events = tables.instruments.iter().filter(|row| row.event);
+    let events = events.map(|row| row.id.clone()).collect();
+    let titles = titles(&findings, &index, (&instrument_dates, &events));
     let context = targets::Context {
         index: &index,
         titles: &titles,
         instrument_dates: &instrument_dates,
+        events: &events,
         corrections: dates == Dates::Corrected,
     };
     let documents: Vec<CitingDocument> = findings
@@ -104,13 +108,17 @@ pub fn resolve(
 }
 
 fn document(findings: &Findings, work: WorkId, context: &targets::Context<'_>) -> CitingDocument {
-    let targets = targets::targets(findings, &work, context);
+    let verdicts = targets::verdicts(findings, &work, context);
     let references = findings
         .mentions
         .iter()
         .cloned()
-        .zip(targets)
-        .map(|(mention, target)| Reference { mention, target })
+        .zip(verdicts)
+        .map(|(mention, verdict)| Reference {
+            mention,
+            target: verdict.target,
+            grounds: verdict.grounds,
+        })
         .collect();
     let version = findings
         .identity
@@ -142,7 +150,7 @@ fn version(number: &WorkId, work: &WorkId) -> String {
 fn titles(
     findings: &[Findings],
     index: &known::Index,
-    instrument_dates: &BTreeMap<WorkId, PartialDate>,
+    (instrument_dates, events): (&BTreeMap<WorkId, PartialDate>, &BTreeSet<WorkId>),
 ) -> known::Index {
     let mut titles = known::Index::new();
     for f in findings {
@@ -151,13 +159,11 @@ fn titles(
             index,
             titles: &none,
             instrument_dates,
+            events,
             corrections: false,
         };
-        for (mention, target) in f
-            .mentions
-            .iter()
-            .zip(targets::targets(f, &WorkId::new("SELF"), &context))
-        {
+        let verdicts = targets::verdicts(f, &WorkId::new("SELF"), &context);
+        for (mention, target) in f.mentions.iter().zip(verdicts.into_iter().map(|v| v.target)) {
             let Designation::Conclusions {
                 body,
                 topic: Some(topic),
@@ -217,7 +223,7 @@ fn nodes(
             add_target(&mut nodes, document, reference, aliases);
         }
     }
-    name_from_tables(&mut nodes, tables, aliases);
+    catalogue::describe(&mut nodes, tables, aliases);
     name_from_index(&mut nodes, index, aliases);
     nodes.into_values().map(finished).collect()
 }
@@ -273,32 +279,6 @@ fn add_name(work: &mut Work, language: Language, name: &str) {
     }
 }
 
-fn name_from_tables(nodes: &mut BTreeMap<WorkId, Work>, tables: &Tables, aliases: &Aliases) {
-    for row in &tables.instruments {
-        let Some(work) = nodes.get_mut(aliases.node(&row.id)) else {
-            continue;
-        };
-        for (language, names) in &row.names {
-            names.iter().for_each(|name| add_name(work, *language, name));
-        }
-        if describe::kind(&work.id).is_none() {
-            work.kind = row.kind;
-            work.label = row
-                .names
-                .get(&Language::ENGLISH)
-                .and_then(|n| n.first())
-                .cloned()
-                .unwrap_or_else(|| work.label.clone());
-        }
-        work.date = work.date.filter(|d| d.is_full()).or(row.date).or(work.date);
-        work.url = work.url.take().or_else(|| row.url.clone());
-        work.identifiers.extend(row.identifiers.iter().cloned());
-        if work.id != row.id {
-            work.identifiers.push(row.id.clone());
-        }
-    }
-}
-
 fn name_from_index(nodes: &mut BTreeMap<WorkId, Work>, index: &known::Index, aliases: &Aliases) {
     for known in index.values() {
         let Some(work) = nodes.get_mut(aliases.node(&known.id)) else {
@@ -328,6 +308,8 @@ fn name_from_index(nodes: &mut BTreeMap<WorkId, Work>, index: &known::Index, ali
 fn finished(mut work: Work) -> Work {
     let id = work.id.clone();
     work.identifiers.retain(|other| *other != id);
+    work.about.sort();
+    work.about.dedup();
     work.identifiers.sort();
     work.identifiers.dedup();
     work.expressions.sort();

@@ -1,10 +1,12 @@
 //! A mention in, its target out: resolved, ambiguous with candidates, or unresolved with the reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{Index, Known, Topic, Wanted, Wording};
 use super::works::own_body;
-use crate::model::{Body, Correction, Designation, Kind, Mention, PartialDate, Relation, Target, WorkId};
+use crate::model::{
+    Body, Correction, Designation, Grounds, Kind, Mention, PartialDate, Refused, Relation, Target, WorkId,
+};
 use crate::recognize::{Findings, Identity};
 
 /// What is known when targets are sought.
@@ -14,30 +16,76 @@ pub(super) struct Context<'a> {
     pub titles: &'a Index,
     /// When the instruments of the tables were adopted.
     pub instrument_dates: &'a BTreeMap<WorkId, PartialDate>,
+    /// Instruments of which another of the same name is no edition.
+    pub events: &'a BTreeSet<WorkId>,
     pub corrections: bool,
 }
 
-/// The targets of all mentions of a document.
-pub(super) fn targets(findings: &Findings, work: &WorkId, context: &Context<'_>) -> Vec<Target> {
-    findings
-        .mentions
-        .iter()
-        .map(|m| target(m, findings, work, context))
-        .collect()
+/// A target and what told it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Verdict {
+    pub target: Target,
+    pub grounds: Grounds,
 }
 
-fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Context<'_>) -> Target {
+impl Verdict {
+    fn new(target: Target, how: &'static str) -> Self {
+        let grounds = Grounds {
+            how: if target.id().is_some() { how } else { "" },
+            ..Grounds::default()
+        };
+        Self { target, grounds }
+    }
+
+    fn by(mut self, mention: usize) -> Self {
+        self.grounds.by = Some(mention);
+        self
+    }
+
+    fn refusing(mut self, refused: impl IntoIterator<Item = Refused>) -> Self {
+        let target = self.target.id();
+        self.grounds.refused = refused.into_iter().filter(|r| Some(&r.id) != target).collect();
+        self
+    }
+}
+
+/// The targets of all mentions of a document: those that point back have that of what they point to.
+pub(super) fn verdicts(findings: &Findings, work: &WorkId, context: &Context<'_>) -> Vec<Verdict> {
+    let mentions = &findings.mentions;
+    let own: Vec<Verdict> = mentions
+        .iter()
+        .map(|m| verdict(m, findings, work, context))
+        .collect();
+    let meant = |(at, mention): (usize, &Mention)| match mention.designation {
+        Designation::Back(to) => Verdict::new(own[root(mentions, at)].target.clone(), BACK).by(to),
+        _ => own[at].clone(),
+    };
+    mentions.iter().enumerate().map(meant).collect()
+}
+
+const BACK: &str = "it means what an earlier mention refers to";
+
+/// The mention that a chain of back references ends in.
+fn root(mentions: &[Mention], mut at: usize) -> usize {
+    // Each points to a place before it, so that the way is no longer than the document.
+    for _ in 0..mentions.len() {
+        match mentions[at].designation {
+            Designation::Back(to) if to < mentions.len() => at = to,
+            _ => break,
+        }
+    }
+    at
+}
+
+fn verdict(mention: &Mention, findings: &Findings, work: &WorkId, context: &Context<'_>) -> Verdict {
     match &mention.designation {
-        Designation::Identified(id) => {
-            too_late(id, findings.identity.date, context).unwrap_or_else(|| Target::resolved(id.clone()))
-        }
-        Designation::OneOf(ids) => {
-            let known = written_by(ids, findings.identity.date);
-            edition(&known, findings.identity.date, context)
-                .map_or_else(|| several_works(&known), Target::resolved)
-        }
+        Designation::Identified(id) => identified(id, findings.identity.date, context),
+        Designation::OneOf(ids) => one_of(ids, findings.identity.date, context),
         Designation::Conclusions { .. } | Designation::Words if mention.relation == Relation::Itself => {
-            Target::resolved(own_id(&findings.identity, work))
+            Verdict::new(
+                Target::resolved(own_id(&findings.identity, work)),
+                "the document names itself",
+            )
         }
         Designation::Conclusions {
             body,
@@ -59,7 +107,39 @@ fn target(mention: &Mention, findings: &Findings, work: &WorkId, context: &Conte
             conclusions(mention, findings, &wanted, context)
         }
         Designation::Words => words(mention, findings),
+        Designation::Back(_) => Verdict::new(
+            Target::Unresolved {
+                reason: "the words point back to themselves".to_owned(),
+            },
+            "",
+        ),
     }
+}
+
+fn identified(id: &WorkId, citing: Option<PartialDate>, context: &Context<'_>) -> Verdict {
+    match too_late(id, citing, context) {
+        Some(target) => Verdict::new(target, "").refusing([Refused {
+            id: id.clone(),
+            reason: "it was adopted years after the citing document",
+        }]),
+        None => Verdict::new(Target::resolved(id.clone()), "the words give it"),
+    }
+}
+
+fn one_of(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -> Verdict {
+    let known = written_by(ids, citing);
+    let Some(newest) = edition(&known, citing, context) else {
+        return Verdict::new(
+            several_works(&known),
+            "the others were adopted after the citing document",
+        );
+    };
+    let refused = ids.iter().map(|id| Refused {
+        id: id.clone(),
+        reason: "it bears the name too, but is not the newest that the citing document can know",
+    });
+    let how = "of the works of that name it is the newest that the citing document can know";
+    Verdict::new(Target::resolved(newest), how).refusing(refused)
 }
 
 /// A name can be known only by a work of years after the citing document: then an older one of that name is meant.
@@ -99,18 +179,20 @@ fn several_works(ids: &[WorkId]) -> Target {
     }
 }
 
-/// Of several instruments of one name the newest that the citing document can know, if the dates of all are known.
+/// Of several instruments of one name the newest that the citing document can know, if the dates of all are known; of
+/// events only one that alone can be known.
 fn edition(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -> Option<WorkId> {
     let citing = citing?;
     let dated: Option<Vec<(PartialDate, &WorkId)>> = ids
         .iter()
         .map(|id| Some((*context.instrument_dates.get(id)?, id)))
         .collect();
-    dated?
-        .into_iter()
-        .filter(|(date, _)| !date.is_surely_after(citing))
-        .max()
-        .map(|(_, id)| id.clone())
+    let mut known = dated?;
+    known.retain(|(date, _)| !date.is_surely_after(citing));
+    if known.len() > 1 && known.iter().any(|(_, id)| context.events.contains(*id)) {
+        return None;
+    }
+    known.into_iter().max().map(|(_, id)| id.clone())
 }
 
 /// The document's own id, with the version it bears.
@@ -118,13 +200,13 @@ fn own_id(identity: &Identity, work: &WorkId) -> WorkId {
     identity.number.clone().unwrap_or_else(|| work.clone())
 }
 
-fn words(mention: &Mention, findings: &Findings) -> Target {
+fn words(mention: &Mention, findings: &Findings) -> Verdict {
     let number = mention
         .identified_by
         .iter()
-        .filter_map(|i| findings.mentions.get(*i))
-        .find_map(|m| match &m.designation {
-            Designation::Identified(id) if m.kind == mention.kind => Some(id.clone()),
+        .filter_map(|i| Some((*i, findings.mentions.get(*i)?)))
+        .find_map(|(i, m)| match &m.designation {
+            Designation::Identified(id) if m.kind == mention.kind => Some((i, id.clone())),
             _ => None,
         });
     let reason = match mention.kind {
@@ -133,28 +215,38 @@ fn words(mention: &Mention, findings: &Findings) -> Target {
         Kind::CommissionDocument => "the words give no number, and no catalogue knows the title",
         _ => "the name is in no catalogue",
     };
-    number.map_or_else(
-        || Target::Unresolved {
-            reason: reason.to_owned(),
-        },
-        Target::resolved,
-    )
+    match number {
+        Some((by, id)) => Verdict::new(Target::resolved(id), NUMBERED).by(by),
+        None => Verdict::new(
+            Target::Unresolved {
+                reason: reason.to_owned(),
+            },
+            "",
+        ),
+    }
 }
 
+const NUMBERED: &str = "its footnote or bracket gives the number";
+
 /// Conclusions: by the number in their note, else by date, else by topic.
-fn conclusions(mention: &Mention, findings: &Findings, wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
+fn conclusions(
+    mention: &Mention,
+    findings: &Findings,
+    wanted: &Wanted<'_>,
+    context: &Context<'_>,
+) -> Verdict {
     let notes = mention
         .identified_by
         .iter()
-        .filter_map(|i| findings.mentions.get(*i));
-    for note in notes {
+        .filter_map(|i| Some((*i, findings.mentions.get(*i)?)));
+    for (by, note) in notes {
         match &note.designation {
             // The place of publication says less than a date in the text.
             Designation::Identified(id)
                 if names_conclusions(note.kind)
                     && (wanted.date.is_none() || note.kind == Kind::CouncilDocument) =>
             {
-                return Target::resolved(id.without_version());
+                return Verdict::new(Target::resolved(id.without_version()), NUMBERED).by(by);
             }
             Designation::Conclusions {
                 body,
@@ -173,7 +265,7 @@ fn conclusions(mention: &Mention, findings: &Findings, wanted: &Wanted<'_>, cont
                     about,
                     language: note.language,
                 };
-                return dated(&told, *date, context);
+                return dated(&told, *date, context).by(by);
             }
             _ => {}
         }
@@ -201,6 +293,31 @@ struct Sorted<'a> {
     same: Vec<&'a Known>,
     likely: Vec<&'a Known>,
     open: Vec<&'a Known>,
+    other: Vec<&'a Known>,
+}
+
+impl Sorted<'_> {
+    /// The conclusions of the day that are not meant, each with the reason.
+    fn refused(&self) -> impl Iterator<Item = Refused> {
+        let other = self
+            .other
+            .iter()
+            .map(|k| (k, "of that date, but on another topic"));
+        let open = self
+            .open
+            .iter()
+            .map(|k| (k, "of that date, but nothing tells whether the topic is the same"));
+        let likely = self.likely.iter().map(|k| {
+            (
+                k,
+                "of that date, but known in another language only, by words that look alike",
+            )
+        });
+        other.chain(open).chain(likely).map(|(known, reason)| Refused {
+            id: known.id.clone(),
+            reason,
+        })
+    }
 }
 
 fn sorted<'a>(wanted: &Wanted<'_>, date: PartialDate, index: &'a Index) -> Sorted<'a> {
@@ -213,16 +330,33 @@ fn sorted<'a>(wanted: &Wanted<'_>, date: PartialDate, index: &'a Index) -> Sorte
             Topic::Same => sorted.same.push(known),
             Topic::Likely => sorted.likely.push(known),
             Topic::CannotTell => sorted.open.push(known),
-            Topic::Other => {}
+            Topic::Other => sorted.other.push(known),
         }
     }
     sorted
 }
 
-fn dated(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> Target {
-    let Sorted { same, likely, open } = sorted(wanted, date, context.index);
+fn dated(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> Verdict {
+    let sorted = sorted(wanted, date, context.index);
+    let target = of_date(wanted, date, context, &sorted);
+    let how = match &target {
+        Target::Resolved {
+            correction: Some(_), ..
+        } => "the topic gives it, and the date is close to that in the text",
+        Target::Resolved { id, .. } if *id == body(wanted).conclusions(date) => {
+            "institution and date give it"
+        }
+        _ => "date and topic are those of known conclusions",
+    };
+    Verdict::new(target, how).refusing(sorted.refused())
+}
+
+fn of_date(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>, sorted: &Sorted<'_>) -> Target {
+    let Sorted {
+        same, likely, open, ..
+    } = sorted;
     let as_written = body(wanted).conclusions(date);
-    let best = if same.is_empty() { &likely } else { &same };
+    let best = if same.is_empty() { likely } else { same };
     match (best.as_slice(), open.as_slice()) {
         ([only], _) if only.in_corpus && (date.is_full() || !same.is_empty()) => {
             Target::resolved(only.id.clone())
@@ -236,7 +370,7 @@ fn dated(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> Targe
         }
         ([], [_, _, ..]) if date.is_full() && topic_is_open(wanted) && open.iter().any(|k| k.in_corpus) => {
             several(
-                &open,
+                open,
                 "several conclusions of that day are known, and the words do not tell which",
             )
         }
@@ -306,7 +440,14 @@ fn is_near(a: PartialDate, b: PartialDate) -> bool {
 }
 
 /// Conclusions named by their topic alone.
-fn titled(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
+fn titled(wanted: &Wanted<'_>, context: &Context<'_>) -> Verdict {
+    Verdict::new(
+        of_title(wanted, context),
+        "the only known conclusions of that title",
+    )
+}
+
+fn of_title(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
     if wanted.topic.is_none() {
         return Target::Unresolved {
             reason: "the words give neither date nor number nor topic".to_owned(),

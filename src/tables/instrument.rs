@@ -60,14 +60,23 @@ pub struct Instrument {
     pub kind: Kind,
     /// When it was adopted.
     pub date: Option<PartialDate>,
-    /// Numbers it also has.
+    /// Numbers of the work itself: where a text gives one, it is the same work.
     #[serde(default)]
     pub identifiers: Vec<WorkId>,
+    /// Numbers of documents that are about it and not it: the proposal of an act, conclusions on a strategy.
+    #[serde(default)]
+    pub about: Vec<WorkId>,
+    /// The instruments and acts whose place it took.
+    #[serde(default)]
+    pub replaces: Vec<WorkId>,
     /// The instrument that this one is of: the guidelines of a toolbox. A mention of the whole inside its name counts too.
     pub of: Option<WorkId>,
     /// Whether the name is also a policy field: inside the title of conclusions it is their subject and no reference.
     #[serde(default)]
     pub subject: bool,
+    /// Whether it is an event's, so that another instrument of the same name is no edition of it: the Sofia Declaration.
+    #[serde(default)]
+    pub event: bool,
     /// Its permanent address.
     pub url: Option<String>,
     /// Its names by language, best first.
@@ -94,6 +103,11 @@ fn instrument() -> Kind {
 pub(super) fn load(name: &str, text: &str) -> Result<Vec<Instrument>, TableError> {
     let file = format!("instruments/{name}.toml");
     Ok(parse::<File>(&file, text)?.instrument)
+}
+
+/// The rows of a text.
+pub(super) fn rows(text: &str) -> Result<Vec<Instrument>, toml::de::Error> {
+    Ok(toml::from_str::<File>(text)?.instrument)
 }
 
 pub(super) fn check_unique(instruments: &[Instrument]) -> Result<(), TableError> {

@@ -44,6 +44,8 @@ pub struct LanguageTable {
     pub inflection: Vec<String>,
     pub lengthened: Vec<String>,
     pub head: Vec<String>,
+    #[serde(rename = "for")]
+    pub purpose: Vec<String>,
     pub stop: Vec<String>,
     pub date: DateWords,
     pub body: BodyWords,
@@ -55,6 +57,7 @@ pub struct LanguageTable {
     pub treaty: Treaty,
     pub version: VersionWords,
     pub cue: Cue,
+    pub define: Define,
     pub back: Back,
     pub witness: Vec<Witness>,
     pub near_miss: Vec<Near>,
@@ -215,12 +218,32 @@ pub struct CueAfter {
     pub repeals: Vec<String>,
 }
 
+/// Local definitions: "hereinafter".
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Define {
+    pub phrases: Vec<String>,
+    pub witness: Vec<Witness>,
+    pub near_miss: Vec<Near>,
+}
+
 /// Back references.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Back {
-    pub phrases: Vec<String>,
+    pub that: Vec<String>,
+    pub single: Vec<String>,
+    pub plural: Vec<String>,
+    pub behind: Vec<String>,
+    pub this: Vec<String>,
+    pub article: Vec<String>,
+    pub ibid: Vec<String>,
+    pub op_cit: Vec<String>,
+    pub capital: bool,
+    pub witness: Vec<Witness>,
+    pub near_miss: Vec<Near>,
 }
 
 /// A text whose bracketed parts must be found, with their targets.

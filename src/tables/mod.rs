@@ -3,22 +3,26 @@
 mod catalogue;
 mod dates;
 mod family;
+mod function_words;
 mod instrument;
 mod language;
+mod own;
 
 use std::sync::OnceLock;
 
 use langid_rs::Model;
 use thiserror::Error;
 
-pub use catalogue::KnownConclusions;
+pub use catalogue::{Catalogue, CatalogueFile, KnownConclusions, KnownWork};
 pub use dates::{DateHit, DatePatterns, stands_alone};
 pub use family::{Families, FamilyHit, FamilyRow, FamilyWitness, SecurityCouncil, full_year};
+pub use function_words::{FunctionWords, WordCounts};
 pub use instrument::Instrument;
 pub use language::{
-    Act, Back, BodyWords, Cue, CueAfter, DateWords, HeaderWords, Journal, LanguageTable, Link, Near, Noun,
-    Treaty, VersionWords, Witness,
+    Act, Back, BodyWords, Cue, CueAfter, DateWords, Define, HeaderWords, Journal, LanguageTable, Link, Near,
+    Noun, Treaty, VersionWords, Witness,
 };
+pub use own::{Clash, Fault};
 
 use crate::model::{Language, language::CODES};
 
@@ -43,15 +47,19 @@ pub enum TableError {
         /// What is wrong and what to do.
         reason: String,
     },
-    /// The language model does not load.
-    #[error("the language model does not load: {0}")]
-    Model(#[from] std::io::Error),
+    /// A file of the user has faults.
+    #[error("the instruments cannot be used:\n{}", .faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Own {
+        /// All of them, in order of line.
+        faults: Vec<Fault>,
+    },
 }
 
 /// All tables.
 pub struct Tables {
     languages: Vec<LanguageTable>,
     dates: Vec<OnceLock<DatePatterns>>,
+    catalogue: OnceLock<Catalogue>,
     /// Named instruments, in the order of the files.
     pub instruments: Vec<Instrument>,
     /// Conclusions known by number and date, in order of id.
@@ -62,8 +70,8 @@ pub struct Tables {
     pub addresses: Families,
     /// The resolutions of the Security Council by year.
     pub security_council: SecurityCouncil,
-    /// The model that tells languages apart.
-    pub identifier: Model,
+    function_words: OnceLock<FunctionWords>,
+    identifier: OnceLock<Option<Model>>,
 }
 
 impl Tables {
@@ -85,12 +93,14 @@ impl Tables {
                 .map(|(code, text)| language::load(code, text))
                 .collect::<Result<_, _>>()?,
             dates: CODES.iter().map(|_| OnceLock::new()).collect(),
+            catalogue: OnceLock::new(),
             instruments,
             conclusions: catalogue::load()?,
             families,
             addresses,
             security_council,
-            identifier: identifier()?,
+            function_words: OnceLock::new(),
+            identifier: OnceLock::new(),
         })
     }
 
@@ -104,19 +114,33 @@ impl Tables {
         self.dates[language.index()].get_or_init(|| DatePatterns::new(self.language(language)))
     }
 
+    /// The small words of all languages, put together when first asked for.
+    pub fn function_words(&self) -> &FunctionWords {
+        self.function_words
+            .get_or_init(|| FunctionWords::new(&self.languages))
+    }
+
+    /// The model that tells languages apart, loaded when first asked for; none if it lacks an official language.
+    pub fn identifier(&self) -> Option<&Model> {
+        self.identifier.get_or_init(identifier).as_ref()
+    }
+
+    /// The works known by their numbers.
+    pub fn catalogue(&self) -> &Catalogue {
+        self.catalogue.get_or_init(Catalogue::new)
+    }
+
     /// The tables of all languages, in order of code.
     pub fn languages(&self) -> &[LanguageTable] {
         &self.languages
     }
 }
 
-fn identifier() -> Result<Model, TableError> {
-    let mut model = Model::load(false)?;
+fn identifier() -> Option<Model> {
+    let mut model = Model::load(false).ok()?;
     let codes = CODES.iter().map(|c| (*c).to_owned()).collect();
-    model
-        .set_langs(Some(codes))
-        .map_err(|_| std::io::Error::other("it lacks an official language"))?;
-    Ok(model)
+    model.set_langs(Some(codes)).ok()?;
+    Some(model)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, TableError> {

@@ -164,11 +164,14 @@ fn works<'a>(document: &'a Document) -> Vec<(Node<'a, 'a>, Area)> {
 fn labels(document: &Document) -> Vec<String> {
     let fonts = Fonts::builtin();
     let root = document.root_element();
+    let view: Vec<f64> = (root.attribute("viewBox").unwrap_or("0 0 0 0").split(' '))
+        .map(|n| n.parse().unwrap())
+        .collect();
     let page = Area {
         x0: 0.0,
         y0: 0.0,
-        x1: attribute(root, "width"),
-        y1: attribute(root, "height"),
+        x1: view[2],
+        y1: view[3],
     };
     let texts: Vec<(Node, Area)> = (document.descendants().filter(|n| n.has_tag_name("text")))
         .map(|n| (n, text_area(n, &fonts)))
@@ -212,7 +215,7 @@ fn labels(document: &Document) -> Vec<String> {
     faults
 }
 
-type Polyline = Vec<(f64, f64)>;
+pub type Polyline = Vec<(f64, f64)>;
 
 /// The lines of all references, as points close to each other.
 fn references(document: &Document) -> Vec<Polyline> {
@@ -241,16 +244,21 @@ fn flatten(path: &str) -> Polyline {
             point(words.next().unwrap()),
             point(words.next().unwrap()),
         );
-        for step in 1..=24 {
-            let t = f64::from(step) / 24.0;
-            let s = 1.0 - t;
-            let mix = |f: f64, a: f64, b: f64, e: f64| {
-                s * s * s * f + 3.0 * s * s * t * a + 3.0 * s * t * t * b + t * t * t * e
-            };
-            points.push((mix(from.0, a.0, b.0, to.0), mix(from.1, a.1, b.1, to.1)));
-        }
+        points.extend(cubic([from, a, b, to]));
     }
     points
+}
+
+/// Points of a curve after its first.
+pub fn cubic(p: [(f64, f64); 4]) -> impl Iterator<Item = (f64, f64)> {
+    (1..=24).map(move |step| {
+        let t = f64::from(step) / 24.0;
+        let s = 1.0 - t;
+        let mix = |c: [f64; 4]| {
+            s * s * s * c[0] + 3.0 * s * s * t * c[1] + 3.0 * s * t * t * c[2] + t * t * t * c[3]
+        };
+        (mix(p.map(|p| p.0)), mix(p.map(|p| p.1)))
+    })
 }
 
 fn lines_under_cards(document: &Document) -> Vec<String> {
@@ -283,11 +291,16 @@ fn lines_under_cards(document: &Document) -> Vec<String> {
 pub fn crossings(svg: &str) -> usize {
     let document = Document::parse(svg).unwrap();
     let lines = references(&document);
+    crossings_among(&lines, |a, b| !share_an_end(&lines[a], &lines[b]))
+}
+
+/// How often lines cross, over the pairs that count.
+pub fn crossings_among(lines: &[Polyline], counts: impl Fn(usize, usize) -> bool) -> usize {
     let boxes: Vec<Area> = lines.iter().map(|line| bounds(line.as_slice())).collect();
     let mut count = 0;
     for a in 0..lines.len() {
         for b in a + 1..lines.len() {
-            if boxes[a].overlaps(boxes[b]) && !share_an_end(&lines[a], &lines[b]) {
+            if boxes[a].overlaps(boxes[b]) && counts(a, b) {
                 count += crossings_of(&lines[a], &lines[b]);
             }
         }
@@ -320,7 +333,7 @@ fn share_an_end(a: &Polyline, b: &Polyline) -> bool {
     })
 }
 
-pub fn crossings_of(a: &Polyline, b: &Polyline) -> usize {
+fn crossings_of(a: &Polyline, b: &Polyline) -> usize {
     let mut count = 0;
     for p in a.windows(2) {
         for q in b.windows(2) {
@@ -334,6 +347,26 @@ pub fn crossings_of(a: &Polyline, b: &Polyline) -> usize {
         }
     }
     count
+}
+
+/// Size in pt of the smallest text when the picture is shown at its width and height, shrunk to fit a page where it is
+/// larger than that.
+pub fn smallest_text(svg: &str, page: (f64, f64)) -> f64 {
+    let document = Document::parse(svg).unwrap();
+    let root = document.root_element();
+    let (width, height) = (attribute(root, "width"), attribute(root, "height"));
+    let view: Vec<f64> = root
+        .attribute("viewBox")
+        .unwrap()
+        .split(' ')
+        .map(|n| n.parse().unwrap())
+        .collect();
+    let shrunk = (page.0 / width).min(page.1 / height).min(1.0);
+    let texts = document.descendants().filter(|n| n.has_tag_name("text"));
+    let smallest = texts
+        .map(|n| attribute(n, "font-size"))
+        .fold(f64::INFINITY, f64::min);
+    smallest * width / view[2] * shrunk * 0.75
 }
 
 /// Width and height as text.

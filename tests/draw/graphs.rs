@@ -92,6 +92,8 @@ fn card(place: usize, shape: Shape, date: Option<PartialDate>) -> Card {
         date,
         state: State::CitedOnly,
         weight: None,
+        depth: None,
+        languages: Vec::new(),
         url: None,
     }
 }
@@ -261,12 +263,14 @@ pub fn ranked(mut picture: Picture) -> Picture {
             value,
             label: format!("{value:.4}"),
             count: count as usize,
+            standing: String::new(),
         });
     }
     picture.view = View::Centrality(Measure {
         name: "PageRank".to_owned(),
         definition: "damping 0.85, from citing to cited".to_owned(),
         counted: "citing works".to_owned(),
+        standing: String::new(),
     });
     picture
 }

@@ -2,6 +2,8 @@
 //! that their helpers may unwrap as tests do.
 
 #[cfg(test)]
+mod against_dot;
+#[cfg(test)]
 mod anything;
 #[cfg(test)]
 mod checker;
@@ -9,5 +11,9 @@ mod checker;
 mod dot_files;
 #[cfg(test)]
 mod graphs;
+#[cfg(test)]
+mod looks;
+#[cfg(test)]
+mod pages;
 #[cfg(test)]
 mod pictures;

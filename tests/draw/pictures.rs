@@ -2,9 +2,7 @@
 
 use std::time::Instant;
 
-use citegraph::draw::layout::{Link, Node, Options, Sketch, Trunk, arrange};
 use citegraph::draw::{Theme, dot, svg};
-use citegraph::model::PartialDate;
 
 use super::{checker, graphs};
 
@@ -61,77 +59,6 @@ fn pictures_for_the_eye() {
     let start = Instant::now();
     svg(&large, &Theme::builtin());
     println!("2000 works {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
-}
-
-/// Crossings on a graph of another program: `CITEGRAPH_COMPARE=g45.json cargo test --test draw -- --ignored --nocapture`.
-#[test]
-#[ignore = "needs a graph file"]
-fn crossings_of_a_graph_file() {
-    let Ok(path) = std::env::var("CITEGRAPH_COMPARE") else {
-        return;
-    };
-    let graph: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let nodes = graph["nodes"].as_array().unwrap();
-    let place = |id: &serde_json::Value| nodes.iter().position(|n| n["id"] == *id).unwrap();
-    let mut classes: Vec<&str> = Vec::new();
-    let links: Vec<Link> = (graph["edges"].as_array().unwrap().iter())
-        .map(|e| {
-            let class = e["type"].as_str().unwrap();
-            if !classes.contains(&class) {
-                classes.push(class);
-            }
-            Link {
-                citing: place(&e["src"]),
-                cited: place(&e["dst"]),
-                class: classes.iter().position(|c| *c == class).unwrap(),
-                trunk: Trunk::Shared,
-            }
-        })
-        .collect();
-    let node = |n: &serde_json::Value| Node {
-        width: n["w"].as_f64().unwrap(),
-        height: n["h"].as_f64().unwrap(),
-        date: n["year"].as_u64().and_then(|y| PartialDate::year(y as u16)),
-    };
-    let own: Vec<Link> = links
-        .iter()
-        .map(|l| Link {
-            trunk: Trunk::Own,
-            ..*l
-        })
-        .collect();
-    for (name, links) in [("trunks", links), ("no trunks", own)] {
-        let sketch = Sketch {
-            nodes: nodes.iter().map(node).collect(),
-            links,
-        };
-        let start = Instant::now();
-        let layout = arrange(&sketch, &Options::default());
-        let time = start.elapsed();
-        let lines: Vec<Vec<(f64, f64)>> = layout
-            .routes
-            .iter()
-            .map(|r| r.sampled().iter().map(|p| (p.x, p.y)).collect())
-            .collect();
-        let mut crossings = 0;
-        for a in 0..lines.len() {
-            for b in a + 1..lines.len() {
-                let (l, m) = (sketch.links[a], sketch.links[b]);
-                let apart = [l.citing, l.cited]
-                    .iter()
-                    .all(|n| *n != m.citing && *n != m.cited);
-                if apart {
-                    crossings += checker::crossings_of(&lines[a], &lines[b]);
-                }
-            }
-        }
-        println!(
-            "{name}: {crossings} crossings, {:.0}x{:.0}, {:.0} ms",
-            layout.width,
-            layout.height,
-            time.as_secs_f64() * 1e3
-        );
-    }
 }
 
 #[test]

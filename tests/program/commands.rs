@@ -4,7 +4,7 @@ use super::{folder, json_on_corpus, on_corpus, run, run_with_input};
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "brief",
     "extract",
     "who-cites",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 11] = [
     "lineage",
     "centrality",
     "frontier",
+    "candidates",
     "check",
     "export",
     "completions",

@@ -2,6 +2,8 @@
 
 mod answers;
 mod commands;
+mod drawn;
+mod explain;
 mod inputs;
 
 use std::io::Write;

@@ -5,15 +5,15 @@
 
 mod quote;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use graphviz_rust::dot_structures as tree;
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::font::{FAMILIES, Fonts};
+use super::fit::{Fitted, fit};
 use super::ids::Ids;
 use super::label::{self, Label};
-use super::layout::{self, Layout, Piece, Point, Route};
+use super::layout::{Layout, Piece, Point, Route};
 use super::picture::{Card, Certainty, Link, Picture, Shape, State, View};
 use super::{Theme, describe, words};
 use quote::{address, lines, quote};
@@ -31,9 +31,7 @@ const TAIL: f64 = 9.0;
 /// assert!(text.starts_with("digraph") && graphviz_rust::parse(&text).is_ok());
 /// ```
 pub fn dot(picture: &Picture, theme: &Theme) -> String {
-    let labels = label::labels(picture, &Fonts::builtin());
-    let sizes: Vec<(f64, f64)> = labels.iter().map(|l| (l.width, l.height)).collect();
-    let layout = layout::arrange(&picture.sketch(&sizes), &layout::Options::default());
+    let Fitted { labels, layout } = fit(picture, &theme.fonts, picture.page.size());
     let ids = Ids::of(picture);
     let writer = Writer {
         picture,
@@ -63,6 +61,7 @@ impl Writer<'_> {
     fn statements(&self) -> Vec<tree::Stmt> {
         let mut statements = self.defaults();
         statements.extend(self.columns());
+        statements.extend(self.clusters());
         let cards = self.picture.cards.iter().enumerate();
         statements.extend(cards.map(|(place, card)| self.node(place, card)));
         let links = self.picture.drawn_links().zip(&self.layout.routes);
@@ -71,7 +70,7 @@ impl Writer<'_> {
     }
 
     fn defaults(&self) -> Vec<tree::Stmt> {
-        let font = || attribute("fontname", quote(FAMILIES));
+        let font = || attribute("fontname", quote(&self.theme.fonts.families()));
         let page = &self.theme.page;
         let title = [self.picture.title.as_str(), &self.picture.subtitle, words::ARROWS];
         let title = title
@@ -79,6 +78,8 @@ impl Writer<'_> {
             .chain(self.picture.notes.iter().map(String::as_str));
         let graph = vec![
             attribute("rankdir", "RL".to_owned()),
+            // Places are in points also where neato is not told so by -n.
+            attribute("inputscale", "72".to_owned()),
             attribute("newrank", "true".to_owned()),
             attribute("nodesep", "0.2".to_owned()),
             attribute("ranksep", "0.6".to_owned()),
@@ -151,6 +152,32 @@ impl Writer<'_> {
         members.values().map(name).collect()
     }
 
+    /// A cluster for each lane. Graphviz has a node in one cluster only, so that a work of several lanes stays in its first.
+    fn clusters(&self) -> Vec<tree::Stmt> {
+        let View::Lanes(lanes) = &self.picture.view else {
+            return Vec::new();
+        };
+        let mut seen = BTreeSet::new();
+        let mut clusters = Vec::new();
+        for (at, lane) in lanes.iter().enumerate() {
+            let mut inside = vec![
+                tree::Stmt::Attribute(attribute("label", quote(&lane.name))),
+                tree::Stmt::Attribute(attribute("color", quote(&self.theme.page.grid))),
+            ];
+            let cards = lane.cards.iter().filter(|card| seen.insert(**card));
+            inside.extend(
+                cards
+                    .filter_map(|card| self.ids.get(*card))
+                    .map(|id| bare_node(id)),
+            );
+            clusters.push(tree::Stmt::Subgraph(tree::Subgraph {
+                id: plain(&format!("cluster_{at}")),
+                stmts: inside,
+            }));
+        }
+        clusters
+    }
+
     fn year_node(&self, name: &str, year: &str, column: usize) -> tree::Stmt {
         let mut boxes = self.layout.boxes.iter().zip(&self.layout.columns);
         let x = boxes
@@ -176,7 +203,7 @@ impl Writer<'_> {
         };
         let (fill, text) = match self.share(card) {
             Some(share) => (self.theme.shade(share), self.theme.text_on(share)),
-            None => (look.fill, look.text),
+            None => (self.tint(card).unwrap_or(look.fill), look.text),
         };
         let mut attributes = vec![
             attribute(
@@ -194,10 +221,21 @@ impl Writer<'_> {
             attribute("fontcolor", quote(&text)),
             attribute("penwidth", number(look.width)),
         ];
+        if self.picture.chain.contains(&place) {
+            attributes.push(attribute("peripheries", "2".to_owned()));
+        }
         if let Some(url) = describe::address(card) {
             attributes.push(attribute("URL", address(url)));
         }
         node(&self.ids[place], attributes)
+    }
+
+    /// The shade of a work some references away.
+    fn tint(&self, card: &Card) -> Option<String> {
+        let depth = card
+            .depth
+            .filter(|depth| *depth > 0 && card.state != State::Focus)?;
+        Some(self.theme.tint(depth, self.picture.farthest()))
     }
 
     /// The share of the highest value, in a ranking.
@@ -205,7 +243,7 @@ impl Writer<'_> {
         let weight = card
             .weight
             .as_ref()
-            .filter(|_| self.picture.view != View::Lineage)?;
+            .filter(|_| matches!(self.picture.view, View::Centrality(_)))?;
         let all = self.picture.cards.iter().filter_map(|c| c.weight.as_ref());
         let highest = all.fold(0.0_f64, |most, w| most.max(w.value));
         let share = weight.value / highest;
@@ -218,8 +256,14 @@ impl Writer<'_> {
 
     fn edge(&self, link: &Link, route: &Route) -> tree::Stmt {
         let look = self.theme.relation(link.relation);
+        let chain = &self.theme.chain.color;
+        let color = if self.picture.is_on_chain(link) {
+            format!("{}:{chain}", look.color)
+        } else {
+            look.color.clone()
+        };
         let mut attributes = vec![
-            attribute("color", quote(&look.color)),
+            attribute("color", quote(&color)),
             attribute("style", line_style(&look.dash).to_owned()),
             attribute("penwidth", number(look.width)),
             attribute("class", quote(link.relation.as_str())),
@@ -228,6 +272,10 @@ impl Writer<'_> {
         if link.certainty == Certainty::Corrected {
             attributes.push(attribute("dir", "both".to_owned()));
             attributes.push(attribute("arrowtail", "odiamond".to_owned()));
+        }
+        // An edge that goes on in time would close a circle with the chain of years, which dot breaks anywhere.
+        if self.layout.columns[link.citing] < self.layout.columns[link.cited] {
+            attributes.push(attribute("constraint", "false".to_owned()));
         }
         if !route.is_empty() {
             attributes.push(attribute("pos", self.spline(link, route)));
@@ -240,8 +288,9 @@ impl Writer<'_> {
         format!("{},{}", number(at.x), number(self.layout.height - at.y))
     }
 
+    /// A place that neato is to keep.
     fn at(&self, at: Point) -> String {
-        quote(&self.point(at))
+        quote(&format!("{}!", self.point(at)))
     }
 
     /// A route as a spline, with the tip of its arrowhead first, and before it the end of the mark of a corrected one.

@@ -3,16 +3,26 @@
 
 use super::columns::{Columns, Period};
 use super::lanes::Lanes;
-use super::{Band, Content, Sketch};
+use super::route::{Ports, climbs};
+use super::{Band, Content, Room, Sketch};
 
 /// Px on each side of a gap in which lines run level, so that arrowheads lie flat.
 pub(super) const STUB: f64 = 12.0;
-const GAP: f64 = 32.0;
+const GAP: f64 = 30.0;
 /// More px where a year begins.
 const YEAR_GAP: f64 = 10.0;
 /// More px where links turn.
 const TURN: f64 = 16.0;
-const EDGE: f64 = 20.0;
+/// Px between two lines that climb in one gap, and for all of them at most.
+const TRACK: f64 = 4.0;
+const MOST_TRACKS: f64 = 80.0;
+const EDGE: f64 = 14.0;
+/// Least px between two columns where room is short.
+const LEAST_GAP: f64 = 32.0;
+/// The same before and after links that turn.
+const LEAST_TURN: f64 = 27.0;
+/// Most px that free width adds to a gap.
+const WIDEN: f64 = 90.0;
 /// Empty years in a row that are still drawn each for itself.
 const UNFOLDED: u16 = 3;
 const FOLD: f64 = 56.0;
@@ -29,14 +39,38 @@ pub(super) struct Axis {
 
 /// Px by which a box stands right of one a year older in the same column.
 const YEAR_STEP: f64 = 12.0;
+/// And right of the oldest one, at most.
+const YEARS_STEP: f64 = 24.0;
+
+/// What runs through the gaps: lines, heights of their ends and ports.
+pub(super) type Curves<'a> = (&'a Lanes, &'a [f64], &'a Ports);
 
 /// Lays the axis out.
-pub(super) fn axis(sketch: &Sketch, columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Axis {
+pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: Curves<'_>, room: Room) -> Axis {
     let steps = steps(sketch, columns);
     let widths = widths(sketch, columns, &steps);
-    let gaps = gaps(columns, lanes, heights);
-    let needed: f64 = widths.iter().chain(&gaps).sum();
-    let empty = empty_year(columns, needed);
+    let gaps = gaps(columns, curves);
+    let empty = empty_year(columns, widths.iter().chain(&gaps).sum());
+    let axis = laid_out(columns, (&widths, &gaps, empty), steps.clone());
+    let Room::Fixed(free, _) = room else { return axis };
+    let share = (free - axis.width) / gaps.len().saturating_sub(1).max(1) as f64;
+    let fitted: Vec<f64> = gaps
+        .iter()
+        .enumerate()
+        .map(|(column, gap)| {
+            let thin = |column: usize| columns.thin.get(column).copied().unwrap_or(false);
+            let least = if thin(column) || thin(column + 1) {
+                LEAST_TURN
+            } else {
+                LEAST_GAP
+            };
+            (gap + share.min(WIDEN)).max(gap.min(least))
+        })
+        .collect();
+    laid_out(columns, (&widths, &fitted, empty), steps)
+}
+
+fn laid_out(columns: &Columns, (widths, gaps, empty): (&[f64], &[f64], f64), steps: Vec<(f64, f64)>) -> Axis {
     let mut axis = Axis {
         columns: Vec::new(),
         bands: Vec::new(),
@@ -117,14 +151,15 @@ fn widths(sketch: &Sketch, columns: &Columns, steps: &[(f64, f64)]) -> Vec<f64> 
 fn steps(sketch: &Sketch, columns: &Columns) -> Vec<(f64, f64)> {
     let step = |(node, column): (&super::Node, &usize)| match (columns.periods[*column], node.date) {
         (Some((first, last)), Some(date)) => {
-            let px = |years: u16| f64::from(years) * YEAR_STEP;
+            let step = YEAR_STEP.min(YEARS_STEP / f64::from(last - first).max(1.0));
+            let px = |years: u16| f64::from(years) * step;
             (
                 px(date.years().saturating_sub(first)),
                 px(last.saturating_sub(date.years())),
             )
         }
         (Some((first, last)), None) => {
-            let half = f64::from(last - first) * YEAR_STEP / 2.0;
+            let half = (f64::from(last - first) * YEAR_STEP).min(YEARS_STEP) / 2.0;
             (half, half)
         }
         (None, _) => (0.0, 0.0),
@@ -133,12 +168,16 @@ fn steps(sketch: &Sketch, columns: &Columns) -> Vec<(f64, f64)> {
 }
 
 /// The gap right of each column: wider where lines climb far, so that they stay smooth.
-fn gaps(columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Vec<f64> {
-    let mut climbs = vec![0.0_f64; columns.periods.len()];
+fn gaps(columns: &Columns, (lanes, heights, ports): Curves<'_>) -> Vec<f64> {
+    let mut highest = vec![0.0_f64; columns.periods.len()];
     for segment in &lanes.segments {
         let climb = (heights[segment.left] - heights[segment.right]).abs();
-        let gap = &mut climbs[lanes.vertices[segment.left].column];
+        let gap = &mut highest[lanes.vertices[segment.left].column];
         *gap = gap.max(climb);
+    }
+    let mut tracks = vec![0; columns.periods.len()];
+    for (column, [falling, rising]) in climbs(lanes, heights, ports) {
+        tracks[column] = falling.len().max(rising.len());
     }
     let year = |column: usize| {
         let next = columns.periods.get(column + 1);
@@ -152,8 +191,12 @@ fn gaps(columns: &Columns, lanes: &Lanes, heights: &[f64]) -> Vec<f64> {
         let thin = columns.thin.get(column + 1).copied().unwrap_or(false);
         if thin { TURN } else { 0.0 }
     };
-    let gap = |(column, climb): (usize, &f64)| GAP + year(column) + turn(column) + (climb * 0.11).min(64.0);
-    climbs.iter().enumerate().map(gap).collect()
+    let gap = |(column, climb): (usize, &f64)| {
+        let smooth = (climb * 0.06).min(40.0);
+        let apart = (TRACK * tracks[column] as f64).min(MOST_TRACKS);
+        GAP + year(column) + turn(column) + smooth.max(apart)
+    };
+    highest.iter().enumerate().map(gap).collect()
 }
 
 /// The width of a year without works: a quarter of what a year takes on an average.
@@ -161,5 +204,5 @@ fn empty_year(columns: &Columns, needed: f64) -> f64 {
     let mut years = columns.periods.iter().flatten();
     let first = years.next().map_or(0, |period| period.0);
     let last = years.next_back().map_or(first, |period| period.1);
-    (0.25 * needed / f64::from(last - first + 1)).clamp(40.0, 72.0)
+    (0.25 * needed / f64::from(last - first + 1)).clamp(36.0, 72.0)
 }

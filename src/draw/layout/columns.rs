@@ -3,7 +3,7 @@
 //! cite each other may share one.
 
 use super::lanes;
-use super::{Options, Sketch, drawable};
+use super::{Options, Room, Sketch, drawable};
 use crate::model::PartialDate;
 
 /// Free px between two boxes in a column.
@@ -11,7 +11,7 @@ pub(super) const BOX_GAP: f64 = 16.0;
 /// Px that a lane takes up in a column.
 pub(super) const LANE: f64 = 9.0;
 /// Px between two columns, on an average.
-const COLUMN_GAP: f64 = 62.0;
+const COLUMN_GAP: f64 = 50.0;
 
 /// The columns of a layout, from left to right.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -31,6 +31,12 @@ pub(super) type Period = Option<(u16, u16)>;
 const LONGEST_PERIOD: u16 = 6;
 const LONGEST_PAUSE: u16 = 2;
 
+/// The same where room is short.
+const TIGHT_PERIOD: u16 = 12;
+const TIGHT_PAUSE: u16 = 8;
+/// What a link inside a band costs, in columns.
+const INNER_LINK: f64 = 0.08;
+
 /// What packing may do to make a wide drawing narrower.
 #[derive(Clone, Copy, PartialEq)]
 enum Sharing {
@@ -42,10 +48,12 @@ enum Sharing {
     Links,
     /// Both.
     All,
+    /// Years that cite each other share a column, too, so that as few columns as possible are needed.
+    Tight,
 }
 
 impl Sharing {
-    const ALL: [Self; 4] = [Self::Nothing, Self::Years, Self::Links, Self::All];
+    const ALL: [Self; 5] = [Self::Nothing, Self::Years, Self::Links, Self::All, Self::Tight];
 
     /// How many times smaller it must make the page to be worth it.
     fn price(self) -> f64 {
@@ -54,7 +62,13 @@ impl Sharing {
             Self::Years => 1.1,
             Self::Links => 1.3,
             Self::All => 1.4,
+            Self::Tight => 1.8,
         }
+    }
+
+    /// Whether it is worth its crossings only where room is short.
+    fn squeezes(self) -> bool {
+        matches!(self, Self::All | Self::Tight)
     }
 
     fn years(self) -> bool {
@@ -62,7 +76,7 @@ impl Sharing {
     }
 
     fn links(self) -> bool {
-        matches!(self, Self::Links | Self::All)
+        matches!(self, Self::Links | Self::All | Self::Tight)
     }
 }
 
@@ -83,9 +97,10 @@ pub(super) fn candidates(sketch: &Sketch, options: &Options) -> Vec<Candidate> {
         beside: &beside,
     };
     let mut candidates: Vec<(f64, Candidate)> = Vec::new();
-    for sharing in Sharing::ALL {
+    let squeezed = matches!(options.room, Room::Fixed(..));
+    for sharing in Sharing::ALL.into_iter().filter(|s| squeezed || !s.squeezes()) {
         let packed = heights(sketch).map(|height| bands.pack(height, sharing));
-        let sized = packed.map(|columns| (page_height(sketch, &columns, options.aspect), columns));
+        let sized = packed.map(|columns| (options.excess(estimate(sketch, &columns)), columns));
         let Some((size, columns)) = sized.min_by(|a, b| a.0.total_cmp(&b.0)) else {
             continue;
         };
@@ -106,8 +121,8 @@ fn heights(sketch: &Sketch) -> impl Iterator<Item = f64> {
     std::iter::successors(Some(first), |h| Some(h * 1.3)).take_while(move |h| *h > 0.0 && *h < all * 1.3)
 }
 
-/// The height of the smallest page of this aspect that the columns fit in, roughly.
-fn page_height(sketch: &Sketch, columns: &Columns, aspect: f64) -> f64 {
+/// Width and height that a layout with these columns will have, roughly.
+pub(super) fn estimate(sketch: &Sketch, columns: &Columns) -> (f64, f64) {
     let mut widths = vec![0.0_f64; columns.periods.len()];
     let mut heights = vec![0.0; columns.periods.len()];
     for (node, column) in sketch.nodes.iter().zip(&columns.of) {
@@ -119,13 +134,7 @@ fn page_height(sketch: &Sketch, columns: &Columns, aspect: f64) -> f64 {
     }
     let width = widths.iter().map(|w| w + COLUMN_GAP).sum::<f64>();
     let height = heights.iter().fold(0.0, |a: f64, b| a.max(*b));
-    page_size((width, height), aspect)
-}
-
-/// The height of the smallest page of this aspect around a drawing. Both sides count a little, so that of two drawings that
-/// fit the page equally the smaller wins.
-pub(super) fn page_size((width, height): (f64, f64), aspect: f64) -> f64 {
-    (width / aspect).max(height) + 0.1 * (width / aspect + height)
+    (width, height)
 }
 
 /// The year of each box; undated ones get that of the oldest work that cites them, else of the newest they cite.
@@ -255,6 +264,9 @@ impl Bands<'_> {
         for (node, year) in self.years.iter().enumerate() {
             by_year.entry(*year).or_default().push(node);
         }
+        if sharing == Sharing::Tight {
+            return self.tight_periods(by_year.into_iter().collect(), height);
+        }
         let mut bands: Vec<(Period, Vec<usize>)> = Vec::new();
         for (year, members) in by_year {
             let period = year.map(|year| (year, year));
@@ -271,6 +283,61 @@ impl Bands<'_> {
             }
         }
         bands
+    }
+
+    /// The bands that need the fewest columns, and among those the ones with the fewest links inside a band: a shortest
+    /// way over the years.
+    fn tight_periods(&self, years: Vec<(Option<u16>, Vec<usize>)>, height: f64) -> Vec<(Period, Vec<usize>)> {
+        let mut band_of = vec![0; self.years.len()];
+        for (band, (_, members)) in years.iter().enumerate() {
+            members.iter().for_each(|node| band_of[*node] = band);
+        }
+        let links: Vec<(usize, usize)> = drawable(self.sketch)
+            .map(|(_, l)| (band_of[l.citing], band_of[l.cited]))
+            .map(|(a, b)| (a.min(b), a.max(b)))
+            .collect();
+        let mut best: Vec<(f64, usize)> = vec![(0.0, 0)];
+        for end in 1..=years.len() {
+            let ways = (0..end).rev().map_while(|start| {
+                let inside = links.iter().filter(|l| l.0 >= start && l.1 < end).count();
+                let cost = self.tight_cost(&years[start..end], inside, height)?;
+                Some((best[start].0 + cost, start))
+            });
+            let way = ways.min_by(|a, b| a.0.total_cmp(&b.0));
+            best.push(way.unwrap_or((best[end - 1].0 + 1.0, end - 1)));
+        }
+        let mut bands = Vec::new();
+        let mut end = years.len();
+        while end > 0 {
+            let start = best[end].1;
+            let period = years[start].0.zip(years[end - 1].0);
+            let members = years[start..end].iter().flat_map(|year| year.1.clone());
+            bands.push((period, members.collect()));
+            end = start;
+        }
+        bands.reverse();
+        bands
+    }
+
+    /// What a band of these years costs, in columns; none if they may not share one.
+    fn tight_cost(&self, years: &[(Option<u16>, Vec<usize>)], links: usize, height: f64) -> Option<f64> {
+        let needed = |year: &(Option<u16>, Vec<usize>)| -> f64 {
+            year.1
+                .iter()
+                .map(|n| self.sketch.nodes[*n].height + BOX_GAP)
+                .sum()
+        };
+        let all: f64 = years.iter().map(needed).sum();
+        let turns = INNER_LINK * links as f64;
+        let [.., _, last] = years else {
+            return Some((all / height).ceil() + turns);
+        };
+        let pause = |pair: &[(Option<u16>, Vec<usize>)]| Some(pair[1].0? - pair[0].0?);
+        let near = years
+            .windows(2)
+            .all(|pair| pause(pair).is_some_and(|p| p <= TIGHT_PAUSE));
+        let span = last.0?.saturating_sub(years[0].0?);
+        (near && all <= height && span <= TIGHT_PERIOD).then(|| 1.0 + turns + 0.03 * f64::from(span))
     }
 
     fn may_share(&self, last: (u16, u16), next: Period, (a, b): (&[usize], &[usize]), height: f64) -> bool {

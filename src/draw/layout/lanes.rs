@@ -19,6 +19,8 @@ pub(super) struct Vertex {
     pub(super) card: Option<usize>,
     /// The date of the box.
     pub(super) date: Option<PartialDate>,
+    /// The swim-lane: that of the box, or for a lane that of the box at its root.
+    pub(super) swimlane: usize,
 }
 
 /// A line between two neighboring columns.
@@ -147,6 +149,7 @@ impl<'a> Builder<'a> {
             height: node.height,
             card: Some(card),
             date: node.date,
+            swimlane: node.swimlane,
         };
         let lanes = Lanes {
             vertices: sketch.nodes.iter().enumerate().map(card).collect(),
@@ -171,7 +174,7 @@ impl<'a> Builder<'a> {
         };
         let mut vertices = vec![first];
         for column in crossed(self.columns.of[first], self.columns.of[last]) {
-            let vertex = self.lane(group, column);
+            let vertex = self.lane(group, column, first);
             vertices.push(vertex);
         }
         vertices.push(last);
@@ -186,14 +189,16 @@ impl<'a> Builder<'a> {
         });
     }
 
-    fn lane(&mut self, group: usize, column: usize) -> usize {
+    fn lane(&mut self, group: usize, column: usize, root: usize) -> usize {
         let vertices = &mut self.lanes.vertices;
+        let swimlane = vertices[root].swimlane;
         *self.lane_of.entry((group, column)).or_insert_with(|| {
             vertices.push(Vertex {
                 column,
                 height: 0.0,
                 card: None,
                 date: None,
+                swimlane,
             });
             vertices.len() - 1
         })

@@ -16,6 +16,8 @@ mod random;
 mod route;
 
 use crate::model::PartialDate;
+use order::Effort;
+use place::Heights;
 
 /// What to lay out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,6 +37,8 @@ pub struct Node {
     pub height: f64,
     /// The date that places it in a band.
     pub date: Option<PartialDate>,
+    /// The swim-lane it stands in, from the top; the same for all where there are none.
+    pub swimlane: usize,
 }
 
 /// A link to draw.
@@ -62,8 +66,8 @@ pub enum Trunk {
 /// What the layout aims at.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
-    /// Width over height of the page that the drawing should fill.
-    pub aspect: f64,
+    /// What the drawing should fill.
+    pub room: Room,
     /// Seed of the restarts.
     pub seed: u64,
 }
@@ -71,8 +75,31 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            aspect: 2.0,
+            room: Room::Aspect(2.0),
             seed: 0x5EED,
+        }
+    }
+}
+
+/// What a drawing should fill.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Room {
+    /// A page of any size with this width over height.
+    Aspect(f64),
+    /// Width and height in px. What fits is spread over it; what does not becomes larger, as near to its shape as can be.
+    Fixed(f64, f64),
+}
+
+impl Options {
+    /// How large a page a drawing needs. Both sides count a little, so that of two drawings that need an equal page the
+    /// smaller wins, but all that fit into a fixed room are equally good.
+    fn excess(&self, (width, height): (f64, f64)) -> f64 {
+        let page = |aspect: f64| (width / aspect).max(height) + 0.1 * (width / aspect + height);
+        match self.room {
+            Room::Aspect(aspect) => page(aspect),
+            Room::Fixed(w, h) if width <= w && height <= h => 1.2 * h,
+            // Too large is worse than anything that sharing and crossings cost.
+            Room::Fixed(w, h) => page(w / h).max(1.2 * h) * (width / w).max(height / h).powi(3),
         }
     }
 }
@@ -204,12 +231,16 @@ pub struct Layout {
     pub routes: Vec<Route>,
     /// The axis from left to right, without gaps.
     pub bands: Vec<Band>,
+    /// Top and bottom of each swim-lane, without gaps; none where there is but one.
+    pub swimlanes: Vec<(f64, f64)>,
 }
 
 /// Up to this many boxes all ways to pack them are drawn and the best kept; beyond, only the most promising.
 const TRY_ALL: usize = 150;
 /// How much one crossing for each link counts against size.
-const CROSSING: f64 = 0.2;
+const CROSSING: f64 = 0.8;
+/// The same where all that fits is large enough.
+const CROSSING_IN_ROOM: f64 = 0.2;
 
 /// Lays a sketch out.
 ///
@@ -219,7 +250,7 @@ const CROSSING: f64 = 0.2;
 /// ```
 /// use citegraph::draw::layout::{arrange, Link, Node, Options, Sketch, Trunk};
 /// use citegraph::model::PartialDate;
-/// let node = |year| Node { width: 160.0, height: 60.0, date: PartialDate::year(year) };
+/// let node = |year| Node { width: 160.0, height: 60.0, date: PartialDate::year(year), swimlane: 0 };
 /// let link = Link { citing: 1, cited: 0, class: 0, trunk: Trunk::Shared };
 /// let layout = arrange(&Sketch { nodes: vec![node(2016), node(2022)], links: vec![link] }, &Options::default());
 /// assert!(layout.boxes[0].right() < layout.boxes[1].x);
@@ -232,26 +263,98 @@ pub fn arrange(sketch: &Sketch, options: &Options) -> Layout {
         usize::MAX
     };
     let candidates = columns::candidates(sketch, options);
-    let drawn = candidates
-        .iter()
-        .take(tried)
-        .map(|candidate| attempt(sketch, candidate, options));
-    let best = drawn.min_by(|a, b| a.0.total_cmp(&b.0));
-    best.map_or_else(Layout::default, |(_, layout)| layout)
+    if let ([only], _) | ([only, ..], 1) = (candidates.as_slice(), tried) {
+        return attempt(sketch, only, options, Effort::Full).1;
+    }
+    let drawn = candidates.iter().map(|candidate| {
+        let (score, layout) = attempt(sketch, candidate, options, Effort::Trial);
+        (score, layout, candidate)
+    });
+    let Some((score, layout, candidate)) = drawn.min_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return Layout::default();
+    };
+    let (better, again) = attempt(sketch, candidate, options, Effort::Full);
+    if better < score { again } else { layout }
+}
+
+/// How many times larger than a fixed room a drawing will be, roughly; 1 where the room has no size.
+pub fn estimate(sketch: &Sketch, options: &Options) -> f64 {
+    let Room::Fixed(width, height) = options.room else {
+        return 1.0;
+    };
+    let candidates = columns::candidates(sketch, options);
+    let excess = candidates.iter().map(|candidate| {
+        let (w, h) = columns::estimate(sketch, &candidate.columns);
+        (w / width).max(h / height)
+    });
+    excess.fold(f64::INFINITY, f64::min)
 }
 
 /// Draws one candidate, and tells how large and how tangled it became: the less the better.
-fn attempt(sketch: &Sketch, candidate: &columns::Candidate, options: &Options) -> (f64, Layout) {
+fn attempt(
+    sketch: &Sketch,
+    candidate: &columns::Candidate,
+    options: &Options,
+    effort: Effort,
+) -> (f64, Layout) {
     let columns = &candidate.columns;
     let lanes = lanes::build(sketch, columns);
-    let (crossings, order) = order::minimize(&lanes, options.seed);
+    let (crossings, order) = order::minimize(&lanes, options.seed, effort);
     let ports = route::ports(&lanes, &order);
-    let heights = place::place(&lanes, &order, &ports);
-    let axis = axis::axis(sketch, columns, &lanes, &heights);
-    let layout = route::finish(sketch, &lanes, (&heights, &ports), axis);
-    let size = columns::page_size((layout.width, layout.height), options.aspect);
-    let tangle = 1.0 + CROSSING * crossings as f64 / (sketch.links.len() + 10) as f64;
+    let Heights {
+        of: heights,
+        swimlanes,
+    } = heights(&lanes, &order, &ports, options.room);
+    let axis = axis::axis(sketch, columns, (&lanes, &heights, &ports), options.room);
+    let mut layout = route::finish(sketch, &lanes, (&heights, &ports), axis);
+    layout.height = swimlanes.last().map_or(layout.height, |last| last.1);
+    layout.swimlanes = swimlanes;
+    let size = options.excess((layout.width, layout.height));
+    let (weight, size) = match options.room {
+        Room::Aspect(_) => (CROSSING, (size * length(&layout)).sqrt()),
+        Room::Fixed(..) => (CROSSING_IN_ROOM, size),
+    };
+    let tangle = 1.0 + weight * crossings as f64 / (sketch.links.len() + 10) as f64;
     (candidate.price * size * tangle, layout)
+}
+
+/// Px of all routes together, roughly.
+fn length(layout: &Layout) -> f64 {
+    let way = |route: &Route| {
+        let ends = route.pieces.iter().map(Piece::end);
+        ends.scan(route.start, |from, end| {
+            let step = (end.x - from.x).hypot(end.y - from.y);
+            *from = end;
+            Some(step)
+        })
+        .sum::<f64>()
+    };
+    layout.routes.iter().map(way).sum::<f64>() + 1.0
+}
+
+/// How many times the least gaps free height may widen the gaps.
+const SPREADS: [f64; 5] = [3.0, 2.4, 1.9, 1.5, 1.2];
+
+/// How many times the least gaps are left where room is short.
+const NARROW: f64 = 0.75;
+
+/// The heights of all vertices: with the widest gaps that a room of fixed size leaves space for.
+fn heights(lanes: &lanes::Lanes, order: &order::Order, ports: &route::Ports, room: Room) -> Heights {
+    let least = place::place(lanes, order, ports, 1.0);
+    let Room::Fixed(_, free) = room else { return least };
+    let bottom = |heights: &Heights| {
+        let sides = heights.of.iter().zip(&lanes.vertices);
+        let swimlanes = heights.swimlanes.last().map_or(0.0, |last| last.1);
+        sides.fold(swimlanes, |b: f64, (y, v)| b.max(y + v.height / 2.0))
+    };
+    let lowest = bottom(&least);
+    if lowest > free {
+        return place::place(lanes, order, ports, NARROW);
+    }
+    let spread = SPREADS
+        .iter()
+        .map(|gaps| place::place(lanes, order, ports, *gaps));
+    spread.into_iter().find(|y| bottom(y) <= free).unwrap_or(least)
 }
 
 /// The links that can be drawn, with their place.

@@ -12,20 +12,31 @@ pub(super) type Order = Vec<Vec<usize>>;
 
 /// How many segments all sweeps together may look at: what bounds the time, on every machine alike.
 const BUDGET: usize = 12_000_000;
-const MAX_RESTARTS: usize = 12;
+const MAX_RESTARTS: usize = 40;
 const SWEEPS: usize = 10;
 
+/// How hard to search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// Enough to tell which of several ways to pack the boxes is best.
+    Trial,
+    /// As far as the budget goes.
+    Full,
+}
+
 /// The best order found, and how many crossings it has.
-pub(super) fn minimize(lanes: &Lanes, seed: u64) -> (u64, Order) {
+pub(super) fn minimize(lanes: &Lanes, seed: u64, effort: Effort) -> (u64, Order) {
     let mut search = Search::new(lanes);
     let work = (lanes.segments.len() + lanes.vertices.len()).max(1);
-    let restarts = (BUDGET / (work * SWEEPS * 8)).clamp(1, MAX_RESTARTS);
+    let most = if effort == Effort::Trial { 1 } else { MAX_RESTARTS };
+    let restarts = (BUDGET / (work * SWEEPS * 8)).clamp(1, most);
     let mut random = Random::new(seed);
     let mut best: Option<(u64, Order)> = None;
     for restart in 0..restarts {
         let start = search.start(restart, &mut random);
         let order = search.improve(start, restart);
-        let order = search.sifted(order, work * restarts);
+        let mut order = search.sifted(order, work * restarts);
+        search.flip(&mut order);
         let crossings = search.crossings(&order);
         if best.as_ref().is_none_or(|(least, _)| crossings < *least) {
             best = Some((crossings, order));
@@ -39,25 +50,30 @@ pub(super) fn minimize(lanes: &Lanes, seed: u64) -> (u64, Order) {
 /// neighbors stand in order of date, and boxes without links go last.
 fn tidied(mut order: Order, alone: &Order, lanes: &Lanes) -> Order {
     let ends = Ends::new(lanes);
+    let swimlane = |v: &usize| lanes.vertices[*v].swimlane;
     for (column, alone) in order.iter_mut().zip(alone) {
         ends.center_trunks(column);
         ends.sort_alike(column);
         let mut alone = alone.clone();
         alone.sort_by_key(|v| (lanes.vertices[*v].date, *v));
         column.extend(alone);
+        column.sort_by_key(swimlane);
     }
     order
 }
 
+/// The trunk of a line and the neighbor at its other end.
+type End = (usize, usize);
+
 /// For each vertex the trunks and neighbors of its lines.
 struct Ends<'a> {
     lanes: &'a Lanes,
-    of: Vec<Vec<(usize, usize)>>,
+    of: Vec<Vec<End>>,
 }
 
 impl<'a> Ends<'a> {
     fn new(lanes: &'a Lanes) -> Self {
-        let mut of: Vec<Vec<(usize, usize)>> = vec![Vec::new(); lanes.vertices.len()];
+        let mut of: Vec<Vec<End>> = vec![Vec::new(); lanes.vertices.len()];
         for segment in &lanes.segments {
             of[segment.left].push((segment.group, segment.right));
             of[segment.right].push((segment.group, segment.left));
@@ -76,7 +92,9 @@ impl<'a> Ends<'a> {
             let Some(trunk) = self.of[lane].first().map(|end| end.0) else {
                 continue;
             };
-            let hangs = |v: &usize| self.is_card(*v) && self.of[*v].iter().all(|end| end.0 == trunk);
+            let swimlane = |v: usize| self.lanes.vertices[v].swimlane;
+            let beside = |v: &usize| self.is_card(*v) && swimlane(*v) == swimlane(lane);
+            let hangs = |v: &usize| beside(v) && self.of[*v].iter().all(|end| end.0 == trunk);
             let at = column.iter().position(|v| *v == lane).unwrap_or(0);
             let above = column[..at].iter().rev().take_while(|v| hangs(v)).count();
             let below = column[at + 1..].iter().take_while(|v| hangs(v)).count();
@@ -86,9 +104,11 @@ impl<'a> Ends<'a> {
     }
 
     fn sort_alike(&self, column: &mut [usize]) {
-        let mut alike: BTreeMap<&[(usize, usize)], Vec<usize>> = BTreeMap::new();
+        let mut alike: BTreeMap<(usize, &[End]), Vec<usize>> = BTreeMap::new();
         for (place, vertex) in column.iter().enumerate().filter(|(_, v)| self.is_card(**v)) {
-            alike.entry(&self.of[*vertex]).or_default().push(place);
+            let swimlane = self.lanes.vertices[*vertex].swimlane;
+            let key = (swimlane, self.of[*vertex].as_slice());
+            alike.entry(key).or_default().push(place);
         }
         for places in alike.values() {
             let mut vertices: Vec<usize> = places.iter().map(|place| column[*place]).collect();
@@ -111,6 +131,8 @@ struct Search {
     /// Boxes without links, which go below all others.
     alone: Order,
     position: Vec<usize>,
+    /// The swim-lane of each vertex: those of one come before those of the next.
+    swimlane: Vec<usize>,
 }
 
 impl Search {
@@ -135,6 +157,7 @@ impl Search {
             natural,
             alone,
             position: vec![0; count],
+            swimlane: lanes.vertices.iter().map(|v| v.swimlane).collect(),
         }
     }
 
@@ -142,6 +165,9 @@ impl Search {
         let mut order = self.natural.clone();
         if restart > 0 {
             order.iter_mut().for_each(|column| random.shuffle(column));
+        }
+        for column in &mut order {
+            column.sort_by_key(|v| self.swimlane[*v]);
         }
         order
     }
@@ -182,7 +208,8 @@ impl Search {
             .iter()
             .map(|v| (self.wish(*v, side, mean).unwrap_or(self.position[*v] as f64), *v))
             .collect();
-        keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let swimlane = |vertex: usize| self.swimlane[vertex];
+        keyed.sort_by(|a, b| swimlane(a.1).cmp(&swimlane(b.1)).then(a.0.total_cmp(&b.0)));
         for (place, (_, vertex)) in keyed.into_iter().enumerate() {
             column[place] = vertex;
             self.position[vertex] = place;
@@ -216,7 +243,7 @@ impl Search {
                 for place in 1..column.len() {
                     let (upper, lower) = (column[place - 1], column[place]);
                     let (now, swapped) = self.pair(upper, lower);
-                    if swapped < now {
+                    if swapped < now && self.swimlane[upper] == self.swimlane[lower] {
                         column.swap(place - 1, place);
                         self.position[upper] = place;
                         self.position[lower] = place - 1;
@@ -296,14 +323,16 @@ impl Search {
         let (mut best, mut to) = (0_i64, from);
         let gain = |(now, swapped): (u64, u64)| swapped as i64 - now as i64;
         let mut change = 0;
-        for place in (0..from).rev() {
+        let alike = |other: usize| self.swimlane[other] == self.swimlane[vertex];
+        for place in (0..from).rev().take_while(|place| alike(column[*place])) {
             change += gain(self.pair(column[place], vertex));
             if change < best {
                 (best, to) = (change, place);
             }
         }
         change = 0;
-        for (place, other) in column.iter().enumerate().skip(from + 1) {
+        let below = column.iter().enumerate().skip(from + 1);
+        for (place, other) in below.take_while(|(_, other)| alike(**other)) {
             change += gain(self.pair(vertex, *other));
             if change < best {
                 (best, to) = (change, place);
@@ -317,6 +346,55 @@ impl Search {
             }
         }
         to != from
+    }
+
+    /// Turns all from a column on upside down where that costs no crossing and leaves neighbors nearer to each other: a
+    /// chain that runs through columns of several boxes each then goes up and down and not down a staircase.
+    fn flip(&mut self, order: &mut Order) {
+        if self.swimlane.windows(2).any(|pair| pair[0] != pair[1]) {
+            return;
+        }
+        let mut turned = false;
+        for column in 0..order.len() {
+            if turned {
+                order[column].reverse();
+                self.index_column(&order[column]);
+            }
+            let before = self.left_of(order, column);
+            order[column].reverse();
+            self.index_column(&order[column]);
+            if self.left_of(order, column) < before {
+                turned = !turned;
+            } else {
+                order[column].reverse();
+                self.index_column(&order[column]);
+            }
+        }
+    }
+
+    fn index_column(&mut self, column: &[usize]) {
+        for (place, vertex) in column.iter().enumerate() {
+            self.position[*vertex] = place;
+        }
+    }
+
+    /// Crossings left of a column, and how far its vertices stand from their neighbors there.
+    fn left_of(&self, order: &Order, column: usize) -> (u64, u64) {
+        let Some(left) = column.checked_sub(1) else {
+            return (0, 0);
+        };
+        let (here, there) = (order[column].len() as i64, order[left].len() as i64);
+        // Twice the place, from the middle of the column.
+        let from_middle = |vertex: usize, count: i64| 2 * self.position[vertex] as i64 + 1 - count;
+        let apart = |v: &usize| {
+            let own = from_middle(*v, here);
+            let neighbors = self.sides[0][*v].iter();
+            neighbors
+                .map(|n| own.abs_diff(from_middle(n.0, there)))
+                .sum::<u64>()
+        };
+        let apart = order[column].iter().map(apart).sum();
+        (self.crossings_left_of(&order[column]), apart)
     }
 
     fn crossings(&self, order: &Order) -> u64 {

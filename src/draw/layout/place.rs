@@ -11,12 +11,22 @@ use super::route::Ports;
 
 /// Free px between a box and a lane, over half the lane's own.
 const LANE_GAP: f64 = 11.0;
+/// Px between the box nearest to the edge of a swim-lane and that edge.
+const SWIMLANE_PAD: f64 = 8.0;
 const SWEEPS: usize = 30;
 const ROUNDS: usize = 8;
 
-/// Heights of the middles of all vertices, the smallest box top at 0.
-pub(super) fn place(lanes: &Lanes, order: &Order, ports: &Ports) -> Vec<f64> {
-    let mut placing = Placing::new(lanes, order, ports);
+/// Where everything is from top to bottom.
+pub(super) struct Heights {
+    /// The middle of each vertex.
+    pub(super) of: Vec<f64>,
+    /// Top and bottom of each swim-lane; none where there is but one.
+    pub(super) swimlanes: Vec<(f64, f64)>,
+}
+
+/// Heights of the middles of all vertices, the smallest box top at 0; gaps are so many times the least ones.
+pub(super) fn place(lanes: &Lanes, order: &Order, ports: &Ports, gaps: f64) -> Heights {
+    let mut placing = Placing::new(lanes, order, ports, gaps);
     for sweep in 0..SWEEPS {
         placing.sweep(sweep);
     }
@@ -27,7 +37,17 @@ pub(super) fn place(lanes: &Lanes, order: &Order, ports: &Ports) -> Vec<f64> {
         }
         placing.center_cards();
     }
-    placing.finish()
+    let swimlanes = std::mem::take(&mut placing.swimlanes);
+    if swimlanes.is_empty() {
+        return Heights {
+            of: placing.finish(),
+            swimlanes,
+        };
+    }
+    Heights {
+        of: placing.y,
+        swimlanes,
+    }
 }
 
 /// The lanes of each trunk from left to right.
@@ -63,13 +83,16 @@ struct Placing<'a> {
     above: Vec<Option<usize>>,
     below: Vec<Option<usize>>,
     y: Vec<f64>,
+    gaps: f64,
+    swimlanes: Vec<(f64, f64)>,
 }
 
 impl<'a> Placing<'a> {
-    fn new(lanes: &'a Lanes, order: &Order, ports: &Ports) -> Self {
+    fn new(lanes: &'a Lanes, order: &Order, ports: &Ports, gaps: f64) -> Self {
         let count = lanes.vertices.len();
         let pulls = pulls(lanes, ports);
-        let linked = |v: &usize| pulls.iter().any(|side| !side[*v].is_empty());
+        let count_of = lanes.vertices.iter().map(|v| v.swimlane + 1).max().unwrap_or(1);
+        let linked = |v: &usize| count_of > 1 || pulls.iter().any(|side| !side[*v].is_empty());
         let split = |keep: bool| -> Order {
             let column = |c: &Vec<usize>| c.iter().copied().filter(|v| linked(v) == keep).collect();
             order.iter().map(column).collect()
@@ -83,8 +106,11 @@ impl<'a> Placing<'a> {
             below: vec![None; count],
             y: vec![0.0; count],
             pulls,
+            gaps,
+            swimlanes: Vec::new(),
         };
         this.stack();
+        this.swimlanes = this.swimlanes_of(if count_of > 1 { count_of } else { 0 });
         this
     }
 
@@ -113,7 +139,7 @@ impl<'a> Placing<'a> {
             (false, false) => LANE,
             _ => LANE_GAP,
         };
-        (a.height + b.height) / 2.0 + gap
+        (a.height + b.height) / 2.0 + gap * self.gaps
     }
 
     fn sweep(&mut self, sweep: usize) {
@@ -133,6 +159,45 @@ impl<'a> Placing<'a> {
         }
     }
 
+    /// Top and bottom of each swim-lane: as high as its highest column needs.
+    fn swimlanes_of(&self, count: usize) -> Vec<(f64, f64)> {
+        let mut needed = vec![0.0_f64; count];
+        for part in self.order.iter().flat_map(|column| self.parts(column)) {
+            let (Some(first), Some(last)) = (part.first(), part.last()) else {
+                continue;
+            };
+            let ends = (self.vertices[*first].height + self.vertices[*last].height) / 2.0;
+            let way: f64 = part
+                .windows(2)
+                .map(|pair| self.separation(pair[0], pair[1]))
+                .sum();
+            if let Some(needed) = needed.get_mut(self.vertices[*first].swimlane) {
+                *needed = needed.max(way + ends);
+            }
+        }
+        let mut top = 0.0;
+        let extent = |needed: f64| {
+            let extent = (top, top + needed + 2.0 * SWIMLANE_PAD);
+            top = extent.1;
+            extent
+        };
+        needed.into_iter().map(extent).collect()
+    }
+
+    /// The vertices of a column, one swim-lane after the other.
+    fn parts<'b>(&self, column: &'b [usize]) -> impl Iterator<Item = &'b [usize]> + use<'a, 'b> {
+        let vertices = self.vertices;
+        column.chunk_by(|a, b| vertices[*a].swimlane == vertices[*b].swimlane)
+    }
+
+    /// From where to where the middle of a vertex of a swim-lane may be.
+    fn bounds(&self, vertex: usize) -> (f64, f64) {
+        let extent = self.swimlanes.get(self.vertices[vertex].swimlane);
+        let (top, bottom) = extent.copied().unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
+        let half = self.vertices[vertex].height / 2.0 + SWIMLANE_PAD;
+        (top + half, bottom - half)
+    }
+
     /// Where the neighbors on these sides want a vertex, with how much weight.
     fn wish(&self, vertex: usize, sides: &[usize]) -> Option<(f64, f64)> {
         let pulls = || sides.iter().flat_map(|side| &self.pulls[*side][vertex]);
@@ -143,31 +208,45 @@ impl<'a> Placing<'a> {
 
     /// Moves a column to the places nearest to the wishes of its vertices that keep order and distance.
     fn pool(&mut self, column: usize, sides: &[usize]) {
+        let column = self.order[column].clone();
+        for part in self.parts(&column) {
+            self.pool_part(part, sides);
+        }
+    }
+
+    /// The same for the vertices of one swim-lane, which stay in it.
+    fn pool_part(&mut self, part: &[usize], sides: &[usize]) {
         let mut blocks: Vec<(f64, f64, usize)> = Vec::new();
-        let mut shift = 0.0;
-        for (place, vertex) in self.order[column].iter().enumerate() {
+        let mut shifts = vec![0.0; part.len()];
+        for (place, vertex) in part.iter().enumerate() {
             if place > 0 {
-                shift += self.separation(self.order[column][place - 1], *vertex);
+                shifts[place] = shifts[place - 1] + self.separation(part[place - 1], *vertex);
             }
             let (wish, weight) = self.wish(*vertex, sides).unwrap_or((self.y[*vertex], 0.01));
-            blocks.push((wish - shift, weight, 1));
+            blocks.push((wish - shifts[place], weight, 1));
             merge_violators(&mut blocks);
         }
-        let mut places = self.order[column].iter();
-        let (mut shift, mut previous) = (0.0, None);
+        let (Some(first), Some(last)) = (part.first(), part.last()) else {
+            return;
+        };
+        let low = self.bounds(*first).0;
+        let high = self.bounds(*last).1 - shifts[part.len() - 1];
+        let mut places = part.iter().zip(&shifts);
         for (base, _, size) in blocks {
-            for vertex in places.by_ref().take(size) {
-                shift += previous.map_or(0.0, |upper| self.separation(upper, *vertex));
-                self.y[*vertex] = base + shift;
-                previous = Some(*vertex);
+            for (vertex, shift) in places.by_ref().take(size) {
+                self.y[*vertex] = base.min(high).max(low) + shift;
             }
         }
     }
 
     /// From where to where a vertex can move without its neighbors in the column.
     fn room(&self, vertex: usize) -> (f64, f64) {
-        let low = self.above[vertex].map_or(f64::NEG_INFINITY, |u| self.y[u] + self.separation(u, vertex));
-        let high = self.below[vertex].map_or(f64::INFINITY, |l| self.y[l] - self.separation(vertex, l));
+        let (top, bottom) = self.bounds(vertex);
+        let alike = |other: &usize| self.vertices[*other].swimlane == self.vertices[vertex].swimlane;
+        let above = self.above[vertex].filter(alike);
+        let below = self.below[vertex].filter(alike);
+        let low = above.map_or(top, |u| (self.y[u] + self.separation(u, vertex)).max(top));
+        let high = below.map_or(bottom, |l| (self.y[l] - self.separation(vertex, l)).min(bottom));
         (low, high)
     }
 
@@ -234,13 +313,13 @@ impl<'a> Placing<'a> {
             .fold(f64::INFINITY, f64::min);
         let top = if top.is_finite() { top } else { 0.0 };
         for (column, alone) in self.order.iter().zip(&self.alone) {
-            let mut bottom = column
-                .last()
-                .map_or(top, |v| self.y[*v] + self.vertices[*v].height / 2.0 + BOX_GAP);
+            let mut bottom = column.last().map_or(top, |v| {
+                self.y[*v] + self.vertices[*v].height / 2.0 + BOX_GAP * self.gaps
+            });
             for vertex in alone {
                 let height = self.vertices[*vertex].height;
                 self.y[*vertex] = bottom + height / 2.0;
-                bottom += height + BOX_GAP;
+                bottom += height + BOX_GAP * self.gaps;
             }
         }
         self.y.iter_mut().for_each(|y| *y -= top);

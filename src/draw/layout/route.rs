@@ -88,6 +88,7 @@ pub(super) fn finish(sketch: &Sketch, lanes: &Lanes, places: (&[f64], &Ports), a
         ports,
         columns: &axis.columns,
         boxes: &boxes,
+        tracks: tracks(lanes, heights, ports),
     };
     let mut routes = vec![Route::none(); sketch.links.len()];
     for way in &lanes.ways {
@@ -101,6 +102,7 @@ pub(super) fn finish(sketch: &Sketch, lanes: &Lanes, places: (&[f64], &Ports), a
         boxes,
         routes,
         bands: axis.bands,
+        swimlanes: Vec::new(),
     }
 }
 
@@ -157,12 +159,68 @@ fn cubic(p: [Point; 4], t: f64) -> Point {
     Point::new(sum(|p| p.x), sum(|p| p.y))
 }
 
+/// The part of a gap, from its left to its right, at which a line climbs: of two lines that fall, the lower turns first,
+/// of two that rise the upper, so that lines that need not cross do not; lines of one trunk climb together.
+type Tracks = HashMap<(usize, usize), f64>;
+
+/// Px that a line must climb to need a track.
+const CLIMB: f64 = 10.0;
+/// Part of a gap that is left free at both its ends.
+const FREE: f64 = 0.12;
+
+/// Lines that fall, and lines that rise, by height at the left.
+pub(super) fn climbs(
+    lanes: &Lanes,
+    heights: &[f64],
+    ports: &Ports,
+) -> BTreeMap<usize, [Vec<(f64, usize)>; 2]> {
+    let mut gaps: BTreeMap<usize, [Vec<(f64, usize)>; 2]> = BTreeMap::new();
+    for segment in &lanes.segments {
+        let left = heights[segment.left] + ports.offset(segment.left, true, segment.group);
+        let right = heights[segment.right] + ports.offset(segment.right, false, segment.group);
+        if (left - right).abs() > CLIMB {
+            let gap = gaps.entry(lanes.vertices[segment.left].column).or_default();
+            gap[usize::from(left > right)].push((left, segment.group));
+        }
+    }
+    for [falling, rising] in gaps.values_mut() {
+        falling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        rising.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for lines in [falling, rising] {
+            let mut seen = std::collections::HashSet::new();
+            lines.retain(|line| seen.insert(line.1));
+        }
+    }
+    gaps
+}
+
+fn tracks(lanes: &Lanes, heights: &[f64], ports: &Ports) -> Tracks {
+    let mut tracks = Tracks::new();
+    for (column, lines) in climbs(lanes, heights, ports) {
+        let most = lines.iter().map(Vec::len).max().unwrap_or(0);
+        // Rising lines take the tracks between those of falling ones.
+        let last = (2 * most).saturating_sub(1).max(1) as f64;
+        for (rises, lines) in lines.iter().enumerate() {
+            let first = most - lines.len();
+            for (place, (_, group)) in lines.iter().enumerate() {
+                let part = (2 * place + first + rises) as f64 / last;
+                let part = if last > 1.0 { part } else { 0.5 };
+                tracks
+                    .entry((column, *group))
+                    .or_insert(FREE + (1.0 - 2.0 * FREE) * part);
+            }
+        }
+    }
+    tracks
+}
+
 struct Tracer<'a> {
     lanes: &'a Lanes,
     heights: &'a [f64],
     ports: &'a Ports,
     columns: &'a [(f64, f64)],
     boxes: &'a [Rect],
+    tracks: Tracks,
 }
 
 impl Tracer<'_> {
@@ -194,7 +252,8 @@ impl Tracer<'_> {
         for pair in way.vertices.windows(2) {
             let (from, to) = self.gap(pair[0], pair[1]);
             pen.line(Point::new(from, self.height(pair[0], to_right, way.group)));
-            pen.curve(Point::new(to, self.height(pair[1], !to_right, way.group)));
+            let end = Point::new(to, self.height(pair[1], !to_right, way.group));
+            pen.curve(end, self.track(pair[0], pair[1], way.group));
         }
         pen.line(ends);
         Route {
@@ -244,6 +303,13 @@ impl Tracer<'_> {
         Point::new(x, self.height(vertex, right, group))
     }
 
+    /// Where in the gap between two vertices the lines of a group climb, as a part of the way.
+    fn track(&self, from: usize, to: usize, group: usize) -> f64 {
+        let (a, b) = (self.lanes.vertices[from].column, self.lanes.vertices[to].column);
+        let part = self.tracks.get(&(a.min(b), group)).copied().unwrap_or(0.5);
+        if a < b { part } else { 1.0 - part }
+    }
+
     /// From where to where lines may climb between the columns of two vertices.
     fn gap(&self, from: usize, to: usize) -> (f64, f64) {
         let (a, b) = (self.lanes.vertices[from].column, self.lanes.vertices[to].column);
@@ -289,11 +355,11 @@ impl Pen {
         self.at = to;
     }
 
-    fn curve(&mut self, to: Point) {
+    fn curve(&mut self, to: Point, part: f64) {
         if (to.y - self.at.y).abs() < 0.05 {
             return self.line(to);
         }
-        let middle = (self.at.x + to.x) / 2.0;
+        let middle = self.at.x + (to.x - self.at.x) * part;
         self.pieces.push(Piece::Curve(
             Point::new(middle, self.at.y),
             Point::new(middle, to.y),

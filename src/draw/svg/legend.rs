@@ -1,49 +1,46 @@
 //! A picture in, a legend of what occurs in it out, in rows of a width.
 
+use std::collections::BTreeSet;
+
 use super::network::{arrowhead, corrected_mark, outline};
 use super::xml::Element;
 use super::{Anchor, Axis, Body, Pen};
 use crate::draw::font::TextStyle;
 use crate::draw::layout::{Point, Rect};
-use crate::draw::picture::{Certainty, Picture, Shape, State, View};
+use crate::draw::picture::{Certainty, Link, Picture, Shape, State, View};
 use crate::draw::words;
 use crate::model::Relation;
 
-const TEXT: TextStyle = TextStyle::regular(13.0);
-const ROW: f64 = 26.0;
+const TEXT: TextStyle = TextStyle::regular(12.0);
+const ROW: f64 = 24.0;
 /// Px for the sample, and between items.
-const SAMPLE: f64 = 44.0;
-const SPACE: f64 = 26.0;
+const SAMPLE: f64 = 38.0;
+const SPACE: f64 = 20.0;
 
 /// One thing to explain.
 enum Item {
     Card(Shape, State, &'static str),
     Relation(Relation),
     Corrected,
+    Chain,
 }
 
 /// The legend.
 pub(super) fn legend(pen: &Pen, picture: &Picture, width: f64) -> Body {
     let mut elements = String::new();
-    let mut y = 0.0;
-    for items in [card_items(picture), relation_items(picture)] {
-        let mut x = 0.0;
-        if !items.is_empty() {
+    let (mut x, mut y) = (0.0, 0.0);
+    for item in card_items(picture).into_iter().chain(relation_items(picture)) {
+        let text = item.text(pen);
+        let needed = SAMPLE + 8.0 + pen.width(&text, TEXT);
+        if y == 0.0 || x + needed > width {
+            x = 0.0;
             y += ROW;
         }
-        for item in items {
-            let text = item.text(pen);
-            let needed = SAMPLE + 8.0 + pen.width(&text, TEXT);
-            if x > 0.0 && x + needed > width {
-                x = 0.0;
-                y += ROW;
-            }
-            let middle = y - ROW / 2.0;
-            elements.push_str(&item.sample(pen, Point::new(x, middle)));
-            let at = (Anchor::Start(x + SAMPLE + 8.0), middle + 4.5);
-            elements.push_str(&pen.text(&text, TEXT, &pen.theme.page.text, at));
-            x += needed + SPACE;
-        }
+        let middle = y - ROW / 2.0;
+        elements.push_str(&item.sample(pen, Point::new(x, middle)));
+        let at = (Anchor::Start(x + SAMPLE + 8.0), middle + 4.5);
+        elements.push_str(&pen.text(&text, TEXT, &pen.theme.page.text, at));
+        x += needed + SPACE;
     }
     Body {
         width,
@@ -64,6 +61,12 @@ fn card_items(picture: &Picture) -> Vec<Item> {
         (State::CitedOnly, words::CITED_ONLY),
     ];
     let ranking = picture.view != View::Lineage;
+    match picture.view {
+        View::Matrix(_) | View::Columns(_) => return items,
+        // There the outline of all others is that of their relation.
+        View::Lanes(_) => return focus_items(picture),
+        View::Lineage | View::Centrality(_) => {}
+    }
     if !ranking && has(None, Some(State::Focus)) {
         items.push(Item::Card(Shape::Document, State::Focus, words::FOCUS));
     }
@@ -85,15 +88,22 @@ fn card_items(picture: &Picture) -> Vec<Item> {
     items
 }
 
-fn relation_items(picture: &Picture) -> Vec<Item> {
-    let occurs = |relation: &Relation| picture.drawn_links().any(|l| l.relation == *relation);
-    let mut items: Vec<Item> = Relation::ALL
+/// The work in question, in its own shape.
+fn focus_items(picture: &Picture) -> Vec<Item> {
+    let focus = picture.cards.iter().find(|card| card.state == State::Focus);
+    focus
+        .map(|card| Item::Card(card.shape, State::Focus, words::FOCUS))
         .into_iter()
-        .filter(occurs)
-        .map(Item::Relation)
-        .collect();
-    if picture.drawn_links().any(|l| l.certainty == Certainty::Corrected) {
+        .collect()
+}
+
+fn relation_items(picture: &Picture) -> Vec<Item> {
+    let mut items: Vec<Item> = visible(picture).into_iter().map(Item::Relation).collect();
+    if picture.is_network() && picture.drawn_links().any(|l| l.certainty == Certainty::Corrected) {
         items.push(Item::Corrected);
+    }
+    if !picture.chain.is_empty() {
+        items.push(Item::Chain);
     }
     items
 }
@@ -104,6 +114,7 @@ impl Item {
             Self::Card(_, _, word) => (*word).to_owned(),
             Self::Relation(relation) => pen.theme.relation(*relation).label,
             Self::Corrected => words::CORRECTED.to_owned(),
+            Self::Chain => words::CHAIN.to_owned(),
         }
     }
 
@@ -119,12 +130,43 @@ impl Item {
                 outline(pen, *shape, *state, &rect)
             }
             Self::Relation(relation) => relation_sample(pen, *relation, at),
+            Self::Chain => chain_sample(pen, at),
             Self::Corrected => {
                 let middle = Point::new(at.x + SAMPLE / 2.0, at.y);
                 corrected_mark(middle, &pen.theme.page.muted, &pen.theme.page.background)
             }
         }
     }
+}
+
+/// The relations that are drawn: of several between two works, lanes and cells show the first.
+fn visible(picture: &Picture) -> BTreeSet<Relation> {
+    if let View::Columns(columns) = &picture.view {
+        let years = columns.years.iter().map(|(_, counts)| counts);
+        let counts = years.chain([&columns.undated]).flatten();
+        return counts
+            .filter(|(_, works)| *works > 0)
+            .map(|(relation, _)| *relation)
+            .collect();
+    }
+    let mut seen = BTreeSet::new();
+    let mut is_drawn = |link: &&Link| seen.insert((link.citing, link.cited)) || picture.is_network();
+    let drawn = picture.drawn_links().filter(&mut is_drawn);
+    drawn.map(|link| link.relation).collect()
+}
+
+fn chain_sample(pen: &Pen, at: Point) -> String {
+    let line = |y: f64| {
+        let line = Element::new("line")
+            .num("x1", at.x)
+            .num("y1", y)
+            .num("x2", at.x + SAMPLE)
+            .num("y2", y);
+        line.attr("stroke", &pen.theme.chain.color)
+            .num("stroke-width", pen.theme.chain.width)
+            .empty()
+    };
+    line(at.y - 3.5) + &line(at.y + 3.5)
 }
 
 fn relation_sample(pen: &Pen, relation: Relation, at: Point) -> String {

@@ -2,18 +2,22 @@
 //! PowerPoint draw it alike. Text stays text, every work and reference is a group with a title.
 
 mod centrality;
+mod columns;
 mod frame;
+mod lanes;
 mod legend;
+mod matrix;
 mod network;
 mod xml;
 
 use super::font::{Boldness, Fonts, TextStyle};
-use super::layout::{Band, Content, Layout};
+use super::layout::{Band, Content, Layout, Rect};
 use super::picture::{Picture, View};
 use super::theme::Theme;
+use crate::model::Relation;
 use xml::Element;
 
-/// Draws a picture as SVG, with the text measured in the embedded font.
+/// Draws a picture as SVG, with the text measured in the font of the theme.
 ///
 /// ```
 /// use citegraph::draw::{svg, Picture, Theme};
@@ -22,19 +26,39 @@ use xml::Element;
 /// ```
 pub fn svg(picture: &Picture, theme: &Theme) -> String {
     let pen = Pen {
-        fonts: Fonts::builtin(),
+        fonts: &theme.fonts,
         theme,
     };
-    let body = match &picture.view {
-        View::Lineage => network::cards(&pen, picture),
-        View::Centrality(measure) => centrality::body(&pen, picture, measure),
+    let room = frame::room(&pen, picture);
+    frame::page(&pen, picture, &body(&pen, picture, room))
+}
+
+fn body(pen: &Pen, picture: &Picture, room: Option<(f64, f64)>) -> Body {
+    match &picture.view {
+        View::Lineage => network::cards(pen, picture, room),
+        View::Centrality(measure) => centrality::body(pen, picture, measure, room),
+        View::Lanes(lanes) => lanes::body(pen, picture, lanes),
+        View::Columns(counts) => columns::body(pen, counts, room),
+        View::Matrix(matrix) => matrix::body(pen, picture, matrix),
+    }
+}
+
+/// Whether a picture fits its page with text of 9 pt.
+pub fn fits(picture: &Picture, theme: &Theme) -> bool {
+    let pen = Pen {
+        fonts: &theme.fonts,
+        theme,
     };
-    frame::page(&pen, picture, &body)
+    let Some((width, height)) = frame::room(&pen, picture) else {
+        return true;
+    };
+    let body = body(&pen, picture, Some((width, height)));
+    body.width <= width + 0.01 && body.height <= height
 }
 
 /// What everything is drawn with.
 struct Pen<'a> {
-    fonts: Fonts,
+    fonts: &'a Fonts,
     theme: &'a Theme,
 }
 
@@ -66,8 +90,24 @@ impl Pen<'_> {
         self.fonts.width(text, style.size, style.boldness)
     }
 
+    /// A rectangle outlined as the references of a relation are drawn.
+    fn related(&self, relation: Relation, rect: &Rect) -> String {
+        let look = self.theme.relation(relation);
+        network::rectangle(rect)
+            .attr("rx", "3")
+            .attr("ry", "3")
+            .attr("fill", &self.theme.breath(relation))
+            .attr("stroke", &look.color)
+            .num("stroke-width", look.width)
+            .dash(&look.dash)
+            .empty()
+    }
+
     /// One line of text. Its length is set, so that a viewer with another font keeps it in its place.
     fn text(&self, text: &str, style: TextStyle, color: &str, at: (Anchor, f64)) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
         let (x, anchor) = match at.0 {
             Anchor::Start(x) => (x, None),
             Anchor::Middle(x) => (x, Some("middle")),

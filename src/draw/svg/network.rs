@@ -5,42 +5,108 @@ use std::collections::BTreeMap;
 use super::xml::{Element, number};
 use super::{Anchor, Axis, Body, Pen, moved};
 use crate::draw::describe;
+use crate::draw::fit::{Fitted, fit};
 use crate::draw::font::TextStyle;
 use crate::draw::ids::Ids;
-use crate::draw::label::{self, Label, Tone};
-use crate::draw::layout::{self, Band, Content, Layout, Piece, Point, Rect, Route};
+use crate::draw::label::{Label, PAD, Tone};
+use crate::draw::layout::{Band, Content, Layout, Piece, Point, Rect, Route};
 use crate::draw::picture::{Card, Certainty, Link, Picture, Shape, State};
+use crate::draw::theme::CardLook;
 use crate::draw::words;
 
+/// Px between a link and the casing of the longest chain, and between a work of it and its ring.
+const CASING: f64 = 1.8;
+const RING: f64 = 3.4;
 /// Px between the bands' ends and the highest and lowest card.
-const BAND_PAD: f64 = 18.0;
+const BAND_PAD: f64 = 10.0;
 const AXIS_HEIGHT: f64 = 28.0;
 /// A picture higher than this has the years above, too.
 const TALL: f64 = 760.0;
 const YEAR: TextStyle = TextStyle::bold(13.0);
 const CORNER: f64 = 5.0;
 
-/// Documents as cards and instruments as pills.
-pub(super) fn cards(pen: &Pen, picture: &Picture) -> Body {
-    let labels = label::labels(picture, &pen.fonts);
-    let sizes: Vec<(f64, f64)> = labels.iter().map(|l| (l.width, l.height)).collect();
-    let layout = layout::arrange(&picture.sketch(&sizes), &layout::Options::default());
+/// Documents as cards and instruments as pills, in a room where there is one.
+pub(super) fn cards(pen: &Pen, picture: &Picture, room: Option<(f64, f64)>) -> Body {
+    let names = lane_names(pen, picture);
+    let free = room.map(|(width, height)| free((width - names.width, height)));
+    let Fitted { labels, layout } = fit(picture, pen.fonts, free);
     let ids = Ids::of(picture);
     let drawn: String = (picture.cards.iter().enumerate())
         .map(|(place, card)| {
-            let shape = card_shape(pen, card, &labels[place], &layout.boxes[place]);
-            card_group(card, &ids[place], &shape)
+            let rect = &layout.boxes[place];
+            let ring = ring(pen, picture.chain.contains(&place), card.shape, rect);
+            let shape = card_shape(pen, (card, &tinted(pen, picture, card)), &labels[place], rect);
+            card_group(card, &ids[place], &(shape + &ring))
         })
         .collect();
-    body(pen, picture, &layout, &drawn)
+    beside_names(pen, &layout, &names, body(pen, picture, &layout, &drawn))
+}
+
+/// Widest name of a swim-lane, in px.
+const NAME_WIDTH: f64 = 96.0;
+const NAME: TextStyle = TextStyle::bold(12.0);
+
+/// The names of the swim-lanes, in lines, and the width that they take up.
+struct LaneNames {
+    lines: Vec<Vec<String>>,
+    width: f64,
+}
+
+fn lane_names(pen: &Pen, picture: &Picture) -> LaneNames {
+    let names = picture.lanes.as_ref().filter(|lanes| lanes.names.len() > 1);
+    let lines = |name: &String| pen.fonts.wrap(name, NAME, NAME_WIDTH, 3);
+    let lines: Vec<Vec<String>> = names.map_or(Vec::new(), |lanes| lanes.names.iter().map(lines).collect());
+    let widest = lines.iter().flatten().map(|line| pen.width(line, NAME));
+    let widest = widest.fold(0.0, f64::max);
+    LaneNames {
+        width: if lines.is_empty() { 0.0 } else { widest + 14.0 },
+        lines,
+    }
+}
+
+/// Puts the names of the swim-lanes left of what they hold.
+fn beside_names(pen: &Pen, layout: &Layout, names: &LaneNames, body: Body) -> Body {
+    if names.lines.is_empty() {
+        return body;
+    }
+    let mut elements = String::new();
+    for (lines, (top, bottom)) in names.lines.iter().zip(&layout.swimlanes) {
+        let height = NAME.size * 1.25;
+        let first = layout_top(layout) + BAND_PAD + (top + bottom - height * lines.len() as f64) / 2.0;
+        for (place, line) in lines.iter().enumerate() {
+            let at = (Anchor::Start(0.0), first + height * (place as f64 + 0.8));
+            elements.push_str(&pen.text(line, NAME, &pen.theme.page.text, at));
+        }
+    }
+    Body {
+        width: body.width + names.width,
+        elements: elements + &moved(names.width, 0.0, &body.elements),
+        ..body
+    }
+}
+
+/// Px above the bands: a high picture has its years there, too.
+fn layout_top(layout: &Layout) -> f64 {
+    if layout.height > TALL { AXIS_HEIGHT } else { 0.0 }
+}
+
+/// What bands and axis leave of a room.
+pub(super) fn free((width, height): (f64, f64)) -> (f64, f64) {
+    let axes = if height > TALL { 2.0 } else { 1.0 };
+    (width, height - 2.0 * BAND_PAD - axes * AXIS_HEIGHT)
 }
 
 /// Puts bands, links and nodes of a layout together.
 pub(super) fn body(pen: &Pen, picture: &Picture, layout: &Layout, nodes: &str) -> Body {
-    let top = if layout.height > TALL { AXIS_HEIGHT } else { 0.0 };
+    let top = layout_top(layout);
     let bottom = top + layout.height + 2.0 * BAND_PAD;
-    let mut elements = bands(pen, layout, (top, bottom));
-    let content = format!("{}{nodes}", links(pen, picture, layout));
+    let mut elements = swimlanes(pen, layout, top + BAND_PAD);
+    elements.push_str(&bands(pen, layout, (top, bottom)));
+    let content = format!(
+        "{}{}{nodes}",
+        casings(pen, picture, layout),
+        links(pen, picture, layout)
+    );
     elements.push_str(&moved(0.0, top + BAND_PAD, &content));
     Body {
         width: layout.width,
@@ -54,7 +120,11 @@ fn bands(pen: &Pen, layout: &Layout, (top, bottom): (f64, f64)) -> String {
     let page = &pen.theme.page;
     let mut elements = String::new();
     for (place, band) in layout.bands.iter().enumerate() {
-        if place % 2 == 0 {
+        if !layout.swimlanes.is_empty() {
+            if place > 0 {
+                elements.push_str(&grid(pen, band.x, (top, bottom)));
+            }
+        } else if place % 2 == 0 {
             let rect = Rect {
                 x: band.x,
                 y: top,
@@ -70,6 +140,30 @@ fn bands(pen: &Pen, layout: &Layout, (top, bottom): (f64, f64)) -> String {
     }
     elements.push_str(&axis_line(pen, layout, bottom));
     Element::new("g").attr("class", "axis").around(&elements)
+}
+
+/// Every second swim-lane in another shade.
+fn swimlanes(pen: &Pen, layout: &Layout, y: f64) -> String {
+    let shaded = layout.swimlanes.iter().step_by(2).map(|(top, bottom)| Rect {
+        x: 0.0,
+        y: y + top,
+        width: layout.width,
+        height: bottom - top,
+    });
+    let shaded = shaded.map(|rect| rectangle(&rect).attr("fill", &pen.theme.page.band).empty());
+    shaded.collect()
+}
+
+/// A thin line between two years.
+fn grid(pen: &Pen, x: f64, (top, bottom): (f64, f64)) -> String {
+    Element::new("line")
+        .num("x1", x)
+        .num("y1", top)
+        .num("x2", x)
+        .num("y2", bottom)
+        .attr("stroke", &pen.theme.page.grid)
+        .attr("stroke-width", "1")
+        .empty()
 }
 
 /// The name of a band; a folded span has none but the break in the axis.
@@ -154,6 +248,69 @@ fn links(pen: &Pen, picture: &Picture, layout: &Layout) -> String {
         );
     }
     drawn.into_values().collect()
+}
+
+/// The lines on both sides of the longest chain, under all links: a wide stroke, and the page over its middle.
+fn casings(pen: &Pen, picture: &Picture, layout: &Layout) -> String {
+    let chain = &pen.theme.chain;
+    let on_chain = |link: &&Link| picture.is_on_chain(link);
+    let routes = picture
+        .drawn_links()
+        .zip(&layout.routes)
+        .filter(|(link, route)| on_chain(link) && !route.pieces.is_empty());
+    let (mut below, mut above) = (String::new(), String::new());
+    for (link, route) in routes {
+        let inner = pen.theme.relation(link.relation).width + 2.0 * CASING;
+        let stroke = |color: &str, width| {
+            Element::new("path")
+                .attr("d", &path(route))
+                .attr("fill", "none")
+                .attr("stroke", color)
+                .num("stroke-width", width)
+        };
+        below.push_str(&stroke(&chain.color, inner + 2.0 * chain.width).empty());
+        above.push_str(&stroke(&pen.theme.page.background, inner).empty());
+    }
+    if below.is_empty() {
+        return String::new();
+    }
+    Element::new("g").attr("class", "chain").around(&(below + &above))
+}
+
+/// The ring around a work of the longest chain.
+fn ring(pen: &Pen, on_chain: bool, shape: Shape, rect: &Rect) -> String {
+    if !on_chain {
+        return String::new();
+    }
+    let around = Rect {
+        x: rect.x - RING,
+        y: rect.y - RING,
+        width: rect.width + 2.0 * RING,
+        height: rect.height + 2.0 * RING,
+    };
+    let corner = corner(shape, rect) + RING;
+    rectangle(&around)
+        .num("rx", corner)
+        .num("ry", corner)
+        .attr("fill", "none")
+        .attr("stroke", &pen.theme.chain.color)
+        .num("stroke-width", pen.theme.chain.width)
+        .empty()
+}
+
+/// The look of a card, shaded by how many references it is away.
+fn tinted(pen: &Pen, picture: &Picture, card: &Card) -> CardLook {
+    let look = pen.theme.card(card.state);
+    match card
+        .depth
+        .filter(|depth| *depth > 0 && card.state != State::Focus)
+    {
+        Some(depth) => CardLook {
+            fill: pen.theme.tint(depth, picture.farthest()),
+            ..look
+        },
+        None => look,
+    }
 }
 
 fn link_group(pen: &Pen, picture: &Picture, link: &Link, route: &Route) -> String {
@@ -252,7 +409,8 @@ pub(super) fn card_group(card: &Card, id: &str, shape: &str) -> String {
         .around(&content)
 }
 
-fn rectangle(rect: &Rect) -> Element {
+/// A rectangle without looks.
+pub(super) fn rectangle(rect: &Rect) -> Element {
     Element::new("rect")
         .num("x", rect.x)
         .num("y", rect.y)
@@ -262,11 +420,18 @@ fn rectangle(rect: &Rect) -> Element {
 
 /// The outline of a card of a shape and state.
 pub(super) fn outline(pen: &Pen, shape: Shape, state: State, rect: &Rect) -> String {
-    let look = pen.theme.card(state);
-    let corner = match shape {
+    outlined(&pen.theme.card(state), shape, rect)
+}
+
+fn corner(shape: Shape, rect: &Rect) -> f64 {
+    match shape {
         Shape::Document => CORNER,
         Shape::Instrument => (rect.height / 2.0).min(22.0),
-    };
+    }
+}
+
+fn outlined(look: &CardLook, shape: Shape, rect: &Rect) -> String {
+    let corner = corner(shape, rect);
     rectangle(rect)
         .num("rx", corner)
         .num("ry", corner)
@@ -277,9 +442,9 @@ pub(super) fn outline(pen: &Pen, shape: Shape, state: State, rect: &Rect) -> Str
         .empty()
 }
 
-fn card_shape(pen: &Pen, card: &Card, label: &Label, rect: &Rect) -> String {
-    let look = pen.theme.card(card.state);
-    let mut elements = outline(pen, card.shape, card.state, rect);
+/// A card with its text.
+pub(super) fn card_shape(pen: &Pen, (card, look): (&Card, &CardLook), label: &Label, rect: &Rect) -> String {
+    let mut elements = outlined(look, card.shape, rect);
     let top = rect.center().y - label.text_height / 2.0;
     for line in &label.lines {
         let color = match line.tone {
@@ -287,7 +452,7 @@ fn card_shape(pen: &Pen, card: &Card, label: &Label, rect: &Rect) -> String {
             Tone::Muted => &look.muted,
         };
         let anchor = match card.shape {
-            Shape::Document => Anchor::Start(rect.x + 11.0),
+            Shape::Document => Anchor::Start(rect.x + PAD.0),
             Shape::Instrument => Anchor::Middle(rect.center().x),
         };
         elements.push_str(&pen.text(&line.text, line.style, color, (anchor, top + line.baseline)));

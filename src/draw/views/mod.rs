@@ -1,14 +1,22 @@
-//! Answers in, pictures out: thin adapters from a [`Lineage`] or a [`Ranking`] to a [`Picture`]. They choose what is
-//! shown and put the finding into words; where and how it is drawn is left to layout and outputs.
+//! Answers in, pictures out: thin adapters from an answer of [`analyze`] to a [`Picture`]. They choose what is shown and put
+//! the finding into words; where and how it is drawn is left to layout and outputs.
+
+mod crossing;
+mod reception;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::picture::{Certainty, Link, Measure, Picture, View, Weight};
+use super::plan::{self, Plan};
 use super::{Scene, words};
+
+pub use crossing::matrix_picture;
+pub use reception::{EgoLanes, ego_picture, timeline_picture};
+
 use crate::analyze::{self, Lineage, Member, Ranking};
 use crate::graph::ReferenceGraph;
-use crate::model::{Language, PartialDate, Relation, WorkId};
+use crate::model::{Kind, Language, PartialDate, Relation, WorkId};
 
 /// What the foot of a picture says of the corpus behind it, and how much is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +31,8 @@ pub struct Scope {
     pub language: Language,
     /// How many works are shown at most; the focus is shown always.
     pub limit: usize,
+    /// How the picture is laid out.
+    pub plan: Plan,
 }
 
 impl Scope {
@@ -44,30 +54,74 @@ impl Scope {
 /// Where it holds more works than the scope allows, the focus stays first, then the longest chain, then documents of the
 /// corpus, then what is cited most and nearest; a note says how many works and references are hidden.
 pub fn lineage_picture(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -> Picture {
-    let shown = shown(graph, lineage, scope.limit);
-    let mut picture = scene(graph, &shown, &lineage.focus, scope);
+    plan::fitted(scope.limit.min(lineage.members.len()), scope.plan.page, |limit| {
+        let shown = shown(graph, lineage, limit);
+        let mut picture = lineage_of(graph, lineage, &shown, scope);
+        if shown.len() < lineage.members.len() {
+            plan::add_stubs(&mut picture, graph, lineage);
+            picture.notes.insert(1, words::SELECTION.to_owned());
+        }
+        picture
+    })
+}
+
+/// The pictures of a lineage that together show all its works, a period each, in order of time.
+pub fn lineage_pages(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -> Vec<Picture> {
+    let date = |id: &WorkId| graph.work(id).and_then(|work| work.date);
+    let mut ids: Vec<WorkId> = lineage.members.iter().map(|m| m.id.clone()).collect();
+    ids.sort_by_key(|id| (date(id).is_none(), date(id), id.clone()));
+    let mut pictures = Vec::new();
+    let mut rest = ids.as_slice();
+    while !rest.is_empty() {
+        let most = rest.len().min(scope.limit.max(1));
+        let picture = plan::fitted(most, scope.plan.page, |limit| {
+            let shown = &rest[..limit.clamp(1, most)];
+            lineage_of(graph, lineage, shown, scope)
+        });
+        rest = &rest[picture.cards.len().max(1).min(rest.len())..];
+        pictures.push(picture);
+    }
+    let pages = pictures.len();
+    for (page, picture) in pictures.iter_mut().enumerate() {
+        picture.title = format!("{} ({} of {pages})", picture.title, page + 1);
+    }
+    pictures
+}
+
+/// The picture of these works of a lineage.
+fn lineage_of(graph: &ReferenceGraph, lineage: &Lineage, shown: &[WorkId], scope: &Scope) -> Picture {
+    let mut picture = scene(graph, shown, &lineage.focus, scope);
     keep_followed(&mut picture, lineage);
     let hidden = lineage.edges.len() - picture.links.len();
-    let is_cut = hidden > 0 || shown.len() < lineage.members.len();
-    picture.notes = is_cut
-        .then(|| words::shown(shown.len(), lineage.members.len(), hidden))
-        .into_iter()
-        .collect();
+    let mut picture = folded(picture);
+    let implied = plan::reduced(&mut picture, scope.plan.citations);
+    picture.notes = vec![words::shown(shown.len(), lineage.members.len(), hidden + implied)];
+    picture
+        .notes
+        .extend((implied > 0).then(|| words::implied(implied)));
     picture.notes.extend(corrected_note(&picture));
+    place_generations(&mut picture, lineage);
     picture.title = lineage_title(graph, lineage);
-    picture.subtitle = lineage_subtitle(graph, lineage, &shown, scope);
-    folded(picture)
+    picture.subtitle = lineage_subtitle(graph, lineage, shown, scope);
+    picture
 }
 
 /// The picture of a ranking: the first works with the references among them.
 pub fn centrality_picture(graph: &ReferenceGraph, ranking: &Ranking, scope: &Scope) -> Picture {
-    let top = &ranking.entries[..ranking.entries.len().min(scope.limit)];
+    plan::fitted(scope.limit.min(ranking.entries.len()), scope.plan.page, |limit| {
+        ranking_of(graph, ranking, limit, scope)
+    })
+}
+
+fn ranking_of(graph: &ReferenceGraph, ranking: &Ranking, limit: usize, scope: &Scope) -> Picture {
+    let top = &ranking.entries[..ranking.entries.len().min(limit)];
     let shown: Vec<WorkId> = top.iter().map(|entry| entry.id.clone()).collect();
     let mut picture = scene(graph, &shown, &[], scope);
     picture.view = View::Centrality(Measure {
         name: name(ranking.measure).to_owned(),
         definition: definition(ranking.measure),
         counted: "citing works".to_owned(),
+        standing: "in its year".to_owned(),
     });
     for (card, entry) in picture.cards.iter_mut().zip(top) {
         let label = value_label(ranking.measure, entry.value);
@@ -75,11 +129,20 @@ pub fn centrality_picture(graph: &ReferenceGraph, ranking: &Ranking, scope: &Sco
             value: entry.value,
             label,
             count: entry.in_degree,
+            standing: entry
+                .in_year
+                .map(|placing| format!("{} of {}", placing.rank, placing.of))
+                .unwrap_or_default(),
         });
     }
     picture.title = ranking_title(graph, ranking);
     picture.subtitle = ranking_subtitle(graph, &shown);
-    folded(picture)
+    let mut picture = folded(picture);
+    let implied = plan::reduced(&mut picture, scope.plan.citations);
+    picture
+        .notes
+        .extend((implied > 0).then(|| words::implied(implied)));
+    picture
 }
 
 /// The whole graph as one picture, with every reference.
@@ -98,10 +161,28 @@ fn scene(graph: &ReferenceGraph, shown: &[WorkId], focus: &[WorkId], scope: &Sco
         focus,
         language: scope.language,
     };
+    let picture = scene.picture();
     Picture {
         footer: scope.footer(),
-        ..scene.picture()
+        page: scope.plan.page,
+        lanes: plan::lanes(graph, &picture, scope.plan.grouping),
+        ..picture
     }
+}
+
+/// Tells each card how far away it is, and the picture which of them are the longest chain. A single step is none.
+fn place_generations(picture: &mut Picture, lineage: &Lineage) {
+    let depths: BTreeMap<&str, usize> = lineage
+        .members
+        .iter()
+        .map(|member| (member.id.as_str(), member.depth.unsigned_abs() as usize))
+        .collect();
+    for card in &mut picture.cards {
+        card.depth = depths.get(card.id.as_str()).copied();
+    }
+    let place = |id: &WorkId| picture.cards.iter().position(|card| card.id == id.as_str());
+    let chain: Option<Vec<usize>> = lineage.longest_chain.iter().map(place).collect();
+    picture.chain = chain.filter(|chain| chain.len() > 2).unwrap_or_default();
 }
 
 /// Leaves out the references that the question does not follow.
@@ -178,32 +259,82 @@ fn shown(graph: &ReferenceGraph, lineage: &Lineage, limit: usize) -> Vec<WorkId>
 }
 
 fn lineage_title(graph: &ReferenceGraph, lineage: &Lineage) -> String {
-    let at = |depth: i64| lineage.members.iter().filter(|m| m.depth == depth).count();
     let older = lineage.members.iter().filter(|m| m.depth < 0).count();
     let newer = lineage.members.iter().filter(|m| m.depth > 0).count();
     let [focus] = lineage.focus.as_slice() else {
-        return format!(
-            "{} descend from {} and lead to {}",
-            counted(lineage.focus.len(), "work"),
-            older,
-            newer
-        );
+        let named: Vec<String> = lineage.focus.iter().map(|id| label(graph, id)).collect();
+        let rest = format!("descend from {} and lead to {newer}", counted(older, "work"));
+        let titles = [named.join(" and "), counted(named.len(), "work")].map(|who| format!("{who} {rest}"));
+        let short = titles
+            .iter()
+            .find(|title| named.len() == 2 && is_short(title))
+            .unwrap_or(&titles[1]);
+        return short.clone();
     };
     let label = label(graph, focus);
+    let at = |depth: i64| lineage.members.iter().filter(|m| m.depth == depth).count();
+    let first = match (foundations(graph, lineage, focus), at(-1)) {
+        (Some(foundations), _) => format!("{label} builds on {foundations}"),
+        (None, 0) => label.clone(),
+        (None, cited) => format!("{label} cites {}", counted(cited, "work")),
+    };
     match (older, newer) {
         (0, 0) => format!("{label} cites nothing, and nothing cites it"),
-        (0, _) => format!("{label} is cited by {}", counted(at(1), "work")),
-        (_, 0) if older > at(-1) => format!(
-            "{label} cites {} and descends from {older}",
-            counted(at(-1), "work")
-        ),
-        (_, 0) => format!("{label} cites {}", counted(at(-1), "work")),
-        _ => format!(
-            "{label} cites {}; {} {} it",
-            counted(at(-1), "work"),
-            counted(at(1), "later work"),
-            if at(1) == 1 { "cites" } else { "cite" }
-        ),
+        (0, _) => format!("{label} is cited by {}", counted(at(1), "later work")),
+        (_, 0) if older > at(-1) => format!("{first} and descends from {older}"),
+        (_, 0) => first,
+        _ => format!("{first}; {}", later(lineage, focus, at(1))),
+    }
+}
+
+/// The works of the lineage at the other end of the references of a relation that leave or reach the focus.
+fn at_other_end<'a>(
+    lineage: &'a Lineage,
+    focus: &WorkId,
+    relation: Relation,
+) -> (BTreeSet<&'a WorkId>, BTreeSet<&'a WorkId>) {
+    let edges = || {
+        lineage
+            .edges
+            .iter()
+            .filter(|(citing, cited, one)| *one == relation && citing != cited)
+    };
+    let cited = edges()
+        .filter(|(citing, _, _)| citing == focus)
+        .map(|(_, cited, _)| cited);
+    let citing = edges()
+        .filter(|(_, cited, _)| cited == focus)
+        .map(|(citing, _, _)| citing);
+    (cited.collect(), citing.collect())
+}
+
+/// What the focus says it builds on: "3 sets of conclusions".
+fn foundations(graph: &ReferenceGraph, lineage: &Lineage, focus: &WorkId) -> Option<String> {
+    let (cited, _) = at_other_end(lineage, focus, Relation::BuildsOn);
+    let kinds: BTreeSet<Kind> = cited
+        .iter()
+        .filter_map(|id| graph.work(id))
+        .map(|work| work.kind)
+        .collect();
+    let only = |kind| kinds.len() == 1 && kinds.contains(&kind);
+    let noun = match cited.len() {
+        0 => return None,
+        1 if only(Kind::Conclusions) => "set of conclusions",
+        _ if only(Kind::Conclusions) => "sets of conclusions",
+        1 => "work",
+        _ => "works",
+    };
+    Some(format!("{} {noun}", cited.len()))
+}
+
+/// What came of the focus: "2 later works build on it".
+fn later(lineage: &Lineage, focus: &WorkId, citing: usize) -> String {
+    let (_, building) = at_other_end(lineage, focus, Relation::BuildsOn);
+    match (building.len(), citing) {
+        (0, 1) => "1 later work cites it".to_owned(),
+        (0, many) => format!("{many} later works cite it"),
+        (1, _) => "1 later work builds on it".to_owned(),
+        (many, _) => format!("{many} later works build on it"),
     }
 }
 
