@@ -73,41 +73,74 @@ fn named(target: &Target) -> String {
     }
 }
 
+/// The texts of a folder, in order of name.
+fn texts(folder: &str) -> Vec<std::path::PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .expect("the texts are there")
+        .map(|e| e.expect("readable").path())
+        .collect();
+    names.sort();
+    names
+}
+
+/// What is found in a text: words, target, relation.
+fn found(case: &Case, tables: &Tables, recognizer: &Recognizer<'_>) -> Vec<(String, String, String)> {
+    let reading = read::read("case.txt", case.text.as_bytes(), tables, Some(case.language))
+        .expect("the text can be read");
+    let findings = recognizer.recognize(&reading.document);
+    let corpus = resolve(vec![findings], tables, recognizer, Dates::Corrected);
+    let references = corpus.documents[0].references.iter();
+    references
+        .filter(|r| r.mention.confidence > 0.5 && r.mention.rule != "running-foot")
+        .map(|r| {
+            let relation = match &r.mention.pinpoint {
+                Some(place) if r.mention.kind == Kind::LegalAct => format!("{} {place}", r.mention.relation),
+                _ => r.mention.relation.to_string(),
+            };
+            (r.mention.passage.text.clone(), named(&r.target), relation)
+        })
+        .collect()
+}
+
+#[test]
+fn every_passage_refers_to_what_is_marked_in_it() {
+    let tables = Tables::builtin().expect("the tables load");
+    let recognizer = Recognizer::new(&tables);
+    let mut wrong = Vec::new();
+    for path in texts("fixtures/passages") {
+        let case = parse(&fs::read_to_string(&path).expect("readable"));
+        let claims = |rows: Vec<(String, String, String)>| -> Vec<(String, String)> {
+            rows.into_iter()
+                .map(|(_, target, relation)| (target, relation.split(' ').take(1).collect()))
+                .collect()
+        };
+        let found = found(&case, &tables, &recognizer);
+        let words: Vec<String> = found.iter().map(|(text, _, _)| text.clone()).collect();
+        let (found, expected) = (claims(found), claims(case.expected));
+        if found != expected {
+            let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+            wrong.push(format!(
+                "{name}\n    expected {expected:?}\n    found    {found:?}\n    {words:?}"
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} passages fail:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
 #[test]
 fn every_case_gives_what_is_marked_in_it() {
     let tables = Tables::builtin().expect("the tables load");
     let recognizer = Recognizer::new(&tables);
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases");
-    let mut names: Vec<_> = fs::read_dir(folder)
-        .expect("the cases are there")
-        .map(|e| e.expect("readable").path())
-        .collect();
-    names.sort();
     let mut wrong = Vec::new();
-    for path in names {
+    for path in texts("fixtures/cases") {
         let case = parse(&fs::read_to_string(&path).expect("readable"));
-        let reading = read::read("case.txt", case.text.as_bytes(), &tables, Some(case.language))
-            .expect("the text can be read");
-        let corpus = resolve(
-            vec![recognizer.recognize(&reading.document)],
-            &tables,
-            &recognizer,
-            Dates::Corrected,
-        );
-        let found: Vec<_> = corpus.documents[0]
-            .references
-            .iter()
-            .filter(|r| r.mention.confidence > 0.5 && r.mention.rule != "running-foot")
-            .map(|r| {
-                let relation = match &r.mention.pinpoint {
-                    Some(place) if r.mention.kind == Kind::LegalAct => {
-                        format!("{} {place}", r.mention.relation)
-                    }
-                    _ => r.mention.relation.to_string(),
-                };
-                (r.mention.passage.text.clone(), named(&r.target), relation)
-            })
-            .collect();
+        let found = found(&case, &tables, &recognizer);
         if found != case.expected {
             let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
             wrong.push(format!(

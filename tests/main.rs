@@ -16,6 +16,8 @@ mod lint;
 #[cfg(test)]
 mod marked;
 #[cfg(test)]
+mod parallel;
+#[cfg(test)]
 #[cfg(feature = "program")]
 mod program;
 #[cfg(test)]

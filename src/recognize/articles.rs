@@ -22,6 +22,9 @@ static DIGITS: LazyLock<Option<Regex>> =
 static BEFORE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|[^0-9/.])([0-9]{1,3})\.?[ \n]$").ok());
 
+static LISTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^0-9/.])([0-9]{1,3})\.?(,[ \n]|[ \n]\p{L}{1,5}[ \n])$").ok());
+
 /// An article as the words give it.
 #[derive(Debug, Clone)]
 pub(super) struct Article {
@@ -89,6 +92,9 @@ pub(super) fn headed(scene: &Scene<'_>, word: Span) -> Vec<Article> {
     if first.number.is_empty() {
         return articles;
     }
+    if first.span.start < word.start {
+        articles.extend(listed_before(scene, first.span.start));
+    }
     let mut end = first.span.end;
     articles.push(first);
     while let Some((gap, number, start, until, ranges)) = next_in_list(scene, end) {
@@ -129,17 +135,45 @@ pub(super) fn number_before(scene: &Scene<'_>, word: Span) -> Option<(String, Sp
     Some((number.as_str().to_owned(), Span::new(start, word.end)))
 }
 
+/// The articles of a list before the one whose number stands at a place ("7. és |8. cikk").
+fn listed_before(scene: &Scene<'_>, at: usize) -> Vec<Article> {
+    let mut earlier = Vec::new();
+    let mut next = at;
+    while let Some(number) = number_listed(scene, next) {
+        next = number.start;
+        earlier.push(Article {
+            span: number,
+            number: scene.slice(number).to_owned(),
+            inner: Vec::new(),
+        });
+    }
+    earlier.reverse();
+    earlier
+}
+
+/// The number that ends, with a list word or comma, right before a place.
+fn number_listed(scene: &Scene<'_>, at: usize) -> Option<Span> {
+    let window = scene.behind(at, 24);
+    let captures = LISTED.as_ref()?.captures(window)?;
+    let joiner = captures.get(2)?.as_str().trim();
+    let number = captures.get(1)?;
+    let start = at - window.len() + number.start();
+    (joiner == "," || scene.lexicon.phrases.and.contains(joiner))
+        .then(|| Span::new(start, start + number.len()))
+}
+
 /// The next number after a list or range word: the gap, the number, its place, and whether the word makes a range.
 fn next_in_list(scene: &Scene<'_>, end: usize) -> Option<(Span, String, usize, usize, bool)> {
     let window = scene.ahead(end, 24);
     let digit = window.find(|c: char| c.is_ascii_digit())?;
     let gap = &window[..digit];
+    let gap = gap.trim_start_matches(['.', 'º', '°']);
     let word = gap.trim().to_lowercase();
     let phrases = &scene.lexicon.phrases;
     let ranges = matches!(word.as_str(), "-" | "–") || phrases.to.contains(&word);
     let lists = ranges || word == "," || phrases.and.contains(word.trim_start_matches(',').trim());
     let (number, until) = number_after(scene, end + digit).filter(|_| lists)?;
-    let start = end + gap.len() - gap.trim_start().len();
+    let start = end + digit - gap.trim_start().len();
     Some((
         Span::new(start, start + gap.trim().len()),
         number,

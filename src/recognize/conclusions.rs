@@ -3,7 +3,7 @@
 
 use super::found::Found;
 use super::lexicon::Word;
-use super::phrase::{topic, topic_end, without_article};
+use super::phrase::{topic, topic_before, topic_end, without_article};
 use super::phrases::consists_of;
 use super::scene::{Scene, body};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
@@ -62,13 +62,12 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         });
     }
     let left = scene
-        .words_before(noun.start, 60)
+        .words_before(noun.start, 2 * REACH)
         .rev()
         .find(|h| is_body(h.word))
         .filter(|h| {
             let gap = scene.between(h.span.end, noun.start);
-            !gap.contains('\n')
-                && (gap.trim().is_empty() || gap.len() < 50 && names_date_only(scene, h.span.end, noun.start))
+            !gap.contains('\n') && (gap.trim().is_empty() || names_dates_only(scene, h.span.end, noun.start))
         });
     if let Some(hit) = left {
         let body = body(hit.word)?;
@@ -97,7 +96,10 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         None => Some(Head {
             span: noun,
             end: noun.end,
-            body: None,
+            body: scene
+                .speaker(noun.start)
+                .filter(|b| *b == Word::EuropeanCouncil)
+                .and_then(body),
             institution: None,
             left: None,
         }),
@@ -108,12 +110,23 @@ fn is_body(word: Word) -> bool {
     matches!(word, Word::Council | Word::EuropeanCouncil | Word::NotCouncil)
 }
 
-/// "neuvoston 14 päivänä maaliskuuta 1995 tekemät päätelmät": nothing but a date and linking words.
-fn names_date_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+/// "neuvoston 14 päivänä maaliskuuta 1995 tekemät päätelmät": nothing but dates and linking words.
+fn names_dates_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let dates = scene.tables.dates(scene.language).find(scene.between(from, to));
-    dates
-        .first()
-        .is_some_and(|d| scene.links(from, from + d.span.start) && scene.links(from + d.span.end, to))
+    let mut end = from;
+    for date in &dates {
+        let start = from + date.span.start;
+        let linked = if end == from {
+            scene.links(end, start)
+        } else {
+            scene.joins(end, start)
+        };
+        if !linked {
+            return false;
+        }
+        end = from + date.span.end;
+    }
+    !dates.is_empty() && scene.links(end, to)
 }
 
 /// The mentions that hang on one head.
@@ -124,6 +137,11 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let reach = topic.map_or(after, |t| t.end);
     let words = topic.map(|t| (t, scene.slice(t).to_owned()));
     let mut found = coordinated(scene, head);
+    let within = date_before(scene, head).filter(|d| head.left.is_some_and(|left| d.span.start >= left));
+    if let Some(date) = within {
+        let dated = dated_before(scene, head, date, (&words, reach));
+        return found.into_iter().chain(dated).collect();
+    }
     if let Some((first, rest)) = dates.split_first() {
         let span = Span::new(head.span.start, first.span.end);
         let several = rest.len();
@@ -147,6 +165,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         return found;
     }
     let earlier = date_before(scene, head);
+    let topic = topic.or_else(|| topic_before(scene, head.span.start).filter(|_| earlier.is_none()));
     match (topic, earlier) {
         (_, Some(date)) => found.extend(dated_before(scene, head, date, (&words, reach))),
         (Some(topic), None) => found.extend(titled(scene, head, topic)),
@@ -263,11 +282,23 @@ fn dated_before(
         earlier.push(hit);
     }
     let others = earlier.len();
+    // The institution before all dates goes with the first of them, the noun with the last.
+    let first = earlier.last().map_or(date.span.start, |d| d.span.start);
+    let start = |span: Span| {
+        if span.start == first {
+            head.span.start.min(first)
+        } else {
+            span.start
+        }
+    };
     let mut found: Vec<Found> = earlier
         .into_iter()
-        .map(|d| dated(d.span, (head.body, &d), topic, others))
+        .map(|d| {
+            let span = Span::new(start(d.span), d.span.end);
+            dated(span, (head.body, &d), topic, others)
+        })
         .collect();
-    let span = Span::new(date.span.start.min(head.span.start), head.end);
+    let span = Span::new(start(date.span), head.end);
     found.push(dated(span, (head.body, &date), topic, others).with_reach(reach));
     found
 }
@@ -286,10 +317,20 @@ fn titled(scene: &Scene<'_>, head: &Head, topic: Span) -> Option<Found> {
         shared: false,
         about: Vec::new(),
     };
-    let reach = date.map_or(topic.end, |d| d.span.end);
+    // A postposition ends the topic before its phrase ends.
+    let phrase = topic_end(
+        scene,
+        topic.start,
+        topic.start + scene.ahead(topic.start, 2 * REACH).len(),
+    );
+    let behind = !scene.lexicon.phrases.on_behind.is_empty();
+    let reach = date
+        .map_or(topic.end, |d| d.span.end)
+        .max(head.end)
+        .max(if behind { phrase } else { 0 });
     Some(
         Found::new(
-            Span::new(head.span.start, topic.end),
+            Span::new(head.span.start.min(topic.start), topic.end.max(head.end)),
             Kind::Conclusions,
             designation,
             TITLED,

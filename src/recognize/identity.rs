@@ -194,6 +194,9 @@ fn own_conclusions<'a>(document: &Document, found: &'a [Found]) -> Option<&'a Fo
             && b.span.end <= f.reach + TITLE_REST
             && b.number.is_none()
             && b.role != Role::Item
+            && !document.text.repaired()[b.span.start..b.span.end]
+                .trim_end()
+                .ends_with('.')
     };
     let title =
         |f: &&Found| document.blocks.len() > 3 && document.blocks.iter().take(12).any(|b| alone(b, f));

@@ -16,7 +16,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         let whole = grown(scene, span);
         found.extend(coordinated_left(scene, span));
         found.push(named(scene, whole, &instruments, NAMED).told_by([(Sign::Name, span)]));
-        found.extend(coordinated_right(scene, span, whole.end));
+        found.extend(coordinated_right(scene, (span, &instruments), whole.end));
     }
     found
 }
@@ -96,20 +96,22 @@ fn is_of(scene: &Scene<'_>, outer: &[usize], inner: usize) -> bool {
 /// The name with the "EU" or "UN" before it, the rest of a compound on either side, and a noun of its kind behind it.
 fn grown(scene: &Scene<'_>, span: Span) -> Span {
     let span = Span::new(
-        compound_start(scene.text, span.start),
+        compound_start(scene, span.start),
         compound_end(scene.text, span.end),
     );
     Span::new(union_start(scene, span.start), union_end(scene, span.end))
 }
 
 /// "EU-|instrumentarium": back to the start of the hyphenated word.
-fn compound_start(text: &str, at: usize) -> usize {
-    let before = &text[..at];
+fn compound_start(scene: &Scene<'_>, at: usize) -> usize {
+    let before = &scene.text[..at];
     if !before.ends_with('-') {
         return at;
     }
     let word = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '-' || c == '\'');
-    if before[word.len()..].chars().count() > 12 {
+    // An article with a hyphen is no part of a compound ("mal-|Ftehim").
+    let article = || scene.links(word.len(), at) || scene.links(word.len(), at - 1);
+    if before[word.len()..].chars().count() > 12 || article() {
         at
     } else {
         word.len()
@@ -222,18 +224,23 @@ fn coordinated_left(scene: &Scene<'_>, span: Span) -> Option<Found> {
     (scene.slice(at) == word).then(|| named(scene, at, &[instrument], COORDINATED))
 }
 
-/// "Digital Partnerships with Korea and |Singapore", "verklaringen van Warschau (2016) en |Brussel (2018)".
-fn coordinated_right(scene: &Scene<'_>, span: Span, from: usize) -> Vec<Found> {
+/// "Digital Partnerships with Korea and |Singapore", "verklaringen van Warschau (2016) en |Brussel (2018)"; never the same
+/// one again ("the Charter of the United Nations, United Nations ...").
+fn coordinated_right(scene: &Scene<'_>, head: (Span, &[usize]), from: usize) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = from;
-    while let Some((member, next)) = right_member(scene, span, at) {
+    while let Some((member, next)) = right_member(scene, head, at) {
         found.push(member);
         at = next;
     }
     found
 }
 
-fn right_member(scene: &Scene<'_>, span: Span, at: usize) -> Option<(Found, usize)> {
+fn right_member(
+    scene: &Scene<'_>,
+    (span, instruments): (Span, &[usize]),
+    at: usize,
+) -> Option<(Found, usize)> {
     let window = scene.ahead(at, 90);
     let (rest, skipped) = after_bracket(window);
     let mut words = rest.trim_start_matches(',').split(' ');
@@ -259,7 +266,9 @@ fn right_member(scene: &Scene<'_>, span: Span, at: usize) -> Option<(Found, usiz
             continue;
         };
         let mut prefixes = name.match_indices(' ').map(|(cut, _)| &name[..cut]).rev();
-        let hit = prefixes.find_map(|prefix| lookup(scene, &format!("{prefix} {words}")));
+        let hit = prefixes
+            .find_map(|prefix| lookup(scene, &format!("{prefix} {words}")))
+            .filter(|hit| !instruments.contains(hit));
         if let Some(instrument) = hit {
             let end = start + words.len();
             let (_, bracket) = after_bracket(scene.ahead(end, 12));

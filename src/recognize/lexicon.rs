@@ -16,10 +16,13 @@ pub(super) enum Word {
     Council,
     EuropeanCouncil,
     NotCouncil,
+    Commission,
+    Parliament,
     Conclusions,
     CouncilConclusions,
     EuropeanCouncilConclusions,
     Act(ActType),
+    ParliamentResolution,
     Communication,
     JointCommunication,
     Cue(Relation),
@@ -41,6 +44,9 @@ impl Word {
             Self::Council => "body.council",
             Self::EuropeanCouncil => "body.european_council",
             Self::NotCouncil => "body.not_council",
+            Self::Commission => "body.commission",
+            Self::Parliament => "body.parliament",
+            Self::ParliamentResolution => "noun.parliament_resolution",
             Self::Conclusions => "noun.conclusions",
             Self::CouncilConclusions => "noun.council_conclusions",
             Self::EuropeanCouncilConclusions => "noun.european_council_conclusions",
@@ -306,10 +312,13 @@ impl Builder {
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 35] = [
+        let rows: [(Word, &[String]); 43] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
+            (Word::Commission, &body.commission),
+            (Word::Parliament, &body.parliament),
+            (Word::ParliamentResolution, &noun.parliament_resolution),
             (Word::Conclusions, &noun.conclusions),
             (Word::CouncilConclusions, &noun.council_conclusions),
             (
@@ -334,7 +343,12 @@ impl Builder {
             (Word::Cue(Relation::Amends), &cue.amends),
             (Word::Cue(Relation::Repeals), &cue.repeals),
             (Word::Cue(Relation::Corrects), &cue.corrects),
+            (Word::CueAfter(Relation::Recalls), &cue.after.recalls),
+            (Word::CueAfter(Relation::BuildsOn), &cue.after.builds_on),
+            (Word::CueAfter(Relation::InLineWith), &cue.after.in_line_with),
             (Word::CueAfter(Relation::Implements), &cue.after.implements),
+            (Word::CueAfter(Relation::Amends), &cue.after.amends),
+            (Word::CueAfter(Relation::Repeals), &cue.after.repeals),
             (Word::Treaty("TEU"), &table.treaty.teu),
             (Word::Treaty("TFEU"), &table.treaty.tfeu),
             (Word::Treaty("TEC"), &table.treaty.tec),
@@ -373,6 +387,9 @@ impl Builder {
                 .collect();
             for name in names {
                 self.add(name, Entry::Name(place), case_of_name(name));
+                for stem in lengthened(name, tables.language(language)) {
+                    self.add(&stem, Entry::Name(place), case_of_name(name));
+                }
                 self.names.insert(stems(name), place);
                 let mut words = name
                     .split(|c: char| !c.is_alphanumeric())
@@ -382,6 +399,15 @@ impl Builder {
             }
         }
     }
+}
+
+/// The name with its last vowel as it sounds before an ending (Hungarian: "Alapokmánya", "Alapokmányá|ra").
+fn lengthened<'a>(name: &'a str, table: &'a LanguageTable) -> impl Iterator<Item = String> + 'a {
+    let pairs = table.lengthened.iter().filter_map(|pair| {
+        let mut letters = pair.chars();
+        Some((letters.next()?, letters.next()?))
+    });
+    pairs.filter_map(|(short, long)| Some(format!("{}{long}", name.strip_suffix(short)?)))
 }
 
 fn case_of_word(form: &str) -> Case {

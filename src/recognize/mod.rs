@@ -14,6 +14,7 @@ mod families;
 mod found;
 mod identity;
 mod instruments;
+mod issued;
 mod journal;
 mod lexicon;
 mod names;
@@ -108,7 +109,7 @@ impl<'t> Recognizer<'t> {
             BackReferences::Bound => back::with_back_references(document, &scenes, found, &identity),
             BackReferences::Ignored => found,
         };
-        let mentions = place::mentions(document, &scenes, found, &identity);
+        let mentions = place::mentions(document, &scenes, &found, &identity);
         Findings {
             path: document.path.clone(),
             language: document.language,

@@ -2,6 +2,7 @@
 //! ("Tallinn Declaration on eGovernment"), and communications by what they are about.
 
 use super::found::Found;
+use super::issued::issued;
 use super::lexicon::Word;
 use super::phrase::{topic, topic_end};
 use super::scene::Scene;
@@ -157,12 +158,18 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     let limit = topic_end(scene, noun.start, noun.start + 320);
     let quoted = quote_after(scene, limit);
     let reach = quoted.map_or(limit, |q| q.end + 1);
-    let instrument = scene.names_from(Span::new(noun.end, reach + 1)).next();
-    let date = scene
-        .dates_ahead(noun.end, 60)
-        .into_iter()
-        .find(|d| d.date.is_full() && scene.links(noun.end, d.span.start));
-    let about = topic(scene, noun.end).or(quoted);
+    let date = issued(scene, noun, Word::Commission).filter(|i| i.by_issuer || i.span.start == noun.start);
+    let about = topic(scene, date.map_or(noun.end, |d| d.span.end.max(noun.end))).or(quoted);
+    let after = date.map_or(noun.end, |d| d.span.end.max(noun.end));
+    // What a list word leads to is another thing ("of 9 March 2021 and the Strategic Compass").
+    let listed = first_word(scene.between(after, reach.max(after)))
+        .is_some_and(|w| scene.lexicon.phrases.and.contains(&w));
+    let title = about.map_or(reach, |a| a.end).max(reach);
+    let instrument = scene
+        .names_from(Span::new(after, title + 1))
+        .next()
+        .filter(|_| !(date.is_some() && listed));
+    let phrase = about.filter(|_| date.is_some()).map_or(0, |a| a.end);
     if instrument.is_none()
         && date.is_none()
         && quoted.is_none()
@@ -174,24 +181,30 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
         Some(name) => Designation::Identified(super::lexicon::instrument_id(scene.tables, name.instrument)),
         None => Designation::Words,
     };
+    let start = date.map_or(noun.start, |date| date.span.start);
     let end = match (date, instrument) {
         (Some(date), _) => date.span.end,
         (None, Some(name)) => name.span.end,
         (None, None) => reach.min(quoted.map_or(limit, |q| q.end)),
     };
-    (end > noun.end).then(|| {
+    (end > noun.end || start < noun.start).then(|| {
         Found::new(
-            Span::new(noun.start, end),
+            Span::new(start, end),
             Kind::CommissionDocument,
             designation,
             COMMUNICATION,
         )
         .with_confidence(0.8)
+        .with_reach(phrase)
         .told_by([(Sign::Noun, noun)])
-        .told_by(date.map(|d| (Sign::Date, d.span)))
+        .told_by(date.map(|d| (Sign::Date, d.day)))
         .told_by(instrument.map(|n| (Sign::Name, n.span)))
         .told_by(quoted.map(|q| (Sign::Topic, q)))
     })
+}
+
+fn first_word(text: &str) -> Option<String> {
+    text.split_whitespace().next().map(str::to_lowercase)
 }
 
 /// A title in quotes right behind, perhaps after a colon.

@@ -18,12 +18,95 @@ pub(super) fn topic(scene: &Scene<'_>, at: usize) -> Option<Span> {
         let close = rest[open..].find(['"', '”', '“', '»', '’'])?;
         return Some(Span::new(at + lead + open, at + lead + open + close));
     }
-    let preposition = preposition(rest, &scene.lexicon.phrases)?;
+    let Some(preposition) = preposition(rest, &scene.lexicon.phrases) else {
+        return topic_by_case(scene, at);
+    };
     let start =
         at + lead + preposition + (rest[preposition..].len() - rest[preposition..].trim_start().len());
     let start = start + without_article(scene.between(start, at + window.len()), &scene.lexicon.phrases);
     let end = topic_end(scene, start, at + window.len());
     (end > start).then(|| Span::new(start, end))
+}
+
+/// The topic that follows without preposition, told by a postposition or by its case ("nõukogu järeldused X kohta",
+/// "neuvoston päätelmät digitaalisista palveluista").
+fn topic_by_case(scene: &Scene<'_>, at: usize) -> Option<Span> {
+    let (phrases, case) = (&scene.lexicon.phrases, &scene.table.link.topic_case);
+    if phrases.on_behind.is_empty() && case.is_empty() {
+        return None;
+    }
+    let start = at + scene.ahead(at, 8).strip_prefix(' ').map(|_| 1)?;
+    let start = start + without_article(scene.ahead(start, LONGEST), phrases);
+    let end = topic_end(scene, start, start + scene.ahead(start, LONGEST).len());
+    let mut place = start;
+    let mut told = None;
+    for word in scene.between(start, end).split(' ').take(WORDS) {
+        let lower = word.to_lowercase();
+        if place > start && phrases.on_behind.contains(&lower) {
+            return Some(Span::new(start, place - 1));
+        }
+        place += word.len() + 1;
+        // A topic may hold names that bear no ending, but some word of it does.
+        if case
+            .iter()
+            .any(|ending| lower.len() > ending.len() + 2 && lower.ends_with(ending.as_str()))
+        {
+            told = Some(Span::new(start, end));
+        }
+    }
+    told.filter(|_| !case.is_empty())
+}
+
+/// How many words a topic may have that bears no preposition.
+const WORDS: usize = 14;
+
+/// The topic before conclusions that begin at `at`, with a word between ("X-ről szóló tanácsi következtetések").
+pub(super) fn topic_before(scene: &Scene<'_>, at: usize) -> Option<Span> {
+    let phrases = &scene.lexicon.phrases;
+    if phrases.on_before.is_empty() {
+        return None;
+    }
+    let window = scene.behind(at, LONGEST / 2).trim_end();
+    let word = window.rsplit(' ').next()?;
+    let text = phrases
+        .on_before
+        .contains(&word.to_lowercase())
+        .then(|| window[..window.len() - word.len()].trim_end())?;
+    let offset = at - scene.behind(at, LONGEST / 2).len();
+    let after_cue = scene
+        .words_before(offset + text.len(), text.len())
+        .rev()
+        .find(|h| matches!(h.word, Word::Cue(_) | Word::CueAfter(_)))
+        .map_or(0, |h| h.span.end - offset);
+    let from = last_break(text, phrases).max(after_cue.min(text.len()));
+    let lead = text[from..].len() - text[from..].trim_start().len();
+    let start = offset + from + lead;
+    let start = start + without_article(&text[from + lead..], phrases);
+    (start < offset + text.len()).then(|| Span::new(start, offset + text.len()))
+}
+
+/// Where the clause begins that a text ends with: behind punctuation or a stop word.
+fn last_break(text: &str, phrases: &Phrases) -> usize {
+    let mark = text
+        .char_indices()
+        .filter(|(at, c)| {
+            let spaced = text[at + c.len_utf8()..].starts_with(' ');
+            matches!(c, ';' | '(' | ')' | ':') || matches!(c, ',' | '.') && spaced
+        })
+        .map(|(at, c)| at + c.len_utf8())
+        .next_back()
+        .unwrap_or(0);
+    let mut place = 0;
+    let mut stop = 0;
+    for word in text.split(' ') {
+        place += word.len();
+        let verb = is_capitals(word) && word.chars().count() > 5;
+        if verb || phrases.stop.contains(word.trim_matches(',')) {
+            stop = place;
+        }
+        place += 1;
+    }
+    mark.max(stop.min(text.len()))
 }
 
 /// The length of the preposition that the text begins with.
@@ -96,12 +179,26 @@ fn punctuation(text: &str) -> usize {
             '\n' => return at,
             _ if quoted => {}
             ';' | '(' | ')' | '[' => return at,
+            '.' if is_ordinal(text, at) => {}
             '.' | ',' | '!' | '?' if spaced => return at,
             '–' | '—' | '-' if spaced && text[..at].ends_with(' ') => return at,
             _ => {}
         }
     }
     text.len()
+}
+
+/// Whether the full stop at a place belongs to a number that the sentence goes on behind ("18. maja 2022").
+fn is_ordinal(text: &str, at: usize) -> bool {
+    let goes_on = text[at + 1..]
+        .strip_prefix(' ')
+        .is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    goes_on && text[..at].ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a sentence ends in the text.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| !is_ordinal(text, at))
 }
 
 /// Where a verb or conjunction of the table ends the noun phrase.

@@ -11,6 +11,8 @@ use crate::tables::LanguageTable;
 pub(super) struct Phrases {
     pub of: PhraseSet,
     pub on: PhraseSet,
+    pub on_before: PhraseSet,
+    pub on_behind: PhraseSet,
     pub and: PhraseSet,
     pub to: PhraseSet,
     pub determiner: PhraseSet,
@@ -32,6 +34,8 @@ impl Phrases {
         Self {
             of: PhraseSet::new(&link.of),
             on: PhraseSet::new(&link.on),
+            on_before: PhraseSet::new(&link.on_before),
+            on_behind: PhraseSet::new(&link.on_behind),
             and: PhraseSet::new(&link.and),
             to: PhraseSet::new(&link.to),
             determiner: PhraseSet::new(&link.determiner),
@@ -101,7 +105,9 @@ pub(super) fn consists_of(text: &str, sets: &[&PhraseSet]) -> bool {
     }
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')'))
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»')
+        })
         .filter(|w| !w.is_empty())
         .collect();
     // Phrases overlap ("de los", "los días"): a place counts as reached if some way of cutting leads there.

@@ -32,21 +32,21 @@ struct Placed {
 pub(super) fn mentions(
     document: &Document,
     scenes: &[Scene<'_>],
-    found: Vec<Found>,
+    found: &[Found],
     identity: &Identity,
 ) -> Vec<Mention> {
     let mut placed: Vec<Placed> = Vec::with_capacity(found.len());
-    let mut last: Option<(Found, Governed)> = None;
-    for found in found {
-        let Some((scene, block)) = context(document, scenes, found.span.start) else {
+    let mut last: Option<(&Found, Governed)> = None;
+    for (at, this) in found.iter().enumerate() {
+        let Some((scene, block)) = context(document, scenes, this.span.start) else {
             continue;
         };
-        let before = last.as_ref().map(|(f, r)| (f, *r));
-        let governed = own_relation(document, identity, &found, block)
+        let following = found.get(at + 1..).unwrap_or_default();
+        let governed = own_relation(document, identity, this, block)
             .map(Governed::by_place)
-            .unwrap_or_else(|| relations::relation(scene, block, &found, before));
-        placed.push(place(document, scene, block, (&found, governed)));
-        last = Some((found, governed));
+            .unwrap_or_else(|| relations::relation(scene, block, (this, following), last));
+        placed.push(place(document, scene, block, (this, governed)));
+        last = Some((this, governed));
     }
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);

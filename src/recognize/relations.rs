@@ -2,6 +2,7 @@
 
 use super::found::Found;
 use super::lexicon::Word;
+use super::phrase::ends_sentence;
 use super::scene::Scene;
 use crate::model::{Block, Kind, Relation, Role, Span};
 
@@ -35,10 +36,16 @@ impl Governed {
 pub(super) fn relation(
     scene: &Scene<'_>,
     block: &Block,
-    found: &Found,
+    (found, following): (&Found, &[Found]),
     before: Option<(&Found, Governed)>,
 ) -> Governed {
-    if let Some(told) = cue_after(scene, found).or_else(|| cue_before(scene, block, found)) {
+    if let Some((_, governed)) = before.filter(|(last, _)| titles(last, found)) {
+        return governed;
+    }
+    let cue = cue_beside(scene, found)
+        .or_else(|| cue_after(scene, found, following))
+        .or_else(|| cue_before(scene, block, found));
+    if let Some(told) = cue {
         return Governed::by_cue(told);
     }
     let shares = |(last, _): &(&Found, Governed)| {
@@ -51,6 +58,11 @@ pub(super) fn relation(
     governed(scene, block).map_or(Governed::by_place(Relation::Cites), Governed::by_cue)
 }
 
+/// Whether a mention stands in the title of the communication before it.
+fn titles(last: &Found, found: &Found) -> bool {
+    last.kind == Kind::CommissionDocument && last.span.end <= found.span.start && found.span.end <= last.reach
+}
+
 /// Where a member of a list ends: an act with its own date ("Decision 2002/475/JHA of 13 June 2002"), all else with its phrase.
 fn end_in_list(scene: &Scene<'_>, last: &Found, next: usize) -> usize {
     if last.kind != Kind::LegalAct {
@@ -61,16 +73,70 @@ fn end_in_list(scene: &Scene<'_>, last: &Found, next: usize) -> usize {
     own.map_or(last.span.end, |d| d.span.end)
 }
 
-/// "het mondiaal digitaal pact uit te voeren".
-fn cue_after(scene: &Scene<'_>, found: &Found) -> Option<(Span, Relation)> {
-    let hit = scene
-        .words_from(found.reach)
-        .first()
-        .filter(|h| h.span.start <= found.reach + 1)?;
-    match hit.word {
-        Word::CueAfter(relation) => Some((hit.span, relation)),
+/// A cue right before the mention, with nothing but an article between: it governs before any cue behind ("die Strategie
+/// im Einklang mit den Schlussfolgerungen umzusetzen").
+fn cue_beside(scene: &Scene<'_>, found: &Found) -> Option<(Span, Relation)> {
+    let start = found.span.start;
+    let last = scene.words_before(start, 60).next_back()?;
+    match last.word {
+        Word::Cue(relation) if !scene.names_around(last.span) && scene.links(last.span.end, start) => {
+            Some((last.span, relation))
+        }
         _ => None,
     }
+}
+
+/// How many mentions may stand between one and the cue behind it.
+const MEMBERS: usize = 6;
+
+/// A cue behind the mention ("het mondiaal digitaal pact uit te voeren"), behind the list that it is a member of ("X:n ja
+/// Y:n mukaisesti"), or behind a phrase with a cue of its own ("die Strategie im Einklang mit den Leitlinien umzusetzen").
+fn cue_after(scene: &Scene<'_>, found: &Found, following: &[Found]) -> Option<(Span, Relation)> {
+    let mut last = found;
+    let mut listed = true;
+    for next in following.iter().map(Some).chain([None]).take(MEMBERS) {
+        let told = after(scene, last.span.end).or_else(|| after(scene, last.reach));
+        if told.is_some() {
+            return told.filter(|(_, relation)| !listed || shares(*relation, found, last));
+        }
+        let next = next?;
+        let (end, start) = (end_in_list(scene, last, next.span.start), next.span.start);
+        listed = coordinates(scene, end, start);
+        let passes = listed || cue_beside(scene, next).is_some() && is_phrase(scene, end, start);
+        if start < end || !passes {
+            return None;
+        }
+        last = next;
+    }
+    None
+}
+
+/// Whether a cue behind the last member of a list governs an earlier one: an amendment is of acts alone.
+fn shares(relation: Relation, found: &Found, last: &Found) -> bool {
+    found.kind == last.kind || matches!(relation, Relation::InLineWith | Relation::BuildsOn)
+}
+
+/// The cue that stands right behind a place.
+fn after(scene: &Scene<'_>, at: usize) -> Option<(Span, Relation)> {
+    scene
+        .words_from(at)
+        .iter()
+        .take_while(|h| {
+            scene
+                .between(at, h.span.start)
+                .trim_matches(['"', '”', '“', '»', ' '])
+                .is_empty()
+        })
+        .find_map(|h| match h.word {
+            Word::CueAfter(relation) => Some((h.span, relation)),
+            _ => None,
+        })
+}
+
+/// Whether a few words without punctuation stand between.
+fn is_phrase(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let gap = scene.between(from, to);
+    gap.len() < 60 && !gap.contains([',', ';', ':', '.', '\n'])
 }
 
 /// A cue before the mention in its sentence, with only a few words between, none of them another verb's.
@@ -87,7 +153,8 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, 
         .next_back()?;
     let gap = scene.between(span.end, found.span.start);
     let words = gap.split_whitespace().count();
-    let near = words <= REACH_WORDS && !gap.contains([';', '\n', ':']) && !gap.contains(". ");
+    let near =
+        words <= REACH_WORDS && !gap.contains([';', '\n']) && !gap.contains(": ") && !ends_sentence(gap);
     // After a comma only a list goes on, and that is followed from member to member.
     let straight = !gap.contains(", ") || relation == Relation::Recalls;
     (near && straight && !stops(scene, gap)).then_some((span, relation))

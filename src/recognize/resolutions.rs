@@ -7,6 +7,7 @@ use memchr::memmem;
 use regex::{Captures, Regex};
 
 use super::found::Found;
+use super::issued::issued;
 use super::lexicon::{ActType, Hit, Word};
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Sign, Span, WorkId};
@@ -26,11 +27,6 @@ static SECURITY_COUNCIL: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)UNSC|security council|sicherheitsrat|conseil de sécurité|consejo de seguridad|consiglio di sicurezza|conselho de segurança|veiligheidsraad|sikkerhedsråd|säkerhetsråd|turvallisuusneuvosto|julgeolekunõukogu|drošības padome|saugumo taryb|bezpieczeństwa|bezpečnost|varnostn|vijeć[ae] sigurnosti|biztonsági tanács|ENSZ BT|consiliu(?:l|lui)? de securitate|за сигурност|συμβουλ[ίι]ου? ασφαλε[ίι]ας|συμβούλιο ασφαλείας|kunsill tas-sigurtà|slándála").ok()
 });
 
-/// The Parliament in the official languages: a stem is enough beside "resolution".
-static PARLIAMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)parlament|parliament|parlement|parlamen|parlaiminte|κοινοβουλ|парламент").ok()
-});
-
 /// The language that calls a resolution of the United Nations a decision, and puts the number before it.
 const NUMBER_BEFORE: &str = "hu";
 
@@ -42,6 +38,8 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         match hit.word {
             Word::Act(ActType::Resolution) => found.extend(of_noun(scene, hit)),
             Word::Act(ActType::Decision) if before => found.extend(before_noun(scene, hit)),
+            Word::Act(ActType::Decision) => found.extend(of_council(scene, hit)),
+            Word::ParliamentResolution => found.extend(parliament(scene, hit.span)),
             _ => {}
         }
     }
@@ -62,6 +60,26 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 /// A resolution of the Security Council in short.
 const ACRONYM: &str = "UNSCR";
+
+/// Greek has one word for decisions and for resolutions of the Security Council.
+fn of_council(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
+    let around = [
+        scene.behind(noun.span.start, 60),
+        scene.ahead(noun.span.end, REACH),
+    ];
+    let digits =
+        around[1].starts_with([' ', '\n']) && around[1][1..].starts_with(|c: char| c.is_ascii_digit());
+    let named = || {
+        SECURITY_COUNCIL
+            .as_ref()
+            .is_some_and(|c| around.into_iter().any(|text| c.is_match(text)))
+    };
+    if digits && named() {
+        numbers(scene, noun.span, noun.span.end + 1, Alone::None)
+    } else {
+        Vec::new()
+    }
+}
 
 fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
     let window = scene.ahead(noun.span.end, REACH);
@@ -200,31 +218,23 @@ const FIRST_ALONE: u32 = 1000;
 
 /// "European Parliament resolution of 10 October 2019", "Entschließung des Rates vom ...".
 fn dated(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
-    let date = scene
-        .dates_ahead(noun.span.end, REACH)
-        .into_iter()
-        .next()
-        .filter(|d| d.date.is_full())?;
-    let between = scene.between(noun.span.end, date.span.start);
-    let before = scene.behind(noun.span.start, 40);
-    let names_parliament = |text: &str| PARLIAMENT.as_ref().is_some_and(|p| p.is_match(text));
-    let body = scene
-        .words_from(noun.span.end)
-        .iter()
-        .take_while(|h| h.span.end <= date.span.start)
-        .any(|h| h.word == Word::Council);
-    let straight = !between.contains(['.', ';', ':', ',', '\n']);
-    let (series, kind) = match () {
-        () if names_parliament(between)
-            || (scene.links(noun.span.end, date.span.start) && names_parliament(before)) =>
-        {
-            ("EP-RESOLUTION", Kind::ParliamentDocument)
-        }
-        () if body => ("COUNCIL-RESOLUTION", Kind::CouncilDocument),
-        () => return None,
-    };
-    let span = Span::new(noun.span.start, date.span.end);
-    let told = [(Sign::Noun, noun.span), (Sign::Date, date.span)];
-    let id = WorkId::new(format!("{series}-{}", date.date));
-    straight.then(|| Found::identified(span, kind, id, RULE).told_by(told))
+    let council = (Word::Council, "COUNCIL-RESOLUTION", Kind::CouncilDocument);
+    parliament(scene, noun.span).or_else(|| of(scene, noun.span, council))
+}
+
+fn parliament(scene: &Scene<'_>, noun: Span) -> Option<Found> {
+    of(
+        scene,
+        noun,
+        (Word::Parliament, "EP-RESOLUTION", Kind::ParliamentDocument),
+    )
+}
+
+/// The resolution of an issuer by its date; the Parliament's own needs no issuer where the Parliament speaks.
+fn of(scene: &Scene<'_>, noun: Span, (issuer, series, kind): (Word, &str, Kind)) -> Option<Found> {
+    let speaks = || issuer == Word::Parliament && scene.speaker(noun.start) == Some(issuer);
+    let issued = issued(scene, noun, issuer).filter(|i| i.by_issuer || speaks())?;
+    let told = [(Sign::Noun, noun), (Sign::Date, issued.day)];
+    let id = WorkId::new(format!("{series}-{}", issued.date));
+    Some(Found::identified(issued.span, kind, id, RULE).told_by(told))
 }

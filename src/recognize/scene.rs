@@ -103,6 +103,16 @@ impl<'a> Scene<'a> {
             .any(|n| n.span.contains(span))
     }
 
+    /// The institution that speaks at a place ("the European Council recalls its conclusions"): the last one named before
+    /// in the same block, else the first of the text.
+    pub fn speaker(&self, at: usize) -> Option<Word> {
+        let block = self.behind(at, SENTENCES).len();
+        let named = |h: &&Hit| is_institution(h.word);
+        let last = self.words_before(at, block).rev().find(named);
+        last.or_else(|| self.words.iter().take(FIRST).find(named))
+            .map(|h| h.word)
+    }
+
     /// The words that begin at or after `at`, in order.
     pub fn words_from(&self, at: usize) -> &[Hit] {
         &self.words[self.words.partition_point(|h| h.span.start < at)..]
@@ -189,6 +199,19 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// How far back in its block the institution that speaks may be named.
+const SENTENCES: usize = 600;
+
+/// Among how many words the first institution of a text is looked for.
+const FIRST: usize = 12;
+
+fn is_institution(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Council | Word::EuropeanCouncil | Word::NotCouncil | Word::Parliament | Word::Commission
+    )
+}
+
 /// The body that a word names.
 pub(super) fn body(word: Word) -> Option<Body> {
     match word {
@@ -221,6 +244,8 @@ fn sort(word: Word) -> u8 {
         Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions => 1,
         Word::Act(_) => 2,
         Word::Communication | Word::JointCommunication => 3,
+        Word::Commission | Word::Parliament => 12,
+        Word::ParliamentResolution => 13,
         Word::Cue(_) | Word::CueAfter(_) => 4,
         Word::Treaty(_) => 5,
         Word::Article => 6,

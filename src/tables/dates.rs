@@ -62,14 +62,44 @@ impl DatePatterns {
     }
 
     fn hits<'a>(&'a self, pattern: &'a Regex, text: &'a str) -> impl Iterator<Item = DateHit> + 'a {
-        pattern.captures_iter(text).filter_map(|found| {
-            let whole = found.get(0)?;
-            let span = Span::new(whole.start(), whole.end());
-            stands_alone(text, span).then_some(DateHit {
-                span,
-                date: self.date(&found)?,
-            })
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let found = pattern.captures_at(text, at)?;
+                let start = found.get(0)?.start();
+                if let Some(hit) = self
+                    .hit(&found, text)
+                    .or_else(|| self.shorter(pattern, text, &found))
+                {
+                    at = hit.span.end;
+                    return Some(hit);
+                }
+                // What begins inside another number must not hide the date that begins behind it ("2013 ja 5. kesäkuuta 2014").
+                at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+            }
         })
+    }
+
+    fn hit(&self, found: &Captures<'_>, text: &str) -> Option<DateHit> {
+        let whole = found.get(0)?;
+        let span = Span::new(whole.start(), whole.end());
+        let date = self.date(found).filter(|_| stands_alone(text, span))?;
+        Some(DateHit { span, date })
+    }
+
+    /// A list of days must not end inside another number ("2013. február 12-i és 20|14. június").
+    fn shorter(&self, pattern: &Regex, text: &str, found: &Captures<'_>) -> Option<DateHit> {
+        let whole = found.get(0)?;
+        let inside = text[whole.end()..].starts_with(|c: char| c.is_ascii_digit());
+        let cut = whole.start()
+            + whole
+                .as_str()
+                .trim_end_matches(|c: char| c.is_ascii_digit())
+                .len();
+        let again = pattern
+            .captures_at(&text[..cut], whole.start())
+            .filter(|_| inside)?;
+        self.hit(&again, &text[..cut])
     }
 
     fn date(&self, found: &Captures<'_>) -> Option<PartialDate> {

@@ -42,6 +42,7 @@ pub struct LanguageTable {
     pub sources: Vec<String>,
     pub doc: Vec<String>,
     pub inflection: Vec<String>,
+    pub lengthened: Vec<String>,
     pub head: Vec<String>,
     #[serde(rename = "for")]
     pub purpose: Vec<String>,
@@ -81,6 +82,8 @@ pub struct BodyWords {
     pub council: Vec<String>,
     pub european_council: Vec<String>,
     pub not_council: Vec<String>,
+    pub commission: Vec<String>,
+    pub parliament: Vec<String>,
 }
 
 /// Nouns of types of document.
@@ -100,6 +103,7 @@ pub struct Noun {
     pub resolution: Vec<String>,
     pub joint_action: Vec<String>,
     pub common_position: Vec<String>,
+    pub parliament_resolution: Vec<String>,
     pub communication: Vec<String>,
     pub joint_communication: Vec<String>,
     pub draft: Vec<String>,
@@ -112,6 +116,9 @@ pub struct Noun {
 pub struct Link {
     pub of: Vec<String>,
     pub on: Vec<String>,
+    pub on_before: Vec<String>,
+    pub on_behind: Vec<String>,
+    pub topic_case: Vec<String>,
     pub and: Vec<String>,
     pub to: Vec<String>,
     pub determiner: Vec<String>,
@@ -203,7 +210,12 @@ pub struct Cue {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct CueAfter {
+    pub recalls: Vec<String>,
+    pub builds_on: Vec<String>,
+    pub in_line_with: Vec<String>,
     pub implements: Vec<String>,
+    pub amends: Vec<String>,
+    pub repeals: Vec<String>,
 }
 
 /// Local definitions: "hereinafter".
