@@ -18,6 +18,9 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct WorkId(String);
 
+/// What stands before the number of a version.
+const VERSIONS: [&str; 3] = ["-REV-", "-COR-", "-ADD-"];
+
 impl WorkId {
     /// The id with this text; what is no letter, digit or hyphen of ASCII becomes a hyphen.
     pub fn new(text: impl AsRef<str>) -> Self {
@@ -64,16 +67,20 @@ impl WorkId {
         self.0.starts_with("COUNCIL-CONCLUSIONS-") || self.0.starts_with("EUCO-CONCLUSIONS-")
     }
 
+    /// Whether this is a version of that Council document ("ST-15315-2025-REV-1" of "ST-15315-2025").
+    pub fn is_version_of(&self, document: &Self) -> bool {
+        let rest = self.0.strip_prefix(document.as_str());
+        self.is_council_document()
+            && rest.is_some_and(|rest| VERSIONS.iter().any(|mark| rest.starts_with(mark)))
+    }
+
     /// For `ST-…-REV-n`, `-COR-n` and `-ADD-n` the document itself; else the id unchanged.
     pub fn without_version(&self) -> Self {
-        let cut = ["-REV-", "-COR-", "-ADD-"]
-            .iter()
-            .filter_map(|mark| self.0.find(mark))
-            .min();
-        match cut {
-            Some(end) if self.is_council_document() => Self(self.0[..end].to_owned()),
-            _ => self.clone(),
+        if !self.is_council_document() {
+            return self.clone();
         }
+        let cut = VERSIONS.iter().filter_map(|mark| self.0.find(mark)).min();
+        Self(self.0[..cut.unwrap_or(self.0.len())].to_owned())
     }
 }
 

@@ -221,7 +221,7 @@ fn number_with_versions(
     let Some(patterns) = PATTERNS.as_ref() else { return };
     let mut id = base.clone();
     let mut last = None;
-    while let Some(captures) = patterns.version.captures(&text[end..]) {
+    while let Some(captures) = patterns.version.captures(behind(text, end)) {
         let (Some(whole), Some(version)) = (captures.get(0), version(&captures, 1, 2)) else {
             break;
         };
@@ -253,7 +253,7 @@ fn further_versions<'a>(
     found: &mut Vec<Found>,
 ) {
     let Some(patterns) = PATTERNS.as_ref() else { return };
-    while let Some(captures) = patterns.more.captures(&text[end..]) {
+    while let Some(captures) = patterns.more.captures(behind(text, end)) {
         let (Some(whole), Some(joiner), Some(digits)) = (captures.get(0), captures.get(1), captures.get(3))
         else {
             return;
@@ -295,6 +295,16 @@ fn further_versions<'a>(
             RULE,
         ));
         (end, last) = (until, Some(Version { kind, number }));
+    }
+}
+
+/// The few bytes behind a number in which a version or another number may stand; none where there is no digit.
+fn behind(text: &str, end: usize) -> &str {
+    let window = &text[end..text.floor_char_boundary(end + 40)];
+    if window.bytes().any(|b| b.is_ascii_digit()) {
+        window
+    } else {
+        ""
     }
 }
 

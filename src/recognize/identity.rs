@@ -21,6 +21,8 @@ pub struct Identity {
     pub approved: Option<PartialDate>,
     /// For conclusions, their topic.
     pub topic: Option<String>,
+    /// The key of that topic, which every topic of the text is held against.
+    topic_key: String,
     /// The title: the subject field, or the first conclusions named.
     pub title: Option<String>,
 }
@@ -44,6 +46,7 @@ impl Identity {
             .or_else(|| foot_number.clone());
         let conclusions = first.map(|f| (parts(f), f));
         let approved = approval(document, (found, first), tables);
+        let topic = conclusions.as_ref().and_then(|(p, _)| p.2.clone());
         Self {
             number,
             foot_number,
@@ -53,7 +56,8 @@ impl Identity {
                 .and_then(|(p, _)| p.0)
                 .or(first.map(|_| Body::Council)),
             approved: first.and(approved.or(header.date)),
-            topic: conclusions.as_ref().and_then(|(p, _)| p.2.clone()),
+            topic_key: topic.as_deref().map(key).unwrap_or_default(),
+            topic,
             title: title(document, first),
         }
     }
@@ -68,7 +72,8 @@ impl Identity {
             } => {
                 // The date is the cheaper question.
                 date.is_none_or(|d| self.is_dated(d))
-                    && self.topic.as_ref().is_some_and(|own| same_topic(own, topic))
+                    && self.topic.is_some()
+                    && same_key(&self.topic_key, &key(topic))
             }
             Designation::Conclusions {
                 topic: None,
@@ -84,7 +89,7 @@ impl Identity {
             Designation::Identified(id) => {
                 self.number
                     .as_ref()
-                    .is_some_and(|own| own == id || own.without_version() == *id)
+                    .is_some_and(|own| own == id || own.is_version_of(id))
                     && found.kind == Kind::CouncilDocument
             }
             _ => false,

@@ -1,6 +1,6 @@
 //! The written dates of one language, compiled from its table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::{Captures, Regex};
 
@@ -19,9 +19,17 @@ pub struct DateHit {
 /// Finds the dates of one language; numeric dates (17.12.2018, 2018-12-17) in every language.
 #[derive(Debug)]
 pub struct DatePatterns {
-    patterns: Vec<Regex>,
+    /// With the name of a month.
+    written: Vec<Regex>,
+    /// In digits alone.
+    numeric: Vec<Regex>,
     months: BTreeMap<String, u8>,
+    /// The first bytes of the names of months: most windows hold a year and no month.
+    heads: BTreeSet<[u8; HEAD]>,
 }
+
+/// By so many bytes the names of months are told from most words; none is shorter.
+const HEAD: usize = 3;
 
 impl DatePatterns {
     /// Compiles the patterns of a table. A pattern that does not compile is left out; the lint of the tables names it.
@@ -35,7 +43,12 @@ impl DatePatterns {
         let templates = table.date.full.iter().chain(&table.date.partial);
         let written = templates.filter_map(|template| Regex::new(&pattern(template, table, &months)).ok());
         Self {
-            patterns: written.chain(numeric()).collect(),
+            written: written.collect(),
+            numeric: numeric().collect(),
+            heads: months
+                .keys()
+                .filter_map(|m| m.as_bytes().first_chunk().copied())
+                .collect(),
             months,
         }
     }
@@ -45,7 +58,18 @@ impl DatePatterns {
         if !holds_year(text) {
             return Vec::new();
         }
-        let mut hits: Vec<DateHit> = self.patterns.iter().flat_map(|p| self.hits(p, text)).collect();
+        let written: &[Regex] = if self.may_name_month(text) {
+            &self.written
+        } else {
+            &[]
+        };
+        let numeric: &[Regex] = if may_hold_numeric(text) {
+            &self.numeric
+        } else {
+            &[]
+        };
+        let patterns = written.iter().chain(numeric);
+        let mut hits: Vec<DateHit> = patterns.flat_map(|p| self.hits(p, text)).collect();
         hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
         let mut kept: Vec<DateHit> = Vec::with_capacity(hits.len());
         for hit in hits {
@@ -61,10 +85,26 @@ impl DatePatterns {
         kept
     }
 
+    /// Whether some word of the text begins like a month; one with letters beyond ASCII may be any.
+    fn may_name_month(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let begins = |at: &usize| bytes[*at] >= b'A' && (*at == 0 || !bytes[at - 1].is_ascii_alphabetic());
+        (0..bytes.len().saturating_sub(HEAD - 1))
+            .filter(begins)
+            .any(|at| {
+                let head = [bytes[at], bytes[at + 1], bytes[at + 2]].map(|b| b.to_ascii_lowercase());
+                !head.is_ascii() || self.heads.contains(&head)
+            })
+    }
+
     fn hits<'a>(&'a self, pattern: &'a Regex, text: &'a str) -> impl Iterator<Item = DateHit> + 'a {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
+                // A search is much cheaper than the groups of a match.
+                if !pattern.is_match_at(text, at) {
+                    return None;
+                }
                 let found = pattern.captures_at(text, at)?;
                 let start = found.get(0)?.start();
                 if let Some(hit) = self
@@ -122,6 +162,13 @@ fn holds_year(text: &str) -> bool {
         run = if b.is_ascii_digit() { run + 1 } else { 0 };
         run == 4
     })
+}
+
+/// Whether digits stand at a mark that parts the numbers of a date.
+fn may_hold_numeric(text: &str) -> bool {
+    let marked = |pair: &[u8]| pair[0].is_ascii_digit() && matches!(pair[1], b'.' | b'/' | b'-');
+    let apart = |three: &[u8]| three[0].is_ascii_digit() && three[1] == b' ' && three[2].is_ascii_digit();
+    text.as_bytes().windows(2).any(marked) || text.as_bytes().windows(3).any(apart)
 }
 
 /// Whether no letter or digit stands right before or after the span.
