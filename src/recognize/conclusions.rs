@@ -112,10 +112,10 @@ fn is_body(word: Word) -> bool {
 
 /// "neuvoston 14 päivänä maaliskuuta 1995 tekemät päätelmät": nothing but dates and linking words.
 fn names_dates_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    let dates = scene.tables.dates(scene.language).find(scene.between(from, to));
+    let dates = scene.dates_in(Span::new(from, to));
     let mut end = from;
     for date in &dates {
-        let start = from + date.span.start;
+        let start = date.span.start;
         let linked = if end == from {
             scene.links(end, start)
         } else {
@@ -124,7 +124,7 @@ fn names_dates_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         if !linked {
             return false;
         }
-        end = from + date.span.end;
+        end = date.span.end;
     }
     !dates.is_empty() && scene.links(end, to)
 }

@@ -20,6 +20,8 @@ pub(super) struct Scene<'a> {
     pub words: Vec<Hit>,
     /// Names in order of place.
     pub names: Vec<NameHit>,
+    /// Dates in order of place.
+    dates: Vec<DateHit>,
 }
 
 impl<'a> Scene<'a> {
@@ -42,6 +44,7 @@ impl<'a> Scene<'a> {
             lexicon,
             words: without_contained(words),
             names,
+            dates: tables.dates(language).find_in(text, span),
         }
     }
 
@@ -125,24 +128,21 @@ impl<'a> Scene<'a> {
         self.words[first..last].iter().filter(move |h| h.span.end <= at)
     }
 
-    /// All dates in at most `length` bytes from `at` on.
+    /// All dates in at most `length` bytes from `at` on, inside the block that `at` is in.
     pub fn dates_ahead(&self, at: usize, length: usize) -> Vec<DateHit> {
-        let mut hits = self.tables.dates(self.language).find(self.ahead(at, length));
-        for hit in &mut hits {
-            hit.span = Span::new(hit.span.start + at, hit.span.end + at);
-        }
-        hits
+        self.dates_in(Span::new(at, at + self.ahead(at, length).len()))
     }
 
-    /// All dates in at most `length` bytes before `at`.
+    /// All dates in at most `length` bytes before `at`, inside the block that `at` is in.
     pub fn dates_behind(&self, at: usize, length: usize) -> Vec<DateHit> {
-        let window = self.behind(at, length);
-        let offset = at - window.len();
-        let mut hits = self.tables.dates(self.language).find(window);
-        for hit in &mut hits {
-            hit.span = Span::new(hit.span.start + offset, hit.span.end + offset);
-        }
-        hits
+        self.dates_in(Span::new(at - self.behind(at, length).len(), at))
+    }
+
+    /// All dates in a span.
+    pub fn dates_in(&self, span: Span) -> Vec<DateHit> {
+        let first = self.dates.partition_point(|d| d.span.start < span.start);
+        let inside = self.dates[first..].iter().take_while(|d| d.span.end <= span.end);
+        inside.copied().collect()
     }
 
     /// The text between two places; a break where they do not lie in order.

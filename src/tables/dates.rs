@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::{memchr, memrchr};
 use regex::{Captures, Regex};
 
 use super::LanguageTable;
@@ -51,6 +52,22 @@ impl DatePatterns {
                 .collect(),
             months,
         }
+    }
+
+    /// All dates in a part of a longer text, in order of place, each inside its line.
+    pub fn find_in(&self, text: &str, part: Span) -> Vec<DateHit> {
+        let mut hits = Vec::new();
+        for window in windows(text, part) {
+            hits.extend(
+                self.find(&text[window.start..window.end])
+                    .into_iter()
+                    .map(|hit| DateHit {
+                        span: Span::new(hit.span.start + window.start, hit.span.end + window.start),
+                        ..hit
+                    }),
+            );
+        }
+        hits
     }
 
     /// All dates of the text, in order, without overlap; where two readings overlap the longer wins.
@@ -153,6 +170,35 @@ impl DatePatterns {
             Some(days) => PartialDate::day(year, month, last_number(days.as_str())?),
         }
     }
+}
+
+/// How far from its year the rest of a date may stand, in bytes: a list of days in a language of long words.
+const AROUND: usize = 60;
+
+/// The stretches of a part of a text that may hold dates: what stands around each year, inside its line.
+fn windows(text: &str, part: Span) -> Vec<Span> {
+    let bytes = &text.as_bytes()[..part.end];
+    let mut windows: Vec<Span> = Vec::new();
+    let mut at = part.start;
+    while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + digit;
+        let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+        at = start + digits;
+        if digits != 4 || !matches!(bytes[start..start + 2], [b'1', b'9'] | [b'2', b'0']) {
+            continue;
+        }
+        let from = text.floor_char_boundary(start.saturating_sub(AROUND).max(part.start));
+        let until = text.ceil_char_boundary((at + AROUND).min(part.end));
+        let window = Span::new(
+            memrchr(b'\n', &bytes[from..start]).map_or(from, |line| from + line + 1),
+            memchr(b'\n', &bytes[at..until]).map_or(until, |line| at + line),
+        );
+        match windows.last_mut() {
+            Some(last) if window.start <= last.end => last.end = window.end,
+            _ => windows.push(window),
+        }
+    }
+    windows
 }
 
 /// Whether four digits stand together: without a year there is no date, and most windows have none.
