@@ -261,13 +261,25 @@ fn right_member(
         return None;
     }
     let name = scene.slice(span);
+    let mut prefixes: Option<Vec<String>> = None;
     for count in (1..=4).rev() {
         let Some(words) = first_words(tail, count).filter(|words| is_edge(scene, words)) else {
             continue;
         };
-        let mut prefixes = name.match_indices(' ').map(|(cut, _)| &name[..cut]).rev();
+        let last = stems(words);
+        let prefixes = prefixes.get_or_insert_with(|| {
+            let cuts = name.match_indices(' ').rev();
+            cuts.map(|(cut, _)| stems(&name[..cut])).collect()
+        });
         let hit = prefixes
-            .find_map(|prefix| lookup(scene, &format!("{prefix} {words}")))
+            .iter()
+            .find_map(|first| {
+                scene
+                    .lexicon
+                    .names
+                    .get(&[first.as_str(), &last].concat())
+                    .copied()
+            })
             .filter(|hit| !instruments.contains(hit));
         if let Some(instrument) = hit {
             let end = start + words.len();

@@ -48,9 +48,16 @@ impl<'a> Letters<'a> {
     /// The first letters from `at` on, if there are as many and all are ASCII.
     #[inline]
     pub fn first<const N: usize>(text: &str, at: usize) -> Option<[u8; N]> {
+        let bytes = &text.as_bytes()[at..];
+        if let Some(head) = bytes.first_chunk::<N>() {
+            let letters = head.map(|b| LOWER[usize::from(b)]);
+            if letters.iter().all(|b| *b > BEYOND_ASCII) {
+                return Some(letters);
+            }
+        }
         let mut letters = [0; N];
         let mut count = 0;
-        for byte in &text.as_bytes()[at..] {
+        for byte in bytes {
             match LOWER[usize::from(*byte)] {
                 BEYOND_ASCII => return None,
                 SEPARATOR => {}
@@ -104,11 +111,10 @@ impl Iterator for Letters<'_> {
 /// Calls back with each place at which a word begins.
 pub(super) fn each_word(text: &str, part: Span, mut begins: impl FnMut(usize)) {
     let bytes = &text.as_bytes()[..part.end];
-    let class = |at: usize| bytes.get(at).map_or(SEPARATOR, |b| LOWER[usize::from(*b)]);
     let (mut at, mut in_word) = (part.start, false);
     while at < part.end {
         let start = at;
-        let letter = match class(at) {
+        let letter = match LOWER[usize::from(bytes[at])] {
             BEYOND_ASCII => {
                 let c = text[at..].chars().next().unwrap_or(' ');
                 at += c.len_utf8();
@@ -119,9 +125,10 @@ pub(super) fn each_word(text: &str, part: Span, mut begins: impl FnMut(usize)) {
                 false
             }
             _ => {
-                while class(at) > BEYOND_ASCII {
-                    at += 1;
-                }
+                let letters = bytes[at..]
+                    .iter()
+                    .position(|b| LOWER[usize::from(*b)] <= BEYOND_ASCII);
+                at = letters.map_or(part.end, |length| at + length);
                 true
             }
         };
