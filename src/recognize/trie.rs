@@ -16,10 +16,8 @@ const SIEVE: usize = 4;
 pub(super) struct Trie {
     /// For each pair of first bytes the node that it leads to.
     heads: Vec<u32>,
-    /// Whether some key begins with four letters of this hash.
+    /// Whether some key begins with letters of this hash, or is them: of a shorter key the rest counts as zeros.
     sieve: Vec<bool>,
-    /// Whether some key that is shorter than that begins with this pair.
-    short: Vec<bool>,
     nodes: Vec<Node>,
     /// For each node the byte that leads to it.
     bytes: Vec<u8>,
@@ -40,16 +38,16 @@ impl Trie {
         let mut this = Self {
             heads: vec![NONE; PAIRS],
             sieve: vec![false; PAIRS],
-            short: vec![false; PAIRS],
             nodes: Vec::new(),
             bytes: Vec::new(),
         };
         for key in keys.iter().map(AsRef::as_ref) {
-            match (key.first_chunk::<SIEVE>(), pair(key)) {
-                (Some(four), _) => this.sieve[hash(*four)] = true,
-                (None, Some(pair)) => this.short[pair] = true,
-                (None, None) => {}
-            }
+            let mut letters = [0; SIEVE];
+            letters
+                .iter_mut()
+                .zip(key)
+                .for_each(|(letter, byte)| *letter = *byte);
+            this.sieve[hash(letters)] = true;
         }
         // Level by level: the keys of a node are a range, and so are those of each child.
         let mut ranges: Vec<(usize, usize)> = Vec::new();
@@ -90,8 +88,10 @@ impl Trie {
     /// Whether some key may begin with these letters; if not, none does.
     #[inline]
     pub fn may_begin(&self, letters: [u8; SIEVE]) -> bool {
-        let [first, second, ..] = letters;
-        self.sieve[hash(letters)] || self.short[usize::from(u16::from_be_bytes([first, second]))]
+        let [a, b, c, _] = letters;
+        [letters, [a, b, c, 0], [a, b, 0, 0]]
+            .into_iter()
+            .any(|start| self.sieve[hash(start)])
     }
 
     /// Tells of every key that these letters begin with, the shortest first: its place in the order of the keys, and the
