@@ -51,7 +51,7 @@ impl Trie {
         }
         // Level by level: the keys of a node are a range, and so are those of each child.
         let mut ranges: Vec<(usize, usize)> = Vec::new();
-        for group in groups(keys, (0, keys.len()), |key| pair(key)) {
+        for group in groups(keys, (0, keys.len()), pair) {
             if let Some(pair) = pair(keys[group.0].as_ref()) {
                 this.heads[pair] = this.push(0, &mut ranges, group);
             }
