@@ -15,14 +15,26 @@ const FILES: [&str; 5] = [
     "graph.json",
 ];
 
+/// Pictures of other commands, with what makes them.
+const VIEWS: [(&str, &[&str]); 2] = [
+    ("ego.svg", &["ego", "Cyber Diplomacy Toolbox"]),
+    ("matrix.svg", &["matrix"]),
+];
+
 #[test]
 fn golden_files_are_what_the_program_makes() {
     let made = folder("golden");
     let run = run(&["brief", "fixtures/corpus", "--out", made.to_str().unwrap()]);
     assert_eq!(run.status, 0, "{}", run.err);
     let kept = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("graphs");
+    for (name, command) in VIEWS {
+        let file = made.join(name);
+        let rest = ["--from", "fixtures/corpus", "-o", file.to_str().unwrap()];
+        let run = crate::program::run(&[command, &rest].concat());
+        assert_eq!(run.status, 0, "{}", run.err);
+    }
     let mut wrong = Vec::new();
-    for name in FILES {
+    for name in FILES.into_iter().chain(VIEWS.map(|(name, _)| name)) {
         let new = fs::read_to_string(made.join(name)).unwrap();
         if std::env::var_os("CITEGRAPH_BLESS").is_some() {
             fs::write(kept.join(name), &new).unwrap();
