@@ -133,9 +133,12 @@ impl<'a> Scene<'a> {
         self.dates_in(Span::new(at, at + self.ahead(at, length).len()))
     }
 
-    /// All dates in at most `length` bytes before `at`, inside the block that `at` is in.
+    /// All dates that end in at most `length` bytes before `at`, inside the block that `at` is in.
     pub fn dates_behind(&self, at: usize, length: usize) -> Vec<DateHit> {
-        self.dates_in(Span::new(at - self.behind(at, length).len(), at))
+        let from = at - self.behind(at, length).len();
+        let first = self.dates.partition_point(|d| d.span.end <= from);
+        let before = self.dates[first..].iter().take_while(|d| d.span.end <= at);
+        before.copied().collect()
     }
 
     /// All dates in a span.

@@ -11,6 +11,7 @@ mod own;
 use std::sync::OnceLock;
 
 use langid_rs::Model;
+use rayon::prelude::*;
 use thiserror::Error;
 
 pub use catalogue::{Catalogue, CatalogueFile, KnownConclusions, KnownWork};
@@ -80,18 +81,12 @@ impl Tables {
     /// # Errors
     /// If a file of `data/` is broken; the tests hold that none is.
     pub fn builtin() -> Result<Self, TableError> {
-        let mut instruments = Vec::new();
-        for (file, text) in instrument::FILES {
-            instruments.extend(instrument::load(file, text)?);
-        }
+        let (instruments, languages) = rayon::join(all_instruments, all_languages);
+        let instruments = instruments?;
         instrument::check_unique(&instruments)?;
         let (families, addresses, security_council) = family::load()?;
         Ok(Self {
-            languages: CODES
-                .iter()
-                .zip(language::FILES)
-                .map(|(code, text)| language::load(code, text))
-                .collect::<Result<_, _>>()?,
+            languages: languages?,
             dates: CODES.iter().map(|_| OnceLock::new()).collect(),
             catalogue: OnceLock::new(),
             instruments,
@@ -134,6 +129,18 @@ impl Tables {
     pub fn languages(&self) -> &[LanguageTable] {
         &self.languages
     }
+}
+
+/// The files are parsed side by side: they are most of what a start takes.
+fn all_instruments() -> Result<Vec<Instrument>, TableError> {
+    let files = instrument::FILES.par_iter();
+    let rows: Result<Vec<_>, _> = files.map(|(file, text)| instrument::load(file, text)).collect();
+    Ok(rows?.into_iter().flatten().collect())
+}
+
+fn all_languages() -> Result<Vec<LanguageTable>, TableError> {
+    let files = CODES.par_iter().zip(&language::FILES);
+    files.map(|(code, text)| language::load(code, text)).collect()
 }
 
 fn identifier() -> Option<Model> {
