@@ -81,10 +81,11 @@ impl Tables {
     /// # Errors
     /// If a file of `data/` is broken; the tests hold that none is.
     pub fn builtin() -> Result<Self, TableError> {
-        let (instruments, languages) = rayon::join(all_instruments, all_languages);
+        let (instruments, (languages, families)) =
+            rayon::join(all_instruments, || rayon::join(all_languages, family::load));
         let instruments = instruments?;
         instrument::check_unique(&instruments)?;
-        let (families, addresses, security_council) = family::load()?;
+        let (families, addresses, security_council) = families?;
         Ok(Self {
             languages: languages?,
             dates: CODES.iter().map(|_| OnceLock::new()).collect(),
