@@ -166,6 +166,9 @@ fn calls(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Call> {
         while let Some(step) = next_mark(&line.text[at..]) {
             at += step;
             let (call, length) = call_at(line, index, at);
+            if call.is_none() {
+                calls.extend(glued_calls(line, index, at));
+            }
             calls.extend(call);
             at += length;
         }
@@ -233,6 +236,57 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
             Some((number, length)) => (Some(make(number, length, Style::Superscript, true)), length),
             None => (None, first.len_utf8()),
         },
+    }
+}
+
+/// Numbers of acts have come nowhere near this since the year stands first.
+const HIGHEST_ACT: u32 = 4000;
+
+/// The calls that may be glued to a number which cannot be as long as it is: "2018/19931" is 2018/1993 with call 1,
+/// "2017/74513" is 2017/745 with call 13, "October 20221" is 2022 with call 1.
+fn glued_calls(line: &Line<'_>, index: usize, at: usize) -> Vec<Call> {
+    let run = digits(&line.text[at..]);
+    let (head, rest) = (&line.text[..at], &line.text[at + run..]);
+    let runs_on = rest.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    if !(4..=7).contains(&run) || runs_on {
+        return Vec::new();
+    }
+    let number = &line.text[at..at + run];
+    let split = |tail: &usize| {
+        let (number_part, call) = number.split_at(run - tail);
+        let value = self::number(call).filter(|_| may_end(head, number_part, number))?;
+        let start = line.span.start + at + run - tail;
+        Some(Call {
+            number: value,
+            span: Span::new(start, start + tail),
+            line: index,
+            style: Style::Plain,
+            likely: true,
+        })
+    };
+    [1, 2, 3].iter().filter_map(split).collect()
+}
+
+/// The last bytes of a text, if there are as many and they are whole characters.
+fn last(text: &str, count: usize) -> &str {
+    text.len()
+        .checked_sub(count)
+        .and_then(|from| text.get(from..))
+        .unwrap_or("")
+}
+
+/// Whether a number in this place is the first part of its digits and cannot be all of them.
+fn may_end(head: &str, part: &str, all: &str) -> bool {
+    let is_year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    let value = |digits: &str| digits.parse::<u32>().unwrap_or(u32::MAX);
+    match head.strip_suffix('/') {
+        Some(before) if is_year(last(before, 4)) => {
+            value(all) > HIGHEST_ACT && value(part) <= HIGHEST_ACT && part.len() > 1
+        }
+        Some(before) => is_year(part) && before.ends_with(|c: char| c.is_ascii_digit()),
+        None => {
+            is_year(part) && head.trim_end_matches(' ').ends_with(char::is_alphabetic) && head.ends_with(' ')
+        }
     }
 }
 
@@ -345,6 +399,30 @@ mod tests {
     #[test]
     fn a_digit_without_a_note_is_no_call() {
         assert_eq!(numbers("5G and NIS2 matter in 2020, as does CyCLES2022.\n"), []);
+    }
+
+    #[test]
+    fn a_call_glued_to_a_number_is_told_by_what_the_number_can_be() {
+        for (text, call, left) in [
+            ("Decision (EU) 2018/19931 holds", 1, "2018/1993"),
+            ("Regulation (EU) 2017/7451 holds", 1, "2017/745"),
+            ("of October 20221, it", 1, "2022"),
+            ("Regulation (EU) No 910/20141 holds", 1, "910/2014"),
+        ] {
+            let whole = format!("{text} for all of them and more.\n\n1 OJ L 1, 1.1.2018, p. 1.\n");
+            let lines = super::super::lines::split(&whole);
+            let found = find(&lines, &vec![false; lines.len()]);
+            assert_eq!(
+                found.iter().map(|n| n.number).collect::<Vec<_>>(),
+                [call],
+                "{text}"
+            );
+            assert!(whole[..found[0].call.start].ends_with(left), "{text}");
+        }
+        assert_eq!(
+            numbers("Directive (EU) 2022/2551 holds for all.\n\n1 OJ L 1, 1.1.2018, p. 1.\n"),
+            []
+        );
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(super) struct Phrases {
     pub and: PhraseSet,
     pub to: PhraseSet,
     pub determiner: PhraseSet,
+    pub particular: PhraseSet,
     pub union: PhraseSet,
     pub stop: PhraseSet,
     /// Words that point back: before a noun, behind it, to what may be the document itself, to what has a name.
@@ -39,6 +40,7 @@ impl Phrases {
             and: PhraseSet::new(&link.and),
             to: PhraseSet::new(&link.to),
             determiner: PhraseSet::new(&link.determiner),
+            particular: PhraseSet::new(&link.particular),
             union: PhraseSet::new(&link.union),
             stop: PhraseSet::new(&table.stop),
             that: PhraseSet::new(&back.that),

@@ -139,9 +139,19 @@ fn is_phrase(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     gap.len() < 60 && !gap.contains([',', ';', ':', '.', '\n'])
 }
 
+/// Whether a word is the first of the noun of an act ("Implementing Decision").
+fn opens_noun(scene: &Scene<'_>, span: Span) -> bool {
+    let here = scene
+        .words_from(span.start)
+        .iter()
+        .take_while(|h| h.span.start == span.start);
+    here.into_iter()
+        .any(|h| matches!(h.word, Word::Act(_)) && h.span.end > span.end)
+}
+
 /// A cue before the mention in its sentence, with only a few words between, none of them another verb's.
 fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, Relation)> {
-    let in_name = |span: Span| scene.names_around(span);
+    let in_name = |span: Span| scene.names_around(span) || opens_noun(scene, span);
     let cues = scene
         .words_before(found.span.start, 140)
         .filter(|h| h.span.start >= block.span.start && !in_name(h.span));

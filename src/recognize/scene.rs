@@ -172,7 +172,15 @@ impl<'a> Scene<'a> {
         let gap = self.between(from, to).trim();
         !gap.is_empty()
             && gap.len() < 40
-            && consists_of(gap, &[&phrases.and, &phrases.of, &phrases.determiner])
+            && consists_of(
+                gap,
+                &[
+                    &phrases.and,
+                    &phrases.of,
+                    &phrases.determiner,
+                    &phrases.particular,
+                ],
+            )
     }
 
     /// Whether a footnote is called exactly here.

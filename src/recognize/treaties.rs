@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::articles::{self, Article};
 use super::found::Found;
 use super::lexicon::{Hit, Word};
+use super::phrases::consists_of;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
 
@@ -40,7 +41,17 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
                     ));
                 }
             }
-            None => found.extend(articles.iter().filter_map(|a| short(scene, a, &known))),
+            None => {
+                let treaty = treaty_above(scene, first);
+                for article in &articles {
+                    if let Some(treaty) = treaty {
+                        known.insert(article.number.clone(), treaty);
+                        found.push(mention(article, treaty, article.span));
+                    } else {
+                        found.extend(short(scene, article, &known));
+                    }
+                }
+            }
         }
     }
     found.extend(alone(scene, &taken));
@@ -97,6 +108,27 @@ fn treaty_before(scene: &Scene<'_>, at: usize) -> Option<(&'static str, Span)> {
         .trim()
         .is_empty()
         .then_some((id, hit.span))
+}
+
+/// How far before its articles a treaty may begin that is named in full.
+const ABOVE: usize = 200;
+
+/// The treaty of which these articles matter most ("the Treaty on the Functioning of the European Union (TFEU), and in
+/// particular Article 16 thereof"): it is a reference of its own.
+fn treaty_above(scene: &Scene<'_>, at: usize) -> Option<&'static str> {
+    let mut before = scene.words_before(at, ABOVE).rev();
+    let hit = before.find(|h| matches!(h.word, Word::Treaty(_)))?;
+    let Word::Treaty(treaty) = hit.word else {
+        return None;
+    };
+    let phrases = &scene.lexicon.phrases;
+    let gap = scene.between(hit.span.end, at);
+    let sets = [&phrases.particular, &phrases.and, &phrases.determiner];
+    let names = phrases
+        .particular
+        .iter()
+        .any(|p| gap.to_lowercase().contains(p.as_str()));
+    (names && consists_of(gap, &sets)).then_some(treaty)
 }
 
 /// The treaty named after the articles, with nothing but linking words between.

@@ -122,6 +122,7 @@ pub struct Link {
     pub and: Vec<String>,
     pub to: Vec<String>,
     pub determiner: Vec<String>,
+    pub particular: Vec<String>,
     pub union: Vec<String>,
 }
 
