@@ -126,9 +126,16 @@ fn act(number: &Number<'_>, noun: Option<Noun>, taken: usize) -> Option<Found> {
     )
 }
 
+/// Since 2015 acts of all types share one count a year, which has come nowhere near this: a longer number is misread.
+const YEAR_FIRST: u16 = 2015;
+const HIGHEST: u32 = 5000;
+
 fn designation(number: &Number<'_>, noun: Option<Noun>, readings: &[Reading]) -> Designation {
     let mut ids: Vec<WorkId> = Vec::new();
-    for reading in readings {
+    for reading in readings
+        .iter()
+        .filter(|r| r.year < YEAR_FIRST || r.number <= HIGHEST)
+    {
         let letters = match noun {
             Some((act, _)) => letter(act, number, *reading).into_iter().collect(),
             None => letters(number, *reading),

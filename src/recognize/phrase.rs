@@ -144,6 +144,7 @@ pub(super) fn topic_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize 
         .find(|h| matches!(h.word, Word::Cue(_)) && is_capitals(scene.slice(h.span)));
     let end = [
         Some(punctuation),
+        next_conclusions(scene, Span::new(start, limit)).map(|at| at - start),
         stop_word(text, &scene.lexicon.phrases),
         cue.map(|h| h.span.start - start),
     ];
@@ -152,6 +153,32 @@ pub(super) fn topic_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize 
         + text[..end]
             .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '('))
             .len()
+}
+
+/// How many words may stand between a list word and the conclusions that it leads to: "and the European Council".
+const ISSUER: usize = 4;
+
+/// Where the list word stands that leads from a topic to other conclusions ("on cyber defence |and the European Council
+/// conclusions of ...").
+fn next_conclusions(scene: &Scene<'_>, topic: Span) -> Option<usize> {
+    let noun = |word: Word| {
+        matches!(
+            word,
+            Word::Conclusions | Word::CouncilConclusions | Word::EuropeanCouncilConclusions
+        )
+    };
+    let mut words = scene.words_from(topic.start + 1).iter();
+    let next = words.find(|h| noun(h.word)).filter(|h| h.span.end <= topic.end)?;
+    let before = scene.between(topic.start, next.span.start).trim_end();
+    let mut at = topic.start + before.len();
+    for word in before.rsplit(' ').take(ISSUER + 1) {
+        at = at.checked_sub(word.len())?;
+        if at > topic.start && scene.lexicon.phrases.and.contains(&word.to_lowercase()) {
+            return Some(at);
+        }
+        at = at.saturating_sub(1);
+    }
+    None
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
