@@ -182,7 +182,7 @@ fn is_version(text: &str) -> bool {
             .is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// "11406/22", "15315/1/25 REV 1", "ST 6122 2015 INIT", "EUCO 7/23", "PE-CONS 12/24".
+/// "11406/22", "15315/1/25 REV 1", "ST 6122 2015 INIT", "EUCO 7/23", "PE-CONS 12/24", "COM(2024) 417 final".
 pub(super) fn is_number(text: &str) -> bool {
     if text.len() > 30 {
         return false;
@@ -192,7 +192,10 @@ pub(super) fn is_number(text: &str) -> bool {
     let series = matches!(first, "ST" | "EUCO" | "PE-CONS" | "SN" | "CM" | "DS" | "WK");
     let slashed =
         first.contains('/') && first.bytes().all(|b| b.is_ascii_digit() || b == b'/') && first.len() >= 6;
-    digits >= 3 && (series || slashed)
+    let of_commission = ["COM(", "JOIN(", "SWD("]
+        .iter()
+        .any(|series| text.starts_with(series));
+    digits >= 3 && (series || slashed || of_commission)
 }
 
 /// "COPS 362", "CFSP/PESC 993", "CSDP/PSDC 480".

@@ -42,7 +42,7 @@ impl Identity {
         let number = header
             .number
             .as_ref()
-            .and_then(|n| council::parse(&n.value))
+            .and_then(|n| council::parse(&n.value).or_else(|| of_other_body(&n.value, tables)))
             .or_else(|| foot_number.clone());
         let conclusions = first.map(|f| (parts(f), f));
         let approved = approval(document, (found, first), tables);
@@ -86,12 +86,10 @@ impl Identity {
                     && self.is_dated(*date)
                     && (body.is_none() || *body == self.body)
             }
-            Designation::Identified(id) => {
-                self.number
-                    .as_ref()
-                    .is_some_and(|own| own == id || own.is_version_of(id))
-                    && found.kind == Kind::CouncilDocument
-            }
+            Designation::Identified(id) => self
+                .number
+                .as_ref()
+                .is_some_and(|own| own == id || own.is_version_of(id)),
             _ => false,
         }
     }
@@ -102,6 +100,15 @@ impl Identity {
             .flatten()
             .any(|own| own.is_compatible(date))
     }
+}
+
+/// The id of a document of another body than the Council by its number ("EUCO 7/23", "COM(2024) 417 final").
+fn of_other_body(number: &str, tables: &Tables) -> Option<WorkId> {
+    let hits = tables.families.find(number, |_, _| true);
+    hits.into_iter()
+        .next()
+        .filter(|hit| hit.span.start == 0)
+        .map(|hit| hit.id)
 }
 
 /// How many days may pass between approval and the date of the document.
