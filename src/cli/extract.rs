@@ -118,7 +118,7 @@ fn row<'a>(loaded: &'a Loaded, document: &'a CitingDocument, reference: &'a Refe
         pinpoint: mention.pinpoint.as_deref(),
         paragraph: passage.paragraph.as_deref(),
         footnote: mention.in_note.or(mention.calls_note),
-        page: None,
+        page: passage.page,
         rule: &mention.rule,
         confidence: (f64::from(mention.confidence) * 1e4).round() / 1e4,
         dated: dated(reference),

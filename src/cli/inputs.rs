@@ -18,6 +18,13 @@ pub struct Unreadable {
     pub reason: String,
 }
 
+impl Unreadable {
+    /// This path, for this reason.
+    pub fn new(path: String, reason: String) -> Self {
+        Self { path, reason }
+    }
+}
+
 /// What the paths lead to.
 #[derive(Debug, Default)]
 pub struct Inputs {

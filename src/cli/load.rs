@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use citegraph::graph::ReferenceGraph;
 use citegraph::model::Document;
-use citegraph::read::{self, Reading};
+use citegraph::read::{self, Part, Reading};
 use citegraph::recognize::{BackReferences, Findings, Recognizer};
 use citegraph::resolve::{Corpus, resolve};
 use citegraph::tables::Tables;
@@ -130,14 +130,16 @@ fn findings(desk: &Desk<'_>, args: &CorpusArgs, inputs: Inputs) -> (Vec<Findings
     let mut unreadable = inputs.unreadable;
     let progress = Progress::new(inputs.files.len());
     let one = |path: &PathBuf| {
-        let found = document(desk, args, path);
+        let found = each_part(desk.tables, args, path, |reading| {
+            (desk.recognizer.recognize(&reading.document), reading.remark)
+        });
         progress.step();
         found
     };
     let results: Vec<_> = inputs.files.par_iter().map(one).collect();
     progress.finish();
     let mut findings = Vec::new();
-    for result in results {
+    for result in results.into_iter().flatten() {
         match result {
             Ok((found, remark)) => {
                 remark
@@ -154,24 +156,27 @@ fn findings(desk: &Desk<'_>, args: &CorpusArgs, inputs: Inputs) -> (Vec<Findings
     (findings, unreadable)
 }
 
-/// The findings of one document. Its text goes no further: a large corpus would not fit into memory.
-fn document(
-    desk: &Desk<'_>,
+/// What is made of each document of a file. Its text goes no further: a large corpus would not fit into memory.
+fn each_part<T>(
+    tables: &Tables,
     args: &CorpusArgs,
     path: &Path,
-) -> Result<(Findings, Option<String>), Unreadable> {
-    let Reading { document, remark } = reading(desk.tables, args, path)?;
-    Ok((desk.recognizer.recognize(&document), remark))
-}
-
-fn reading(tables: &Tables, args: &CorpusArgs, path: &Path) -> Result<Reading, Unreadable> {
+    make: impl Fn(Reading) -> T,
+) -> Vec<Result<T, Unreadable>> {
     let name = path.display().to_string();
-    let refused = |reason: String| Unreadable {
-        path: name.clone(),
-        reason,
+    let bytes = match bytes(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return vec![Err(Unreadable::new(name, reason(&error)))],
     };
-    let bytes = bytes(path).map_err(|error| refused(reason(&error)))?;
-    read::read(&name, &bytes, tables, args.language).map_err(|error| refused(error.to_string()))
+    let one = |part: Part<'_>| {
+        let reading = part
+            .bytes
+            .and_then(|bytes| read::read(&part.path, &bytes, tables, args.language));
+        reading
+            .map(&make)
+            .map_err(|error| Unreadable::new(part.path, error.to_string()))
+    };
+    read::parts(&name, &bytes).into_iter().map(one).collect()
 }
 
 fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
@@ -193,8 +198,8 @@ pub fn of_each<T: Send>(
     let paths: Vec<PathBuf> = paths.iter().chain(&args.from).cloned().collect();
     check_source(args, &paths)?;
     let inputs = Inputs::of(&paths);
-    let one = |path: &PathBuf| reading(desk.tables, args, path).map(|reading| ask(&reading.document));
-    let results: Vec<_> = inputs.files.par_iter().map(one).collect();
+    let one = |path: &PathBuf| each_part(desk.tables, args, path, |reading| ask(&reading.document));
+    let results: Vec<_> = inputs.files.par_iter().flat_map_iter(one).collect();
     let mut unreadable = inputs.unreadable;
     let mut answers = Vec::new();
     for result in results {

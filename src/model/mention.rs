@@ -200,6 +200,8 @@ pub struct Passage {
     pub span: Span,
     /// The line, from 1.
     pub line: usize,
+    /// The page, from 1; none in a text without pages.
+    pub page: Option<usize>,
     /// Exactly the bytes of the span.
     pub text: String,
     /// The sentence or line around it, repaired.

@@ -64,6 +64,7 @@ pub struct Text {
     repaired: String,
     segments: Vec<Segment>,
     line_starts: Vec<usize>,
+    page_ends: Vec<usize>,
 }
 
 impl Text {
@@ -71,12 +72,14 @@ impl Text {
     pub fn new(original: String) -> Self {
         let breaks = memchr::memchr_iter(b'\n', original.as_bytes()).map(|at| at + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
+        let page_ends = memchr::memchr_iter(b'\x0c', original.as_bytes()).collect();
         let repaired = String::with_capacity(original.len());
         Self {
             original,
             repaired,
             segments: Vec::new(),
             line_starts,
+            page_ends,
         }
     }
 
@@ -143,6 +146,11 @@ impl Text {
     /// The line, from 1, that a byte of the original stands on.
     pub fn line(&self, original: usize) -> usize {
         self.line_starts.partition_point(|start| *start <= original)
+    }
+
+    /// The page, from 1, that a byte of the original stands on; none in a text without page breaks (form feeds).
+    pub fn page(&self, original: usize) -> Option<usize> {
+        (!self.page_ends.is_empty()).then(|| 1 + self.page_ends.partition_point(|end| *end < original))
     }
 }
 

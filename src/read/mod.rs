@@ -1,12 +1,20 @@
 //! Bytes in, [`Document`] out: decoded, repaired, with its structure. Finds no references.
+//!
+//! Each format has a file of its own that makes text of it. That text is what offsets count in, and it keeps what the
+//! format knows in the conventions of plain text, so that one reading of structure serves all: a form feed ends a page,
+//! `[^12]` calls a note and a line `[^12]: ...` is the note, `# ` opens a heading, `- ` an item, and running heads and
+//! feet are left out.
 
 mod blocks;
 mod encoding;
+mod format;
 mod header;
 mod language;
 mod lines;
 mod notes;
 mod repair;
+
+use std::borrow::Cow;
 
 use thiserror::Error;
 
@@ -22,6 +30,40 @@ pub enum ReadError {
     /// Not text.
     #[error("this is no text file: it holds binary data; save the document as plain text (UTF-8) first")]
     Binary,
+    /// Locked with a password.
+    #[error("the {0} file is encrypted: save a copy without a password first")]
+    Encrypted(&'static str),
+    /// Pictures of pages.
+    #[error("the {0} file holds no text, only pictures of its pages: run it through OCR first")]
+    Scanned(&'static str),
+    /// Not what it begins as.
+    #[error("the {format} file is damaged: {reason}")]
+    Damaged {
+        /// The name of the format.
+        format: &'static str,
+        /// What is wrong, in words.
+        reason: String,
+    },
+    /// Beyond a limit of docs/limits.md.
+    #[error("{0}")]
+    TooLarge(String),
+}
+
+/// One document of a file: itself, or a member of an archive, an attachment of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part<'a> {
+    /// The path of the file; for a member `archive.zip/member.txt`.
+    pub path: String,
+    /// Its bytes, or why there are none.
+    pub bytes: Result<Cow<'a, [u8]>, ReadError>,
+}
+
+/// The documents that a file holds, in order: most files are one.
+pub fn parts<'a>(path: &str, bytes: &'a [u8]) -> Vec<Part<'a>> {
+    vec![Part {
+        path: path.to_owned(),
+        bytes: Ok(Cow::Borrowed(bytes)),
+    }]
 }
 
 /// A document and, where its bytes were not plain UTF-8, a remark on how they were read.
@@ -33,7 +75,7 @@ pub struct Reading {
     pub remark: Option<String>,
 }
 
-/// Reads a plain-text document as PDF extraction or a converter leaves it.
+/// Reads a document; its content tells the format. Plain text is taken as PDF extraction or a converter leaves it.
 ///
 /// `language` is the language declared by the user; where it is none the text tells.
 ///
@@ -55,7 +97,7 @@ pub fn read(
     tables: &Tables,
     language: Option<Language>,
 ) -> Result<Reading, ReadError> {
-    let decoded = encoding::decode(bytes)?;
+    let decoded = format::text(bytes)?;
     let document = structure(path, &decoded.text, tables, language);
     Ok(Reading {
         document,

@@ -197,6 +197,7 @@ fn passage(document: &Document, block: &Block, span: Span) -> Passage {
     Passage {
         span: original,
         line: document.text.line(original.start),
+        page: document.text.page(original.start),
         text: text.to_owned(),
         snippet: snippet(document.text.repaired(), block.span, span),
         paragraph: block.number.clone(),
@@ -420,6 +421,7 @@ fn foot(document: &Document, span: Span, id: crate::model::WorkId) -> Mention {
         passage: Passage {
             span,
             line,
+            page: document.text.page(span.start),
             snippet: text.clone(),
             text,
             paragraph: None,
