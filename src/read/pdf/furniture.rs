@@ -1,0 +1,136 @@
+//! All pages in, running heads and feet out of them: told by their form, by coming again at the same place, or because
+//! the file marks them.
+
+use std::collections::HashMap;
+
+use super::super::lines::has_form_of_furniture;
+use super::Page;
+use super::line::Line;
+
+/// The part of a page that heads stand in, and from where on feet stand.
+const HEAD: f32 = 0.12;
+const FOOT: f32 = 0.86;
+/// Heights that count as the same place differ by less, in points.
+const PLACE: f32 = 4.0;
+/// How many numbers of a running line may count pages.
+const NUMBERS: usize = 3;
+
+/// Takes running heads and feet out of the pages. Those that are told by their form alone are kept apart, as the feet of
+/// their page: they bear the number of the document.
+pub(super) fn part(pages: &mut [Page]) {
+    let marked = pages.iter().flat_map(Page::lines).any(|line| !line.artifact);
+    let mut seen: HashMap<Key, usize> = HashMap::new();
+    for (at, page) in pages.iter().enumerate() {
+        for line in page.lines().filter(|line| place(line, page.height).is_some()) {
+            keys(line, at)
+                .into_iter()
+                .for_each(|key| *seen.entry(key).or_default() += 1);
+        }
+    }
+    let often = if pages.len() > 4 { 3 } else { 2 };
+    let repeats = |line: &Line, at: usize| {
+        let near = |mut key: Key, by: i32| {
+            key.place += by;
+            seen.get(&key).copied().unwrap_or(0)
+        };
+        keys(line, at)
+            .into_iter()
+            .any(|key| near(key.clone(), -1) + near(key.clone(), 0) + near(key, 1) >= often)
+    };
+    for (at, page) in pages.iter_mut().enumerate() {
+        let height = page.height;
+        let fate = |line: &Line| {
+            let place = place(line, height);
+            match () {
+                () if has_form_of_furniture(line.text().trim()) => match place {
+                    Some(Place::Foot) => Fate::Foot,
+                    _ => Fate::Stays,
+                },
+                // The header block of a document may stand in the head of its first page.
+                () if at == 0 && place != Some(Place::Foot) => Fate::Stays,
+                () if line.artifact && marked => Fate::Goes,
+                () if place.is_some() && (repeats(line, at) || is_page(line, at)) => Fate::Goes,
+                () => Fate::Stays,
+            }
+        };
+        page.part(fate);
+    }
+}
+
+/// What becomes of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Stays,
+    Foot,
+    Goes,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Head,
+    Foot,
+}
+
+fn place(line: &Line, height: f32) -> Option<Place> {
+    match line.y / height {
+        y if y < HEAD => Some(Place::Head),
+        y if y > FOOT => Some(Place::Foot),
+        _ => None,
+    }
+}
+
+/// What lines have in common that come again: their words, their place, and their numbers, which stay or count pages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Key {
+    words: String,
+    numbers: Vec<(bool, i64)>,
+    place: i32,
+}
+
+fn keys(line: &Line, page: usize) -> Vec<Key> {
+    let text = line.text();
+    let (words, numbers) = words_and_numbers(&text);
+    let place = (line.y / PLACE).round() as i32;
+    let page = i64::try_from(page).unwrap_or(0);
+    let counting = numbers.len().min(NUMBERS);
+    (0..1usize << counting)
+        .map(|counts| {
+            let number = |(at, n): (usize, &i64)| {
+                let counts = at < NUMBERS && counts >> at & 1 == 1;
+                (counts, if counts { n - page } else { *n })
+            };
+            Key {
+                words: words.clone(),
+                numbers: numbers.iter().enumerate().map(number).collect(),
+                place,
+            }
+        })
+        .collect()
+}
+
+fn words_and_numbers(text: &str) -> (String, Vec<i64>) {
+    let mut words = String::with_capacity(text.len());
+    let mut numbers: Vec<i64> = Vec::new();
+    let mut in_number = false;
+    for letter in text.chars() {
+        match letter.to_digit(10) {
+            Some(digit) if in_number => {
+                if let Some(number) = numbers.last_mut() {
+                    *number = number.saturating_mul(10).saturating_add(i64::from(digit));
+                }
+            }
+            Some(digit) => {
+                numbers.push(i64::from(digit));
+                words.push('#');
+            }
+            None => words.push(letter),
+        }
+        in_number = letter.is_ascii_digit();
+    }
+    (words, numbers)
+}
+
+/// Whether the line is the number of its page.
+fn is_page(line: &Line, at: usize) -> bool {
+    line.text().trim().parse() == Ok(at + 1)
+}
