@@ -198,7 +198,9 @@ pub(super) fn header(rows: Vec<Row>, sheet: &Sheet) -> Vec<Row> {
         .any(|glyph| glyph.letter == ':')
     };
     let in_header = rows.iter().take_while(|row| row.y < HEADER * sheet.height);
-    let Some(end) = in_header.map(labelled).position(|is| is) else { return rows };
+    let Some(end) = in_header.map(labelled).position(|is| is) else {
+        return rows;
+    };
     let mut header = rows;
     let rest = header.split_off(end);
     let (mut left, right): (Vec<_>, Vec<_>) = header.into_iter().map(|row| halves(row, sheet.width)).unzip();

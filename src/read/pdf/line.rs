@@ -53,6 +53,7 @@ pub(super) fn line(row: &Row, glyphs: &[Glyph]) -> Line {
         let own = &glyphs[chunk.glyphs.clone()];
         let stand = stand(chunk, size, y);
         let wide = word_gap(own);
+        writer.blank |= chunk.spaced;
         own.iter().for_each(|glyph| writer.write(glyph, stand, wide));
         letters += chunk.letters;
         artifacts += if own.iter().any(|g| g.artifact) {

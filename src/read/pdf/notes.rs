@@ -68,28 +68,46 @@ struct Start {
 }
 
 fn start(line: &Line) -> Option<Start> {
-    let text = line.text();
+    raised_start(&line.pieces).or_else(|| plain_start(&line.text()))
+}
+
+/// "¹² Doc.", "(¹²) OJ", the number in raised type.
+fn raised_start(pieces: &[Piece]) -> Option<Start> {
+    let at = match pieces {
+        [first, ..] if first.stand == Stand::Raised => 0,
+        [first, second, ..] if first.text.trim() == "(" && second.stand == Stand::Raised => 1,
+        _ => return None,
+    };
+    let length = |pieces: &[Piece]| pieces.iter().map(|piece| piece.text.len()).sum::<usize>();
+    let rest: String = pieces[at + 1..].iter().map(|piece| piece.text.as_str()).collect();
+    let rest = rest.trim_start_matches([')', ' ', '\t']);
+    let digits = pieces[at].text.trim_matches(|c: char| !c.is_alphanumeric());
+    (!rest.is_empty()).then_some(Start {
+        number: note_number(digits)?,
+        lead: length(pieces) - rest.len(),
+        raised: true,
+    })
+}
+
+/// "12 Doc.", "(12) OJ", told as a note by its place and its size.
+fn plain_start(text: &str) -> Option<Start> {
     let inner = text.trim_start_matches(['(', '*', ' ', '\t']);
     let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let rest = inner[digits..].trim_start_matches([')', ' ', '\t']);
-    let bracketed = text.starts_with('(') && inner[digits..].trim_start().starts_with(')');
-    let apart = bracketed || inner[digits..].starts_with([' ', '\t']);
-    let first = line
-        .pieces
-        .iter()
-        .find(|piece| piece.text.contains(|c: char| c.is_ascii_digit()))?;
-    let raised = first.stand == Stand::Raised;
-    let number = inner[..digits]
-        .parse()
-        .ok()
-        .filter(|n| (1..1000).contains(n) && digits <= 3)?;
-    let plain =
-        apart && !rest.starts_with(['.', ')', '-', '–', '%', '/']) && text.starts_with('(') == bracketed;
-    (!rest.is_empty() && (raised || plain)).then_some(Start {
-        number,
+    let (digits, after) = inner.split_at(digits);
+    let rest = after.trim_start_matches([')', ' ', '\t']);
+    let opens = text.starts_with('(');
+    let closes = after.trim_start().starts_with(')');
+    let apart = closes || after.starts_with([' ', '\t']);
+    let follows = !rest.is_empty() && !rest.starts_with(['.', '-', '–', '%', '/']);
+    (apart && follows && opens == closes).then_some(Start {
+        number: note_number(digits)?,
         lead: text.len() - rest.len(),
-        raised,
+        raised: false,
     })
+}
+
+fn note_number(digits: &str) -> Option<u16> {
+    digits.parse().ok().filter(|number| (1..1000).contains(number))
 }
 
 /// Small lines at the foot of a page, before its first note, belong to the last note of the page before if that one has
@@ -159,7 +177,7 @@ pub(super) fn numbers(pieces: &[Piece], at: usize) -> Option<Vec<u16>> {
     let piece = pieces.get(at).filter(|piece| piece.stand == Stand::Raised)?;
     let before = at
         .checked_sub(1)
-        .and_then(|at| pages_word(&pieces.get(at)?.text))
+        .and_then(|at| last_word(&pieces.get(at)?.text))
         .unwrap_or("");
     let text = piece.text.trim();
     let fits = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | ',' | ' ');
@@ -180,6 +198,6 @@ pub(super) fn numbers(pieces: &[Piece], at: usize) -> Option<Vec<u16>> {
 const UNITS: [&str; 6] = ["m", "km", "cm", "mm", "dm", "hm"];
 
 /// The last word, if the text ends in one.
-fn pages_word(text: &str) -> Option<&str> {
+fn last_word(text: &str) -> Option<&str> {
     text.rsplit(|c: char| !c.is_alphabetic()).next()
 }

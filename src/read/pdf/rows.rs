@@ -18,6 +18,8 @@ pub(super) struct Chunk {
     pub letters: usize,
     /// Whether it holds digits and marks around them only.
     pub digits: bool,
+    /// Whether a blank stands right before it in the file.
+    pub spaced: bool,
 }
 
 /// Chunks that are read together, from left to right.
@@ -58,6 +60,7 @@ const SCRIPT: usize = 8;
 
 fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
     let mut chunks: Vec<Chunk> = Vec::new();
+    let mut blank_before = None;
     for (at, glyph) in glyphs.iter().enumerate() {
         let blank = glyph.letter.is_whitespace();
         match chunks.last_mut().filter(|chunk| goes_on(chunk, glyph)) {
@@ -70,7 +73,7 @@ fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
                     chunk.digits &= is_of_number(glyph.letter);
                 }
             }
-            None if blank => {}
+            None if blank => blank_before = Some(glyph),
             None => chunks.push(Chunk {
                 glyphs: at..at + 1,
                 left: glyph.x,
@@ -79,10 +82,16 @@ fn chunks(glyphs: &[Glyph]) -> Vec<Chunk> {
                 size: glyph.size,
                 letters: 1,
                 digits: is_of_number(glyph.letter),
+                spaced: blank_before.take().is_some_and(|blank| touches(blank, glyph)),
             }),
         }
     }
     chunks
+}
+
+fn touches(blank: &Glyph, glyph: &Glyph) -> bool {
+    let gap = glyph.x - blank.x - blank.width;
+    gap.abs() < 0.3 * blank.size && (glyph.y - blank.y).abs() < 0.5 * blank.size
 }
 
 fn goes_on(chunk: &Chunk, glyph: &Glyph) -> bool {

@@ -16,11 +16,9 @@ pub(super) fn write(pages: &[Page]) -> String {
     let mut all: Vec<f32> = pages.iter().flat_map(distances).collect();
     let usual = usual(&mut all).unwrap_or(1.2);
     let mut text = String::new();
-    for (at, page) in pages.iter().enumerate() {
-        if at > 0 {
-            text.push('\u{c}');
-        }
+    for page in pages {
         self::page(page, usual, &mut text);
+        text.push('\u{c}');
     }
     text
 }
