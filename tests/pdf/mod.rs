@@ -105,8 +105,37 @@ fn references(documents: &[&Document]) -> Vec<Vec<Reference>> {
         .collect()
 }
 
-/// What must be the same, for body and notes: a text may have its notes elsewhere.
-fn essence(references: &[Reference]) -> Vec<(Option<u16>, Kind, Option<WorkId>, Relation)> {
+/// What must be the same of a reference.
+type Essence = (Option<u16>, Kind, Option<WorkId>, Relation);
+
+/// The first place where two lists differ, and what is in one list only.
+fn changes(text: &[Essence], pdf: &[Essence]) -> Vec<String> {
+    let place = text.iter().zip(pdf).position(|(a, b)| a != b);
+    let only = |these: &[Essence], those: &[Essence], whose: &str| {
+        let mut rest = those.to_vec();
+        let missing = |one: &&Essence| {
+            let found = rest.iter().position(|other| other == *one);
+            found.map(|at| rest.remove(at)).is_none()
+        };
+        these
+            .iter()
+            .filter(missing)
+            .map(|one| format!("only in the {whose}: {one:?}"))
+            .collect::<Vec<_>>()
+    };
+    let order = place
+        .filter(|_| text.len() == pdf.len())
+        .map(|at| format!("differs at {at}: {:?}, {:?}", text[at], pdf[at]));
+    [
+        only(text, pdf, "text"),
+        only(pdf, text, "PDF"),
+        order.into_iter().collect(),
+    ]
+    .concat()
+}
+
+/// The references in order, for body and notes: a text may have its notes elsewhere.
+fn essence(references: &[Reference]) -> Vec<Essence> {
     let mut all: Vec<_> = references
         .iter()
         .map(|one| {
@@ -160,10 +189,16 @@ fn a_document_typeset_and_read_back_has_the_same_references() {
     let pairs = pairs(&root().join("fixtures/corpus"));
     let texts = references(&pairs.iter().map(|pair| &pair.text).collect::<Vec<_>>());
     let pdfs = references(&pairs.iter().map(|pair| &pair.pdf).collect::<Vec<_>>());
+    let mut faults = Vec::new();
     for ((pair, text), pdf) in pairs.iter().zip(&texts).zip(&pdfs) {
         assert!(!text.is_empty());
-        assert_eq!(essence(text), essence(pdf), "{}", pair.text.path);
+        faults.extend(
+            changes(&essence(text), &essence(pdf))
+                .into_iter()
+                .map(|fault| format!("{} {fault}", pair.text.path)),
+        );
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The pages in, plain text out, in the conventions of reading: see the head of `read`.
 
+use super::super::blocks::marker;
 use super::Page;
 use super::line::{Line, SUBSCRIPTS, SUPERSCRIPTS, Stand};
 use super::notes::{Note, numbers};
@@ -75,7 +76,15 @@ fn begins(last: &Line, line: &Line, usual: f32) -> bool {
     if next_column {
         return size || last.text().trim_end().ends_with(['.', ':', ';']);
     }
-    size || distance > PARAGRAPH * usual
+    size || distance > PARAGRAPH * usual || is_next_item(last, line)
+}
+
+/// Whether a line begins with the mark of an item or a number, and hangs out to the left of what comes before or stands
+/// below another such mark.
+fn is_next_item(last: &Line, line: &Line) -> bool {
+    let marked = |line: &Line| marker(line.text().trim()).is_some();
+    let shift = (line.left - last.left) / line.size.max(1.0);
+    (shift < -0.3 || (shift.abs() <= 0.3 && marked(last))) && marked(line)
 }
 
 fn note(note: &Note, page: &Page, text: &mut String) {
