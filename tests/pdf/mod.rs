@@ -2,17 +2,18 @@
 
 mod typeset;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use citegraph::model::{Document, Kind, Reference, Relation, Role, Span, WorkId};
-use citegraph::read::{self, ReadError};
+use citegraph::model::{Block, Document, Kind, Reference, Relation, Role, Span, WorkId};
+use citegraph::read;
 use citegraph::recognize::Recognizer;
 use citegraph::resolve::{Dates, resolve};
 use citegraph::tables::Tables;
 use typeset::Feet;
+
+use crate::gold::{Row, Score, score};
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::builtin().unwrap());
 static RECOGNIZER: LazyLock<Recognizer<'static>> = LazyLock::new(|| Recognizer::new(&TABLES));
@@ -65,28 +66,37 @@ fn pairs(folder: &Path) -> Vec<Pair> {
         .collect()
 }
 
-/// The letters and digits of the body and of the notes, with the bytes of the original that each came from.
-fn letters(document: &Document) -> (String, Vec<Span>) {
-    let (mut letters, mut places) = (String::new(), Vec::new());
-    let repaired = document.text.repaired();
-    for block in &document.blocks {
-        if let Role::Note(number) = block.role {
-            letters.push_str(&format!("\n{number} "));
-            places.extend(vec![Span::new(0, 0); letters.chars().count() - places.len()]);
+/// The letters and digits of the blocks, a line for each note.
+fn letters(document: &Document) -> String {
+    let mut letters = String::new();
+    let mut last = None;
+    for (note, place) in places(document) {
+        if note.is_some() && note != last {
+            letters.push_str(&format!("\n{} ", note.unwrap_or(0)));
         }
-        for (at, letter) in repaired[block.span.start..block.span.end].char_indices() {
-            if letter.is_alphanumeric() {
-                let start = block.span.start + at;
-                letters.push(letter);
-                places.push(
-                    document
-                        .text
-                        .to_original(Span::new(start, start + letter.len_utf8())),
-                );
-            }
-        }
+        last = note;
+        letters.push_str(&document.text.original()[place.start..place.end]);
     }
-    (letters, places)
+    letters
+}
+
+/// Where the letters and digits of the blocks stand in the original, with the number of the note they are in.
+fn places(document: &Document) -> Vec<(Option<u16>, Span)> {
+    let repaired = document.text.repaired();
+    let of_block = |block: &Block| {
+        let note = match block.role {
+            Role::Note(number) => Some(number),
+            _ => None,
+        };
+        let start = block.span.start;
+        let letters = repaired[start..block.span.end].char_indices();
+        let place = |(at, letter): (usize, char)| Span::new(start + at, start + at + letter.len_utf8());
+        let places = letters.filter(|(_, letter)| letter.is_alphanumeric()).map(place);
+        places
+            .map(|place| (note, document.text.to_original(place)))
+            .collect::<Vec<_>>()
+    };
+    document.blocks.iter().flat_map(of_block).collect()
 }
 
 /// The references of each document, the mentions in running feet left out: the feet of the PDF are of our making.
@@ -155,7 +165,7 @@ fn essence(references: &[Reference]) -> Vec<Essence> {
 #[test]
 fn a_document_typeset_and_read_back_has_the_same_letters() {
     for Pair { text, pdf } in pairs(&root().join("fixtures/corpus")) {
-        let (expected, found) = (letters(&text).0, letters(&pdf).0);
+        let (expected, found) = (letters(&text), letters(&pdf));
         assert!(
             expected == found,
             "{}: {}",
@@ -199,6 +209,91 @@ fn a_document_typeset_and_read_back_has_the_same_references() {
         );
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Moves what was found in a PDF to where the same letters stand in the text. What stands in no block of it, a running
+/// foot, is left out.
+fn moved(pair: &Pair, references: &[Reference]) -> Vec<Row> {
+    let (to, from) = (places(&pair.text), places(&pair.pdf));
+    assert_eq!(to.len(), from.len());
+    let one = |reference: &Reference| {
+        let span = reference.mention.passage.span;
+        let note = reference.mention.in_note;
+        let within = |place: &(Option<u16>, Span)| place.0 == note && span.contains(place.1);
+        let mut own = from
+            .iter()
+            .zip(&to)
+            .filter(|(from, _)| within(from))
+            .map(|(_, (_, to))| to);
+        let first = own.next()?;
+        let mut row = Row::found(&pair.text.path, reference);
+        (row.start, row.end) = (first.start, own.last().unwrap_or(first).end);
+        Some(row)
+    };
+    references.iter().filter_map(one).collect()
+}
+
+fn figures_of_text_and_pdf(pairs: &[Pair], marked: &[Row]) -> [Score; 2] {
+    let texts = references(&pairs.iter().map(|pair| &pair.text).collect::<Vec<_>>());
+    let pdfs = references(&pairs.iter().map(|pair| &pair.pdf).collect::<Vec<_>>());
+    let of_text = |(pair, found): (&Pair, &Vec<Reference>)| {
+        found
+            .iter()
+            .map(|one| Row::found(&pair.text.path, one))
+            .collect::<Vec<_>>()
+    };
+    let of_text: Vec<Row> = pairs.iter().zip(&texts).flat_map(of_text).collect();
+    let of_pdf: Vec<Row> = pairs
+        .iter()
+        .zip(&pdfs)
+        .flat_map(|(pair, found)| moved(pair, found))
+        .collect();
+    [score(marked, &of_text), score(marked, &of_pdf)]
+}
+
+/// How far the figures of the PDF may stay behind those of the text.
+const BEHIND: f64 = 0.02;
+
+fn hold_the_figures(pairs: &[Pair], marked: &[Row]) {
+    for Pair { text, pdf } in pairs {
+        let (expected, found) = (letters(text), letters(pdf));
+        assert!(
+            expected == found,
+            "{}: {}",
+            text.path,
+            difference(&expected, &found)
+        );
+    }
+    let [text, pdf] = figures_of_text_and_pdf(pairs, marked);
+    let (of_text, of_pdf) = (text.figures(), pdf.figures());
+    println!("text {of_text:.3?}\nPDF  {of_pdf:.3?}\n{}", pdf.faults.join("\n"));
+    let behind = [
+        of_text.recall - of_pdf.recall,
+        of_text.precision - of_pdf.precision,
+        of_text.target - of_pdf.target,
+        of_text.relation - of_pdf.relation,
+    ];
+    assert!(
+        behind.iter().all(|by| *by <= BEHIND),
+        "{of_pdf:.3?} stays behind {of_text:.3?}"
+    );
+}
+
+#[test]
+fn the_marks_of_the_fixtures_are_found_in_their_pdfs() {
+    let marked = Row::marked(&root().join("fixtures/marks.jsonl"));
+    hold_the_figures(&pairs(&root().join("fixtures/corpus")), &marked);
+}
+
+/// The gold is no part of the project: it is looked for beside it.
+#[test]
+fn the_marks_of_the_gold_are_found_in_its_pdfs() {
+    let beside = |folder: &Path| Some(folder.join("shared")).filter(|shared| shared.join("corpus").is_dir());
+    let Some(shared) = root().ancestors().find_map(beside) else {
+        return;
+    };
+    let marked = Row::marked(&shared.join("gold/dev.jsonl"));
+    hold_the_figures(&pairs(&shared.join("corpus")), &marked);
 }
 
 #[test]

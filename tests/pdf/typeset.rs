@@ -302,6 +302,13 @@ impl Composer<'_> {
                         left += BODY.leading;
                     }
                 }
+                None if self.press.width(text, kind) > WIDTH - 250.0 => {
+                    (left, right) = (left.max(right), left.max(right));
+                    for line in self.press.wrap(words, WIDTH, kind) {
+                        self.set(line, MARGIN, left, kind);
+                        left += kind.leading;
+                    }
+                }
                 None if right == TOP && document.header.date.is_some() && !has_date(text) => {
                     self.set(words, MARGIN, left, kind);
                     left += kind.leading;
