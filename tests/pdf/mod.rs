@@ -299,7 +299,8 @@ fn the_marks_of_the_gold_are_found_in_its_pdfs() {
 #[test]
 fn dump() {
     let Ok(out) = std::env::var("DUMP") else { return };
-    for (name, bytes) in texts(&root().join("fixtures/corpus")) {
+    let folder = std::env::var("FROM").map_or(root().join("fixtures/corpus"), PathBuf::from);
+    for (name, bytes) in texts(&folder) {
         fs::write(
             format!("{out}/{name}.pdf"),
             typeset::pdf(&document(&name, &bytes), Feet::Plain),

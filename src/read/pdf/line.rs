@@ -140,9 +140,9 @@ impl Writer {
             return;
         }
         let gap = glyph.x - self.end;
-        let changes = self.pieces.last().is_some_and(|piece| piece.stand != stand);
+        let rises = stand == Stand::Raised && self.pieces.last().is_some_and(|piece| piece.stand != stand);
         // Raised letters stand a little apart from the word they belong to.
-        let apart = if changes {
+        let apart = if rises {
             0.28 * glyph.size.max(1.0)
         } else {
             word_gap
