@@ -12,8 +12,8 @@ pub(super) type Strip = Vec<Row>;
 
 /// Lines that a column has at least.
 const LINES: usize = 5;
-/// How many gutters beside each other are looked for.
-const DEPTH: usize = 5;
+/// How often the sides of a gutter are looked at for further ones.
+const DEPTH: usize = 3;
 /// The width of the steps in which a gutter is looked for, in points.
 const STEP: f32 = 3.0;
 /// The widest page that is looked at.
@@ -21,24 +21,46 @@ const WIDEST: f32 = 15_000.0;
 
 /// The strips of a page.
 pub(super) fn strips(rows: Vec<Row>, rules: &[Rule]) -> Vec<Strip> {
-    parted(rows, rules, DEPTH)
-}
-
-fn parted(rows: Vec<Row>, rules: &[Rule], depth: usize) -> Vec<Strip> {
-    let found = if depth == 0 { None } else { columns(&rows) };
-    let Some(columns) = found else { return vec![rows] };
-    let mut above = rows;
-    let below = above.split_off(columns.end);
-    let within = above.split_off(columns.start);
-    let mut strips = vec![above];
-    for band in bands(within, columns.gutter, rules) {
-        let (left, right) = split(band, columns.gutter);
-        strips.extend(parted(left, rules, depth - 1));
-        strips.extend(parted(right, rules, depth - 1));
+    let mut strips = Vec::new();
+    let mut rest = rows;
+    while let Some(columns) = columns(&rest) {
+        let below = rest.split_off(columns.end);
+        let within = rest.split_off(columns.start);
+        strips.push(rest);
+        let gutters = gutters(&within, columns.gutter, DEPTH);
+        for band in bands(within, columns.gutter, rules) {
+            strips.extend(cells(band, &gutters));
+        }
+        rest = below;
     }
-    strips.extend(parted(below, rules, depth - 1));
+    strips.push(rest);
     strips.retain(|strip| !strip.is_empty());
     strips
+}
+
+/// All gutters of a run of rows, from left to right: this one and those of the two sides.
+fn gutters(rows: &[Row], gutter: f32, depth: usize) -> Vec<f32> {
+    let (left, right) = split(rows.to_vec(), gutter);
+    let of_side = |side: &[Row]| {
+        let found = columns(side).filter(|found| depth > 0 && (found.end - found.start) * 2 > side.len());
+        found.map_or(Vec::new(), |found| {
+            gutters(&side[found.start..found.end], found.gutter, depth - 1)
+        })
+    };
+    [of_side(&left), vec![gutter], of_side(&right)].concat()
+}
+
+/// The rows of a band, column by column.
+fn cells(band: Vec<Row>, gutters: &[f32]) -> Vec<Strip> {
+    let mut cells = Vec::new();
+    let mut rest = band;
+    for gutter in gutters {
+        let (left, right) = split(rest, *gutter);
+        cells.push(left);
+        rest = right;
+    }
+    cells.push(rest);
+    cells
 }
 
 /// Rows from `start` to before `end` that leave a gutter free.

@@ -15,9 +15,13 @@ const PLACE: f32 = 4.0;
 /// How many numbers of a running line may count pages.
 const NUMBERS: usize = 3;
 
-/// Takes running heads and feet out of the pages. Those that are told by their form alone are kept apart, as the feet of
-/// their page: they bear the number of the document.
-pub(super) fn part(pages: &mut [Page]) {
+/// Whether a line is a running foot by its form. It stays in the text, below the notes: it bears the number of the document.
+pub(super) fn is_foot(line: &Line, height: f32) -> bool {
+    place(line, height) == Some(Place::Foot) && has_form_of_furniture(line.text().trim())
+}
+
+/// Drops running heads and feet that nothing but their coming again tells, and what the file marks as such.
+pub(super) fn drop(pages: &mut [Page]) {
     let marked = pages.iter().flat_map(Page::lines).any(|line| !line.artifact);
     let mut seen: HashMap<Key, usize> = HashMap::new();
     for (at, page) in pages.iter().enumerate() {
@@ -39,30 +43,18 @@ pub(super) fn part(pages: &mut [Page]) {
     };
     for (at, page) in pages.iter_mut().enumerate() {
         let height = page.height;
-        let fate = |line: &Line| {
+        page.drop(|line| {
             let place = place(line, height);
             match () {
-                () if has_form_of_furniture(line.text().trim()) => match place {
-                    Some(Place::Foot) => Fate::Foot,
-                    _ => Fate::Stays,
-                },
+                () if has_form_of_furniture(line.text().trim()) => false,
                 // The header block of a document may stand in the head of its first page.
-                () if at == 0 && place != Some(Place::Foot) => Fate::Stays,
-                () if line.artifact && marked => Fate::Goes,
-                () if place.is_some() && (repeats(line, at) || is_page(line, at)) => Fate::Goes,
-                () => Fate::Stays,
+                () if at == 0 && place != Some(Place::Foot) => false,
+                () => {
+                    (line.artifact && marked) || (place.is_some() && (repeats(line, at) || is_page(line, at)))
+                }
             }
-        };
-        page.part(fate);
+        });
     }
-}
-
-/// What becomes of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    Stays,
-    Foot,
-    Goes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

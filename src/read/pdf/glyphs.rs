@@ -26,7 +26,16 @@ pub(super) struct Glyph {
     pub size: f32,
     /// Marked as no part of the text proper: running heads and feet.
     pub artifact: bool,
+    pub stand: Stand,
     direction: Direction,
+}
+
+/// How a letter stands to the baseline by its shape: some fonts have small raised and lowered digits of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    Level,
+    Raised,
+    Lowered,
 }
 
 /// Which way a line of text runs on the page.
@@ -175,14 +184,28 @@ impl Collector<'_> {
             width: (f64::from(advance.unwrap_or(0.0)) * scale) as f32,
             size: size as f32,
             artifact: self.artifacts > 0,
+            stand: Stand::Level,
             direction: direction(a, b),
         };
         match self.actual.last_mut().map(Option::take) {
             Some(Some(text)) => self.push(glyph, &text),
             Some(None) => self.lengthen(glyph),
             None => match drawn.as_unicode() {
+                Some(BfString::Char(letter)) if letter.is_ascii_digit() => {
+                    let stand = stand(drawn);
+                    self.sheet.glyphs.push(Glyph {
+                        letter,
+                        stand,
+                        ..glyph
+                    });
+                }
                 Some(BfString::Char(letter)) if is_simple(letter) => {
-                    self.sheet.glyphs.push(Glyph { letter, ..glyph });
+                    let (letter, stand) = unshifted(letter);
+                    self.sheet.glyphs.push(Glyph {
+                        letter,
+                        stand,
+                        ..glyph
+                    });
                 }
                 Some(BfString::Char(letter)) => self.push(glyph, letter.encode_utf8(&mut [0; 4])),
                 Some(BfString::String(text)) => self.push(glyph, &text),
@@ -209,6 +232,35 @@ impl Collector<'_> {
         if let Some(last) = self.sheet.glyphs.last_mut().filter(|last| last.y == glyph.y) {
             last.width = last.width.max(glyph.x + glyph.width - last.x);
         }
+    }
+}
+
+/// Raised digits end well above the baseline, lowered ones reach to less than the height of small letters.
+fn stand(digit: &PositionedGlyph<'_>) -> Stand {
+    let Drawn::Outline(glyph) = &**digit else {
+        return Stand::Level;
+    };
+    let bounds = glyph.outline().control_box();
+    match () {
+        () if bounds.y0 > 250.0 => Stand::Raised,
+        () if bounds.y1 < 400.0 && bounds.height() > 0.0 => Stand::Lowered,
+        () => Stand::Level,
+    }
+}
+
+/// The superscript digits from 0 to 9.
+pub(super) const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+/// The subscript digits from 0 to 9.
+pub(super) const SUBSCRIPTS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+
+/// The digit of a letter that is a raised or lowered one, and how it stands; other letters as they are.
+fn unshifted(letter: char) -> (char, Stand) {
+    let digit = |letters: &[char]| letters.iter().position(|l| *l == letter);
+    let is = |digit: usize| char::from(b'0' + digit as u8);
+    match (letter, digit(&SUPERSCRIPTS)) {
+        ('\u{20}'..'\u{b2}', _) => (letter, Stand::Level),
+        (_, Some(raised)) => (is(raised), Stand::Raised),
+        _ => digit(&SUBSCRIPTS).map_or((letter, Stand::Level), |lowered| (is(lowered), Stand::Lowered)),
     }
 }
 

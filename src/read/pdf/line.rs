@@ -1,15 +1,7 @@
 //! A row in, a line of text out: words told by their gaps, raised and lowered letters kept apart.
 
-use super::glyphs::Glyph;
+use super::glyphs::{Glyph, Stand};
 use super::rows::{Chunk, Row};
-
-/// How a piece of a line stands to its baseline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stand {
-    Level,
-    Raised,
-    Lowered,
-}
 
 /// A run of letters of one stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,6 +131,7 @@ impl Writer {
             self.blank = true;
             return;
         }
+        let stand = if stand == Stand::Level { glyph.stand } else { stand };
         let gap = glyph.x - self.end;
         let rises = stand == Stand::Raised && self.pieces.last().is_some_and(|piece| piece.stand != stand);
         // Raised letters stand a little apart from the word they belong to.
@@ -153,9 +146,7 @@ impl Writer {
             () if self.blank || gap > apart => Some(' '),
             () => None,
         };
-        let superscript = digit_of_superscript(glyph.letter);
-        let (letter, stand) = superscript.map_or((glyph.letter, stand), |digit| (digit, Stand::Raised));
-        self.push(separator, letter, stand);
+        self.push(separator, glyph.letter, stand);
         self.end = self.end.max(glyph.x + glyph.width);
         self.blank = false;
     }
@@ -174,16 +165,3 @@ impl Writer {
         });
     }
 }
-
-/// The digit that a superscript digit of a font stands for.
-fn digit_of_superscript(letter: char) -> Option<char> {
-    SUPERSCRIPTS
-        .iter()
-        .position(|s| *s == letter)
-        .map(|digit| (b'0' + digit as u8) as char)
-}
-
-/// The superscript digits from 0 to 9.
-pub(super) const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-/// The subscript digits from 0 to 9.
-pub(super) const SUBSCRIPTS: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];

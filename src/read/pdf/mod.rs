@@ -21,11 +21,11 @@ use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::ReadError;
 use super::encoding::Decoded;
-use furniture::Fate;
 use glyphs::Sheet;
 use limits::{Budget, Spent};
 use line::Line;
 use notes::Note;
+use rows::Row;
 
 /// How a PDF is named to its reader.
 const NAME: &str = "PDF";
@@ -87,7 +87,7 @@ fn read(bytes: &[u8]) -> Result<Decoded<'static>, ReadError> {
 
 fn text_of(mut pages: Vec<Page>) -> String {
     mend_hyphens(&mut pages);
-    furniture::part(&mut pages);
+    furniture::drop(&mut pages);
     let size = main_size(pages.iter().flat_map(Page::lines)).unwrap_or(10.0);
     notes::part(&mut pages, size);
     write::write(&pages)
@@ -106,12 +106,14 @@ struct Page {
 
 impl Page {
     fn of(sheet: &Sheet, first: bool) -> Self {
-        let rows = rows::rows(&sheet.glyphs);
+        let is_foot = |row: &Row| furniture::is_foot(&line::line(row, &sheet.glyphs), sheet.height);
+        let (feet, rows): (Vec<Row>, _) = rows::rows(&sheet.glyphs).into_iter().partition(is_foot);
         let rows = if first { columns::header(rows, sheet) } else { rows };
         let strips = columns::strips(rows, &sheet.rules).into_iter();
         let lines = |strip: columns::Strip| strip.iter().map(|row| line::line(row, &sheet.glyphs)).collect();
         Self {
             strips: strips.map(lines).collect(),
+            feet: feet.iter().map(|row| line::line(row, &sheet.glyphs)).collect(),
             height: sheet.height,
             ..Self::default()
         }
@@ -122,16 +124,10 @@ impl Page {
     }
 
     /// Takes lines out of the text.
-    fn part(&mut self, fate: impl Fn(&Line) -> Fate) {
-        for strip in &mut self.strips {
-            for line in std::mem::take(strip) {
-                match fate(&line) {
-                    Fate::Stays => strip.push(line),
-                    Fate::Foot => self.feet.push(line),
-                    Fate::Goes => {}
-                }
-            }
-        }
+    fn drop(&mut self, goes: impl Fn(&Line) -> bool) {
+        self.strips
+            .iter_mut()
+            .for_each(|strip| strip.retain(|line| !goes(line)));
         self.strips.retain(|strip| !strip.is_empty());
     }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Page;
-use super::line::{Line, Piece, Stand};
+use super::glyphs::Stand;
+use super::line::{Line, Piece};
 
 /// A note at the foot of a page.
 #[derive(Debug, Clone, PartialEq)]

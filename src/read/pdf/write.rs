@@ -2,7 +2,8 @@
 
 use super::super::blocks::marker;
 use super::Page;
-use super::line::{Line, SUBSCRIPTS, SUPERSCRIPTS, Stand};
+use super::glyphs::{SUBSCRIPTS, SUPERSCRIPTS, Stand};
+use super::line::Line;
 use super::notes::{Note, numbers};
 
 /// Lines further apart than this part of the usual distance begin a paragraph.
