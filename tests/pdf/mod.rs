@@ -1,5 +1,6 @@
 //! Documents are typeset as PDF and read back: what comes back is what the text gives.
 
+mod hostile;
 mod typeset;
 
 use std::fs;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use citegraph::model::{Document, Role};
+use krilla::SerializeSettings;
 use krilla::geom::{PathBuilder, Point};
 use krilla::page::PageSettings;
 use krilla::surface::Surface;
@@ -74,9 +75,22 @@ pub enum Feet {
 
 /// A document as PDF.
 pub fn pdf(document: &Document, feet: Feet) -> Vec<u8> {
+    print(document, feet, SerializeSettings::default())
+}
+
+/// A document as PDF whose content is not packed.
+pub fn plain_pdf(document: &Document) -> Vec<u8> {
+    let settings = SerializeSettings {
+        compress_content_streams: false,
+        ..SerializeSettings::default()
+    };
+    print(document, Feet::Plain, settings)
+}
+
+fn print(document: &Document, feet: Feet, settings: SerializeSettings) -> Vec<u8> {
     let press = Press::new();
     let pages = press.compose(document);
-    let mut file = krilla::Document::new();
+    let mut file = krilla::Document::new_with(settings);
     for (at, page) in pages.iter().enumerate() {
         let settings = PageSettings::from_wh(PAGE.0, PAGE.1).unwrap();
         let mut sheet = file.start_page_with(settings);

@@ -5,7 +5,7 @@ use super::super::ReadError;
 /// Pages of a file.
 pub(super) const PAGES: usize = 5_000;
 /// Letters, lines and pictures drawn on one page.
-const ON_PAGE: usize = 1_000_000;
+const ON_PAGE: usize = 500_000;
 /// Letters, lines and pictures drawn in a file.
 const IN_FILE: usize = 50_000_000;
 /// Horizontal rules kept of a page.
