@@ -307,11 +307,11 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.budget.spend(1);
+        self.budget.spend(limits::CLIP);
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {
-        self.budget.spend(1);
+        self.budget.spend(limits::CLIP);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {

@@ -8,6 +8,8 @@ pub(super) const PAGES: usize = 5_000;
 const ON_PAGE: usize = 500_000;
 /// Letters, lines and pictures drawn in a file.
 const IN_FILE: usize = 50_000_000;
+/// What a clip costs: every form begins with one, and a form takes longer than a letter.
+pub(super) const CLIP: usize = 10;
 /// Horizontal rules kept of a page.
 pub(super) const RULES: usize = 10_000;
 /// Bytes that all streams of a file but its pictures may unpack to.
