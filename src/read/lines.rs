@@ -11,6 +11,8 @@ pub(super) struct Line<'a> {
     pub span: Span,
     /// The content.
     pub text: &'a str,
+    /// How many characters it has.
+    pub width: usize,
     /// How many blank lines stand before it.
     pub gap: usize,
     /// Whether a form feed stands before it.
@@ -32,6 +34,7 @@ pub(super) fn split(original: &str) -> Vec<Line<'_>> {
             lines.push(Line {
                 span: Span::new(from, from + text.len()),
                 text,
+                width: text.chars().count(),
                 gap,
                 page_break,
             });

@@ -46,7 +46,10 @@ pub(super) fn mentions(
             .map(Governed::by_place)
             .unwrap_or_else(|| relations::relation(scene, block, (this, following), last));
         placed.push(place(document, scene, block, (this, governed)));
-        last = Some((this, governed));
+        // What stands inside a mention, as its topic, is no member of a list.
+        if !last.is_some_and(|(outer, _)| this.span.end <= outer.reach) {
+            last = Some((this, governed));
+        }
     }
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
