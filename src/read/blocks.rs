@@ -118,14 +118,11 @@ impl Setting {
             () if hyphen && self.wrapped => true,
             // A page may end inside a name, before a word with a capital.
             () if interrupted || line.page_break => {
-                self.wrapped
-                    && (runs_on || (!ends_clause(last.text) && last.width * 10 >= self.width * 7))
+                self.wrapped && (runs_on || (!ends_clause(last.text) && last.width * 10 >= self.width * 7))
             }
             () if line.gap > gap => runs_on && self.wrapped,
             () if !self.wrapped => line.gap == 0 && runs_on,
-            () if last.width * 10 < self.width * 6 => {
-                starts_lower(line.text) && !ends_sentence(last.text)
-            }
+            () if last.width * 10 < self.width * 6 => starts_lower(line.text) && !ends_sentence(last.text),
             () => true,
         }
     }
@@ -275,7 +272,9 @@ impl Assembly<'_> {
 
     /// Whether a numbered paragraph takes up the sentence of the phrase that introduces it ("RECALLING: 1. its conclusions").
     fn goes_on_with(&self, text: &str) -> bool {
-        let phrase = self.governor.map(|g| &self.repairer.text.repaired()[g.start..g.end]);
+        let phrase = self
+            .governor
+            .map(|g| &self.repairer.text.repaired()[g.start..g.end]);
         starts_lower(text) && phrase.is_some_and(|p| p.trim_end().ends_with(':'))
     }
 

@@ -81,7 +81,7 @@ fn own_relation(document: &Document, identity: &Identity, found: &Found, block: 
     }
     let in_subject = within(&header.subject)
         && matches!(&found.designation, Designation::Conclusions { topic, date, .. } if topic.is_some() || date.is_some());
-    if found.rule == super::select::OWN_TITLE {
+    if found.rule == super::select::OWN_TITLE || identity.is_titled(found) {
         return Some(Relation::Itself);
     }
     let governed = block.governor.is_some() && block.role == Role::Item;
