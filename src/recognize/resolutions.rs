@@ -19,7 +19,7 @@ const REACH: usize = 90;
 
 /// A Security Council resolution bears its year, a General Assembly resolution its session.
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?P<council>[0-9]{1,4}),? ?\((?P<year>19[4-9][0-9]|20[0-9]{2})\)|(?P<session>[3-9][0-9])/(?P<item>[0-9]{1,3})(?:[^0-9/]|$)|(?P<bare>[0-9]{3,4})(?:[^0-9/\p{L}%]|$))").ok()
+    Regex::new(r"^(?:(?P<council>[0-9]{1,4}),? ?\((?P<year>19[4-9][0-9]|20[0-9]{2})\)|(?P<session>(?:ES-)?[0-9]{1,2})/(?P<item>[0-9]{1,3})(?:[^0-9/]|$)|(?P<bare>[0-9]{3,4})(?:[^0-9/\p{L}%]|$))").ok()
 });
 
 /// The Security Council in the official languages.
@@ -58,6 +58,12 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     found
 }
 
+/// What the number of an emergency session of the General Assembly begins with ("ES-11/1").
+const EMERGENCY: &str = "ES-";
+
+/// The first session whose resolutions bear its number in this form.
+const FIRST_SESSION: u32 = 30;
+
 /// A resolution of the Security Council in short.
 const ACRONYM: &str = "UNSCR";
 
@@ -83,7 +89,13 @@ fn of_council(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
 
 fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
     let window = scene.ahead(noun.span.end, REACH);
-    let digit = window.find(|c: char| c.is_ascii_digit());
+    let digit = window.find(|c: char| c.is_ascii_digit()).map(|at| {
+        at - if window[..at].ends_with(EMERGENCY) {
+            EMERGENCY.len()
+        } else {
+            0
+        }
+    });
     // The issuer may stand between: "rezoluce Rady bezpečnosti OSN č. 1325 (2000)".
     let plain = |gap: &str| !gap.contains([',', ';', ':', '(', ')', '"', '/']) && gap.starts_with(' ');
     let at = digit
@@ -204,6 +216,10 @@ fn member(
         return Some((Span::new(at, at + year.end() + 1), id));
     }
     if let (Some(session), Some(item)) = (group("session"), group("item")) {
+        let regular = session.as_str().parse().unwrap_or(0u32);
+        if regular < FIRST_SESSION && !session.as_str().starts_with(EMERGENCY) {
+            return None;
+        }
         let id = WorkId::new(format!("UN-A-RES-{}-{}", session.as_str(), item.as_str()));
         return Some((Span::new(at, at + item.end()), Some(id)));
     }
