@@ -21,7 +21,7 @@ pub(super) struct Line<'a> {
 
 /// Splits the text into its lines, blank ones left out.
 pub(super) fn split(original: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(memchr::memchr_iter(b'\n', original.as_bytes()).count() + 1);
     let (mut start, mut gap, mut page_break) = (0, 0, false);
     for end in memchr::memchr_iter(b'\n', original.as_bytes()).chain([original.len()]) {
         let raw = &original[start..end];

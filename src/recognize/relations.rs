@@ -189,9 +189,15 @@ fn is_verb_in_capitals(word: &str) -> bool {
     word.chars().count() > 5 && word.chars().all(char::is_uppercase)
 }
 
+/// What stands between two members of a list is no longer than this many bytes.
+const LISTED: usize = 64;
+
 /// Whether only a list word and articles stand between two mentions ("X, Y and the Z").
 fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let gap = scene.between(from.min(to), to);
+    if gap.len() > LISTED {
+        return false;
+    }
     let plain = gap.trim_start_matches([')', '"', '”']);
     let offset = to - plain.len();
     let and = scene.joins(offset, to);
