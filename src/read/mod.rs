@@ -114,7 +114,7 @@ fn structure(path: &str, original: &str, tables: &Tables, declared: Option<Langu
     let table = tables.language(language);
     let lines = lines::split(original);
     let furniture = lines::furniture(&lines);
-    let notes = notes::find(&lines, &furniture);
+    let notes = notes::find(&lines, &furniture, &table.journal.name);
     let header = header::extent(&lines, table);
     let source = blocks::Source {
         original,

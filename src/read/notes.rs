@@ -3,6 +3,8 @@
 //! A digit is a call only if a note of that number exists and the calls rise in order; a line is a note only if
 //! something calls it.
 
+use std::collections::HashSet;
+
 use super::lines::Line;
 use crate::model::Span;
 
@@ -50,8 +52,10 @@ struct Call {
 const REACH: usize = 2000;
 
 /// All notes that are called, in order.
-pub(super) fn find(lines: &[Line<'_>], furniture: &[bool]) -> Vec<FoundNote> {
-    let starts = starts(lines, furniture);
+///
+/// `journals` are the names of the Official Journal: they tell the notes of an act from its recitals of the same numbers.
+pub(super) fn find(lines: &[Line<'_>], furniture: &[bool], journals: &[String]) -> Vec<FoundNote> {
+    let starts = without_recitals(starts(lines, furniture), lines, journals);
     if starts.is_empty() {
         return Vec::new();
     }
@@ -83,6 +87,50 @@ fn starts(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Start> {
         })
     };
     lines.iter().enumerate().filter_map(parse).collect()
+}
+
+/// How many lines a note of an act may take before it comes to the Official Journal.
+const NOTE: usize = 5;
+
+/// Acts number their recitals as they number their notes: "(5)". Of two of one number the one that gives a place in the
+/// Official Journal is the note.
+fn without_recitals(starts: Vec<Start>, lines: &[Line<'_>], journals: &[String]) -> Vec<Start> {
+    let published = |start: &Start, next: Option<&Start>| {
+        let end = next.map_or(lines.len(), |n| n.line).min(start.line + NOTE);
+        let mut texts = lines[start.line..end].iter().map(|l| l.text);
+        start.style == Style::Bracketed && texts.any(|text| gives_journal(text, journals))
+    };
+    let notes: Vec<bool> = starts
+        .iter()
+        .enumerate()
+        .map(|(at, start)| published(start, starts.get(at + 1)))
+        .collect();
+    let numbers: HashSet<u16> = starts
+        .iter()
+        .zip(&notes)
+        .filter(|(_, n)| **n)
+        .map(|(s, _)| s.number)
+        .collect();
+    let stays = |(start, note): &(Start, bool)| {
+        *note || start.style != Style::Bracketed || !numbers.contains(&start.number)
+    };
+    starts
+        .into_iter()
+        .zip(notes)
+        .filter(stays)
+        .map(|(start, _)| start)
+        .collect()
+}
+
+/// "(4) OJ L 194, ...", "(4) Directive ... (OJ L 194, ...".
+fn gives_journal(text: &str, journals: &[String]) -> bool {
+    let opens = |journal: &String| {
+        text.match_indices(journal.as_str()).any(|(at, _)| {
+            let before = text[..at].trim_end();
+            before.ends_with(['(', ')']) && text[at + journal.len()..].starts_with([' ', '\u{a0}'])
+        })
+    };
+    text.contains(|c: char| c.is_ascii_digit()) && journals.iter().any(opens)
 }
 
 /// "12 Doc. ...", "¹² Doc. ...", "(12) OJ ...", "[^12]: ...".
@@ -380,7 +428,7 @@ mod tests {
     fn numbers(text: &str) -> Vec<(u16, String)> {
         let lines = super::super::lines::split(text);
         let furniture = vec![false; lines.len()];
-        find(&lines, &furniture)
+        find(&lines, &furniture, &[])
             .into_iter()
             .map(|n| {
                 (
@@ -418,7 +466,7 @@ mod tests {
         ] {
             let whole = format!("{text} for all of them and more.\n\n1 OJ L 1, 1.1.2018, p. 1.\n");
             let lines = super::super::lines::split(&whole);
-            let found = find(&lines, &vec![false; lines.len()]);
+            let found = find(&lines, &vec![false; lines.len()], &[]);
             assert_eq!(
                 found.iter().map(|n| n.number).collect::<Vec<_>>(),
                 [call],

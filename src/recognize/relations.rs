@@ -48,7 +48,10 @@ pub(super) fn relation(
     if let Some(told) = cue {
         return Governed::by_cue(told);
     }
-    let shares = |(last, _): &(&Found, Governed)| {
+    let shares = |(last, governed): &(&Found, Governed)| {
+        if holds(last, found) {
+            return governed.relation != Relation::Itself;
+        }
         let end = end_in_list(scene, last, found.span.start);
         block.span.contains(last.span) && end <= found.span.start && coordinates(scene, end, found.span.start)
     };
@@ -60,7 +63,12 @@ pub(super) fn relation(
 
 /// Whether a mention stands in the title of the communication before it.
 fn titles(last: &Found, found: &Found) -> bool {
-    last.kind == Kind::CommissionDocument && last.span.end <= found.span.start && found.span.end <= last.reach
+    last.kind == Kind::CommissionDocument && holds(last, found)
+}
+
+/// Whether a mention stands inside the phrase of the one before it: the instrument that conclusions are on.
+fn holds(last: &Found, found: &Found) -> bool {
+    last.span.start < found.span.start && found.span.end <= last.reach
 }
 
 /// Where a member of a list ends: an act with its own date ("Decision 2002/475/JHA of 13 June 2002"), all else with its phrase.
@@ -181,9 +189,15 @@ fn is_verb_in_capitals(word: &str) -> bool {
     word.chars().count() > 5 && word.chars().all(char::is_uppercase)
 }
 
+/// What stands between two members of a list is no longer than this many bytes.
+const LISTED: usize = 64;
+
 /// Whether only a list word and articles stand between two mentions ("X, Y and the Z").
 fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let gap = scene.between(from.min(to), to);
+    if gap.len() > LISTED {
+        return false;
+    }
     let plain = gap.trim_start_matches([')', '"', '”']);
     let offset = to - plain.len();
     let and = scene.joins(offset, to);
