@@ -1,6 +1,8 @@
 //! A page of a PDF in, its glyphs and horizontal rules out: each letter with its place, in the order of the file.
 
-use hayro_interpret::font::{Glyph as Drawn, GlyphRun, PositionedGlyph};
+use std::collections::HashMap;
+
+use hayro_interpret::font::{Glyph as Drawn, GlyphIdentifier, GlyphRun, OutlineGlyph, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
@@ -68,28 +70,49 @@ pub(super) struct Sheet {
     pub pictures: bool,
 }
 
-/// Reads a page.
-pub(super) fn sheet<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, budget: &mut Budget) -> Sheet {
-    let (width, height) = page.render_dimensions();
-    let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-    let transform = Affine::new(page.initial_transform(true).as_coeffs());
-    let settings = InterpreterSettings::default();
-    let mut context = Context::new(transform, bounds, cache, page.xref(), settings);
-    let mut collector = Collector {
-        sheet: Sheet {
-            width,
-            height,
-            ..Sheet::default()
-        },
-        marks: Vec::new(),
-        artifacts: 0,
-        actual: Vec::new(),
-        bounds,
-        budget,
-    };
-    collector.budget.turn_page();
-    interpret_page(page, &mut context, &mut collector);
-    upright(collector.sheet)
+/// Reads the pages of one file.
+pub(super) struct Reader<'a> {
+    fonts: InterpreterCache<'a>,
+    shapes: Shapes,
+    budget: Budget,
+}
+
+/// How the digits of the fonts stand, as far as they have been looked at.
+type Shapes = HashMap<GlyphIdentifier, Stand>;
+
+impl<'a> Reader<'a> {
+    pub fn new() -> Self {
+        Self {
+            fonts: InterpreterCache::new(),
+            shapes: Shapes::new(),
+            budget: Budget::new(),
+        }
+    }
+
+    /// Reads a page.
+    pub fn sheet(&mut self, page: &Page<'a>) -> Sheet {
+        let (width, height) = page.render_dimensions();
+        let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let transform = Affine::new(page.initial_transform(true).as_coeffs());
+        let settings = InterpreterSettings::default();
+        let mut context = Context::new(transform, bounds, &self.fonts, page.xref(), settings);
+        self.budget.turn_page();
+        let mut collector = Collector {
+            sheet: Sheet {
+                width,
+                height,
+                ..Sheet::default()
+            },
+            marks: Vec::new(),
+            artifacts: 0,
+            actual: Vec::new(),
+            bounds,
+            shapes: &mut self.shapes,
+            budget: &mut self.budget,
+        };
+        interpret_page(page, &mut context, &mut collector);
+        upright(collector.sheet)
+    }
 }
 
 /// Turns a page whose lines run another way than to the right, and leaves out what runs otherwise than most.
@@ -137,6 +160,7 @@ struct Collector<'b> {
     /// For each mark with a text that its glyphs stand for, this text, until the first of them has come.
     actual: Vec<Option<String>>,
     bounds: Rect,
+    shapes: &'b mut Shapes,
     budget: &'b mut Budget,
 }
 
@@ -192,7 +216,7 @@ impl Collector<'_> {
             Some(None) => self.lengthen(glyph),
             None => match drawn.as_unicode() {
                 Some(BfString::Char(letter)) if letter.is_ascii_digit() => {
-                    let stand = stand(drawn);
+                    let stand = self.stand(drawn);
                     self.sheet.glyphs.push(Glyph {
                         letter,
                         stand,
@@ -211,6 +235,16 @@ impl Collector<'_> {
                 Some(BfString::String(text)) => self.push(glyph, &text),
                 None => self.sheet.glyphs.push(glyph),
             },
+        }
+    }
+
+    fn stand(&mut self, digit: &PositionedGlyph<'_>) -> Stand {
+        match &**digit {
+            Drawn::Outline(glyph) => {
+                let shape = self.shapes.entry(glyph.identifier());
+                *shape.or_insert_with(|| stand(glyph))
+            }
+            Drawn::Type3(_) => Stand::Level,
         }
     }
 
@@ -236,11 +270,8 @@ impl Collector<'_> {
 }
 
 /// Raised digits end well above the baseline, lowered ones reach to less than the height of small letters.
-fn stand(digit: &PositionedGlyph<'_>) -> Stand {
-    let Drawn::Outline(glyph) = &**digit else {
-        return Stand::Level;
-    };
-    let bounds = glyph.outline().control_box();
+fn stand(digit: &OutlineGlyph) -> Stand {
+    let bounds = digit.outline().control_box();
     match () {
         () if bounds.y0 > 250.0 => Stand::Raised,
         () if bounds.y1 < 400.0 && bounds.height() > 0.0 => Stand::Lowered,

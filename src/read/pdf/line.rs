@@ -105,8 +105,8 @@ fn word_gap(glyphs: &[Glyph]) -> f32 {
     if gaps.len() < 8 {
         return WORD_GAP * size;
     }
-    gaps.sort_by(f32::total_cmp);
-    let usual = gaps[gaps.len() / 2].max(0.0);
+    let middle = gaps.len() / 2;
+    let usual = gaps.select_nth_unstable_by(middle, f32::total_cmp).1.max(0.0);
     if usual > 0.05 * size {
         usual + WORD_GAP * size
     } else {

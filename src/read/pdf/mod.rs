@@ -16,13 +16,12 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::ReadError;
 use super::encoding::Decoded;
-use glyphs::Sheet;
-use limits::{Budget, Spent};
+use glyphs::{Reader, Sheet};
+use limits::Spent;
 use line::Line;
 use notes::Note;
 use rows::Row;
@@ -69,12 +68,11 @@ fn read(bytes: &[u8]) -> Result<Decoded<'static>, ReadError> {
         many if many > limits::PAGES => return Err(limits::too_many_pages(many)),
         _ => {}
     }
-    let cache = InterpreterCache::new();
-    let mut budget = Budget::new();
+    let mut reader = Reader::new();
     let mut content = Content::default();
     let mut laid: Vec<Page> = Vec::with_capacity(pages.len());
     for page in pages.iter() {
-        let sheet = glyphs::sheet(page, &cache, &mut budget);
+        let sheet = reader.sheet(page);
         content.count(&sheet);
         laid.push(Page::of(&sheet, laid.is_empty()));
     }
