@@ -1,18 +1,14 @@
 //! Damaged, hostile and odd PDFs: each is read or gets a sentence, in time.
 
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::Write;
 use std::time::{Duration, Instant};
 
-use citegraph::read::{self, ReadError};
+use citegraph::read::ReadError;
 use proptest::prelude::*;
 
+use super::file::{CATALOGUE, file, page, read, stream};
 use super::typeset::{self, Feet};
-use super::{TABLES, document, root};
-
-fn read(bytes: &[u8]) -> Result<String, ReadError> {
-    read::read("a.pdf", bytes, &TABLES, None).map(|reading| reading.document.text.original().to_owned())
-}
+use super::{document, root};
 
 fn sample(packed: bool) -> Vec<u8> {
     let bytes = std::fs::read(root().join("fixtures/corpus/10289-23-en.txt")).unwrap();
@@ -22,54 +18,6 @@ fn sample(packed: bool) -> Vec<u8> {
     } else {
         typeset::plain_pdf(&document)
     }
-}
-
-/// A file of these objects, the first of them its catalogue, with a table of where they stand.
-fn file(objects: &[&str]) -> Vec<u8> {
-    let mut text = "%PDF-1.7\n".to_owned();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-    for (at, object) in objects.iter().enumerate() {
-        writeln!(table, "{:010} 00000 n ", text.len()).unwrap();
-        writeln!(text, "{} 0 obj\n{object}\nendobj", at + 1).unwrap();
-    }
-    let start = text.len();
-    let size = objects.len() + 1;
-    write!(
-        text,
-        "{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    )
-    .unwrap();
-    text.into_bytes()
-}
-
-const CATALOGUE: &str = "<< /Type /Catalog /Pages 2 0 R >>";
-const FONT: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
-
-fn stream(dictionary: &str, content: &str) -> String {
-    format!(
-        "<< {dictionary} /Length {} >>\nstream\n{content}\nendstream",
-        content.len()
-    )
-}
-
-/// A file of one page with this content; the font is `/F`, further objects begin with 6.
-fn page(content: &str, resources: &str, further: &[&str]) -> Vec<u8> {
-    let page = format!(
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> {resources} >> >>"
-    );
-    let content = stream("", content);
-    let pages = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>";
-    file(&[&[CATALOGUE, pages, &page, &content, FONT], further].concat())
-}
-
-#[test]
-fn a_page_is_read_as_it_is_set() {
-    let content = "BT /F 12 Tf 70 700 Td (Regulation \\(EU\\) 2017/745) Tj 6 Ts /F 7 Tf (13) Tj 0 Ts /F 12 Tf ( holds) Tj ET \
-                   BT /F 6 Tf 70 103 Td (13) Tj ET BT /F 9 Tf 78 100 Td (OJ L 117, 5.5.2017, p. 1.) Tj ET";
-    assert_eq!(
-        read(&page(content, "", &[])).unwrap(),
-        "Regulation (EU) 2017/745[^13] holds\n\n[^13]: OJ L 117, 5.5.2017, p. 1.\n\u{c}"
-    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Documents are typeset as PDF and read back: what comes back is what the text gives.
 
+mod file;
 mod hostile;
+mod layout;
 mod typeset;
 
 use std::fs;

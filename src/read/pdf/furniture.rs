@@ -5,9 +5,13 @@ use std::collections::HashMap;
 
 use super::super::lines::has_form_of_furniture;
 use super::Page;
-use super::line::Line;
+use super::glyphs::Sheet;
+use super::line::{self, Line};
+use super::rows::Row;
 
-/// The part of a page that heads stand in, and from where on feet stand.
+/// The parts of a page that heads stand in, those that count pages and those that stay, and from where on feet stand. The
+/// first line of a page may be a heading: "ANNEX 1", "ANNEX 2".
+const COUNTING_HEAD: f32 = 0.085;
 const HEAD: f32 = 0.12;
 const FOOT: f32 = 0.86;
 /// Heights that count as the same place differ by less, in points.
@@ -15,9 +19,22 @@ const PLACE: f32 = 4.0;
 /// How many numbers of a running line may count pages.
 const NUMBERS: usize = 3;
 
-/// Whether a line is a running foot by its form. It stays in the text, below the notes: it bears the number of the document.
-pub(super) fn is_foot(line: &Line, height: f32) -> bool {
-    place(line, height) == Some(Place::Foot) && has_form_of_furniture(line.text().trim())
+/// Takes the running feet that are told by their form out of the rows of a page, and drops what stands beside and below them.
+/// They stay in the text, below the notes: they bear the number of the document.
+pub(super) fn feet(rows: &mut Vec<Row>, sheet: &Sheet) -> Vec<Line> {
+    let line = |row: &Row| line::line(row, &sheet.glyphs);
+    let is_foot = |line: &Line| {
+        place(line, sheet.height) == Some(Place::Foot) && has_form_of_furniture(line.text().trim())
+    };
+    let low = rows
+        .iter()
+        .position(|row| row.y > FOOT * sheet.height)
+        .unwrap_or(rows.len());
+    let Some(first) = rows[low..].iter().position(|row| is_foot(&line(row))) else {
+        return Vec::new();
+    };
+    let feet = rows.split_off(low + first);
+    feet.iter().map(line).filter(is_foot).collect()
 }
 
 /// Drops running heads and feet that nothing but their coming again tells, and what the file marks as such.
@@ -31,14 +48,16 @@ pub(super) fn drop(pages: &mut [Page]) {
                 .for_each(|key| *seen.entry(key).or_default() += 1);
         }
     }
-    let often = if pages.len() > 4 { 3 } else { 2 };
-    let repeats = |line: &Line, at: usize| {
+    let few = pages.len() <= 4;
+    let repeats = |line: &Line, at: usize, height: f32| {
+        let often = if few && line.y > FOOT * height { 2 } else { 3 };
         let near = |mut key: Key, by: i32| {
             key.place += by;
             seen.get(&key).copied().unwrap_or(0)
         };
         keys(line, at)
             .into_iter()
+            .filter(|key| !key.counts() || !(COUNTING_HEAD..FOOT).contains(&(line.y / height)))
             .any(|key| near(key.clone(), -1) + near(key.clone(), 0) + near(key, 1) >= often)
     };
     for (at, page) in pages.iter_mut().enumerate() {
@@ -50,7 +69,8 @@ pub(super) fn drop(pages: &mut [Page]) {
                 // The header block of a document may stand in the head of its first page.
                 () if at == 0 && place != Some(Place::Foot) => false,
                 () => {
-                    (line.artifact && marked) || (place.is_some() && (repeats(line, at) || is_page(line, at)))
+                    (line.artifact && marked)
+                        || (place.is_some() && (repeats(line, at, height) || is_page(line, at)))
                 }
             }
         });
@@ -77,6 +97,12 @@ struct Key {
     words: String,
     numbers: Vec<(bool, i64)>,
     place: i32,
+}
+
+impl Key {
+    fn counts(&self) -> bool {
+        self.numbers.iter().any(|(counts, _)| *counts)
+    }
 }
 
 fn keys(line: &Line, page: usize) -> Vec<Key> {

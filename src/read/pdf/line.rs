@@ -44,7 +44,7 @@ pub(super) fn line(row: &Row, glyphs: &[Glyph]) -> Line {
     for chunk in &row.chunks {
         let own = &glyphs[chunk.glyphs.clone()];
         let stand = stand(chunk, size, y);
-        let wide = word_gap(own);
+        let wide = word_gap(chunk, own);
         writer.blank |= chunk.spaced;
         own.iter().for_each(|glyph| writer.write(glyph, stand, wide));
         letters += chunk.letters;
@@ -94,24 +94,17 @@ fn stand(chunk: &Chunk, size: f32, y: f32) -> Stand {
     }
 }
 
-/// The gap that parts words: more than letters that are set apart have between them.
-fn word_gap(glyphs: &[Glyph]) -> f32 {
-    let size = glyphs.first().map_or(0.0, |glyph| glyph.size);
-    let mut gaps: Vec<f32> = glyphs
+/// The gap that parts words: more than all letters have between them that are set apart ("L I M I T E").
+fn word_gap(chunk: &Chunk, glyphs: &[Glyph]) -> f32 {
+    let pairs = glyphs
         .windows(2)
-        .filter(|pair| !pair.iter().any(|g| g.letter.is_whitespace()))
-        .map(|pair| pair[1].x - pair[0].x - pair[0].width)
-        .collect();
-    if gaps.len() < 8 {
-        return WORD_GAP * size;
-    }
-    let middle = gaps.len() / 2;
-    let usual = gaps.select_nth_unstable_by(middle, f32::total_cmp).1.max(0.0);
-    if usual > 0.05 * size {
-        usual + WORD_GAP * size
-    } else {
-        WORD_GAP * size
-    }
+        .filter(|pair| !pair.iter().any(|g| g.letter.is_whitespace()));
+    let gaps = pairs.map(|pair| pair[1].x - pair[0].x - pair[0].width);
+    let (count, least) = gaps.fold((0, f32::INFINITY), |(count, least), gap| {
+        (count + 1, least.min(gap))
+    });
+    let apart = count >= 3 && !chunk.digits && least > 0.05 * chunk.size;
+    WORD_GAP * chunk.size + if apart { least } else { 0.0 }
 }
 
 /// A gap between words, as a part of the size.

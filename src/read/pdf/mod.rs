@@ -13,7 +13,7 @@ mod write;
 
 use std::any::Any;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
@@ -24,7 +24,6 @@ use glyphs::{Reader, Sheet};
 use limits::Spent;
 use line::Line;
 use notes::Note;
-use rows::Row;
 
 /// How a PDF is named to its reader.
 const NAME: &str = "PDF";
@@ -104,14 +103,14 @@ struct Page {
 
 impl Page {
     fn of(sheet: &Sheet, first: bool) -> Self {
-        let is_foot = |row: &Row| furniture::is_foot(&line::line(row, &sheet.glyphs), sheet.height);
-        let (feet, rows): (Vec<Row>, _) = rows::rows(&sheet.glyphs).into_iter().partition(is_foot);
+        let mut rows = rows::rows(&sheet.glyphs);
+        let feet = furniture::feet(&mut rows, sheet);
         let rows = if first { columns::header(rows, sheet) } else { rows };
         let strips = columns::strips(rows, &sheet.rules).into_iter();
         let lines = |strip: columns::Strip| strip.iter().map(|row| line::line(row, &sheet.glyphs)).collect();
         Self {
             strips: strips.map(lines).collect(),
-            feet: feet.iter().map(|row| line::line(row, &sheet.glyphs)).collect(),
+            feet,
             height: sheet.height,
             ..Self::default()
         }
@@ -142,16 +141,15 @@ impl Page {
     }
 }
 
-/// The size of most letters, to a quarter of a point.
+/// The size of the text proper, to a quarter of a point: the largest that is common. A page may have more notes than text.
 fn main_size<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<f32> {
-    let mut letters = std::collections::BTreeMap::new();
+    let mut letters = BTreeMap::new();
     for line in lines {
         *letters.entry((line.size * 4.0).round() as i32).or_insert(0) += line.letters;
     }
-    letters
-        .into_iter()
-        .max_by_key(|(_, letters)| *letters)
-        .map(|(size, _)| size as f32 / 4.0)
+    let most = letters.values().copied().max()?;
+    let common = letters.into_iter().filter(|(_, letters)| letters * 3 > most);
+    common.last().map(|(size, _)| size as f32 / 4.0)
 }
 
 const SOFT_HYPHEN: char = '\u{ad}';
