@@ -53,7 +53,7 @@ struct Pair {
 
 fn pair(name: &str, bytes: &[u8]) -> Pair {
     let text = document(name, bytes);
-    let feet = if name.len() % 2 == 0 {
+    let feet = if name.len().is_multiple_of(2) {
         Feet::Plain
     } else {
         Feet::Artifacts
@@ -230,7 +230,7 @@ fn moved(pair: &Pair, references: &[Reference]) -> Vec<Row> {
             .map(|(_, (_, to))| to);
         let first = own.next()?;
         let mut row = Row::found(&pair.text.path, reference);
-        (row.start, row.end) = (first.start, own.last().unwrap_or(first).end);
+        (row.start, row.end) = (first.start, own.next_back().unwrap_or(first).end);
         Some(row)
     };
     references.iter().filter_map(one).collect()

@@ -148,8 +148,10 @@ fn main_size<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<f32> {
         *letters.entry((line.size * 4.0).round() as i32).or_insert(0) += line.letters;
     }
     let most = letters.values().copied().max()?;
-    let common = letters.into_iter().filter(|(_, letters)| letters * 3 > most);
-    common.last().map(|(size, _)| size as f32 / 4.0)
+    let mut from_large = letters.into_iter().rev();
+    from_large
+        .find(|(_, letters)| letters * 3 > most)
+        .map(|(size, _)| size as f32 / 4.0)
 }
 
 const SOFT_HYPHEN: char = '\u{ad}';
