@@ -107,7 +107,7 @@ pub(super) fn mentions(
             ..placing
         });
         // What stands inside a mention, as its topic, is no member of a list.
-        if !last.is_some_and(|(outer, _)| this.span.end <= outer.reach) {
+        if last.is_none_or(|(outer, _)| this.span.end > outer.reach) {
             last = Some((this, governed));
         }
     }

@@ -303,13 +303,13 @@ fn listed(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
     if scene.joins(end, next.span.start) {
         return Some(next);
     }
-    let before = scene.between(end, next.span.start).trim_end().split(' ').rev();
-    let linking = |word: &&str| phrases.of.contains(*word) || phrases.determiner.contains(*word);
+    let mut before = scene.between(end, next.span.start).trim_end().split(' ').rev();
+    let linking = |word: &&str| phrases.of.contains(word) || phrases.determiner.contains(word);
     let of = before
         .clone()
         .take_while(linking)
         .any(|word| phrases.of.contains(word));
-    let joined = before.skip_while(linking).next();
+    let joined = before.find(|word| !linking(word));
     let joined = joined.is_some_and(|word| word.ends_with(',') || phrases.and.contains(word));
     let subject = topic(scene, next.span.end).is_some();
     let gap = scene.between(end, next.span.start);
