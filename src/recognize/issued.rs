@@ -69,9 +69,15 @@ fn linked(scene: &Scene<'_>, (from, to): (usize, usize), issuer: Word) -> Option
         .find(|h| h.word == issuer)
         .map(|h| h.span);
     match own {
-        Some(own) => (scene.links(from, own.start) && scene.links(own.end, to)).then_some(Some(own)),
-        None => scene.links(from, to).then_some(None),
+        Some(own) => (scene.links(from, own.start) && links(scene, own.end, to)).then_some(Some(own)),
+        None => links(scene, from, to).then_some(None),
     }
+}
+
+/// Whether only linking words stand between, perhaps behind a comma ("Comunicação da Comissão, de 16 de dezembro de 2020").
+fn links(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let comma = scene.between(from.min(to), to).starts_with(", ");
+    scene.links(from + usize::from(comma), to)
 }
 
 /// The issuer that ends right before a place.

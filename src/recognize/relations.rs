@@ -189,6 +189,20 @@ fn is_verb_in_capitals(word: &str) -> bool {
     word.chars().count() > 5 && word.chars().all(char::is_uppercase)
 }
 
+/// The gap behind the mark of an ordinal number ("artigos 7|.º, 8.º e 11.º", "člancima 47|. i 48.").
+fn without_ordinal<'a>(scene: &Scene<'_>, from: usize, gap: &'a str) -> &'a str {
+    let number = scene.behind(from, 1).ends_with(|c: char| c.is_ascii_digit());
+    let rest = gap.trim_start_matches(['.', 'º', '°']);
+    let goes_on = rest
+        .trim_start_matches([',', ' '])
+        .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    if number && (goes_on || rest.trim() == ",") {
+        rest
+    } else {
+        gap
+    }
+}
+
 /// What stands between two members of a list is no longer than this many bytes.
 const LISTED: usize = 64;
 
@@ -198,7 +212,7 @@ fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     if gap.len() > LISTED {
         return false;
     }
-    let plain = gap.trim_start_matches([')', '"', '”']);
+    let plain = without_ordinal(scene, from, gap).trim_start_matches([')', '"', '”']);
     let offset = to - plain.len();
     let and = scene.joins(offset, to);
     and || plain.trim() == "," || (plain.trim_start().starts_with(',') && scene.links(offset, to))

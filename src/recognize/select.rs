@@ -15,6 +15,11 @@ pub(super) const OWN_TITLE: &str = "own-title";
 pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables) -> Vec<Found> {
     let text = document.text.repaired();
     let mut found = families::find(text, tables);
+    let further: Vec<Found> = scenes
+        .iter()
+        .flat_map(|scene| families::further(scene, &found))
+        .collect();
+    found.extend(further);
     found.extend(council::find(text));
     for scene in scenes {
         found.extend(of_scene(document, scene));
