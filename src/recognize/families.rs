@@ -14,11 +14,11 @@ pub(super) fn find(text: &str, tables: &Tables) -> Vec<Found> {
 /// The documents of the Commission that share series and year with one before them ("COM(2018) 225 and 226 final").
 pub(super) fn further(scene: &Scene<'_>, found: &[Found]) -> Vec<Found> {
     let here = |f: &&Found| scene.span.contains(f.span) && f.kind == Kind::CommissionDocument;
-    found
-        .iter()
-        .filter(here)
-        .flat_map(|first| listed(scene, first))
-        .collect()
+    let members = found.iter().filter(here).flat_map(|first| listed(scene, first));
+    let mut members: Vec<Found> = members.collect();
+    members.sort_by_key(|f| f.span);
+    members.dedup_by_key(|f| f.span);
+    members
 }
 
 /// The highest number that a series of the Commission reaches in a year has four digits.

@@ -9,6 +9,12 @@ use crate::model::{Block, Kind, Relation, Role, Span};
 /// How many words may stand between a cue and what it governs.
 const REACH_WORDS: usize = 9;
 
+/// The same for a phrase that opens an item.
+const REACH_OF_OPENING: usize = 30;
+
+/// A phrase opens an item if no more than this many bytes stand before it.
+const OPENING: usize = 4;
+
 /// A relation and the phrase that sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Governed {
@@ -42,6 +48,9 @@ pub(super) fn relation(
     if let Some((_, governed)) = before.filter(|(last, _)| titles(last, found)) {
         return governed;
     }
+    if let Some((_, governed)) = before.filter(|(last, _)| nicknames(scene, last, found)) {
+        return governed;
+    }
     let cue = cue_beside(scene, found)
         .or_else(|| cue_after(scene, found, following))
         .or_else(|| cue_before(scene, block, found));
@@ -64,6 +73,16 @@ pub(super) fn relation(
 /// Whether a mention stands in the title of the communication before it.
 fn titles(last: &Found, found: &Found) -> bool {
     last.kind == Kind::CommissionDocument && holds(last, found)
+}
+
+/// Whether a mention is the nickname, in a bracket, of the act before it ("Regulation (EU) 2019/881 of 17 April 2019
+/// (Cybersecurity Act)").
+fn nicknames(scene: &Scene<'_>, last: &Found, found: &Found) -> bool {
+    let end = end_in_list(scene, last, found.span.start);
+    let gap = scene.between(end.min(found.span.start), found.span.start);
+    last.kind == Kind::LegalAct
+        && found.kind == Kind::Instrument
+        && matches!(gap.trim(), "(" | "(\"" | "(“" | "(„" | "(«")
 }
 
 /// Whether a mention stands inside the phrase of the one before it: the instrument that conclusions are on.
@@ -171,8 +190,12 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, 
         .next_back()?;
     let gap = scene.between(span.end, found.span.start);
     let words = gap.split_whitespace().count();
-    let near =
-        words <= REACH_WORDS && !gap.contains([';', '\n']) && !gap.contains(": ") && !ends_sentence(gap);
+    // "– having regard to the proposal of the Commission of 16 December 2020 for a directive on ...": the whole item is governed.
+    let opens = span.start <= block.span.start + OPENING && relation == Relation::Recalls;
+    let near = words <= if opens { REACH_OF_OPENING } else { REACH_WORDS }
+        && !gap.contains([';', '\n'])
+        && !gap.contains(": ")
+        && !ends_sentence(gap);
     // After a comma only a list goes on, and that is followed from member to member.
     let straight = !gap.contains(", ") || relation == Relation::Recalls;
     (near && straight && !stops(scene, gap)).then_some((span, relation))
