@@ -142,6 +142,7 @@ fn is_subject(found: &Found, tables: &Tables) -> bool {
 /// out, the guidelines of a toolbox and the toolbox. Two of a kind never share their words.
 fn may_hold(outer: &Found, inner: &Found) -> bool {
     match (outer.kind, inner.kind) {
+        _ if outer.span == inner.span && outer.designation == inner.designation => false,
         (Kind::Conclusions, Kind::Conclusions) => {
             outer.rule == "conclusions-listed"
                 && matches!(&inner.designation, Designation::Conclusions { date: Some(_), .. })
