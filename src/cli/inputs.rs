@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 /// Endings of files that a folder is searched for; a file without ending is read, too.
-const TEXT: [&str; 3] = ["txt", "text", "md"];
+const TEXT: [&str; 4] = ["txt", "text", "md", "pdf"];
 
 /// Something that was given and cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -212,7 +212,7 @@ impl Assembly<'_> {
         let opens = match marker(line.text) {
             // A dash in the middle of a sentence may come to stand at the start of a line.
             Some(Marker::Item(_)) => {
-                line.gap > 1
+                line.gap > usize::from(setting.double_spaced)
                     || !setting.wrapped
                     || ends_clause(last.text)
                     || last.width * 10 < setting.width * 8

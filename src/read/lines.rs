@@ -64,7 +64,8 @@ pub(super) fn furniture(lines: &[Line<'_>]) -> Vec<bool> {
         .collect()
 }
 
-fn has_form_of_furniture(text: &str) -> bool {
+/// Whether a line has the form of a running head or foot.
+pub(super) fn has_form_of_furniture(text: &str) -> bool {
     text.len() <= 100 && (is_foot(text) || is_unit(text) || is_page_number(text))
 }
 

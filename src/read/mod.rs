@@ -12,6 +12,8 @@ mod header;
 mod language;
 mod lines;
 mod notes;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod repair;
 
 use std::borrow::Cow;

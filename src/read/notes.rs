@@ -399,16 +399,22 @@ fn pairs(call: Style, note: Style) -> bool {
     }
 }
 
-/// A note runs on over lines that follow without a blank one, unless it has ended in a full stop well before the margin.
+/// A note runs on over lines that follow without a blank one, unless it has ended in a full stop well before the margin. One that
+/// says where it begins ("[^12]: ...") goes on whatever its lines look like.
 fn end_of_note(start: &Start, lines: &[Line<'_>], starts: &[Start]) -> usize {
     let mut end = start.line + 1;
     while let Some(line) = lines.get(end) {
         let last = &lines[end - 1];
         let ended = last.text.ends_with(['.', ')']) && last.text.len() < 60;
+        let next = starts
+            .binary_search_by_key(&end, |s| s.line)
+            .map(|at| starts[at].style);
         // A page number before its word may come to stand at the start of a line ("OV L 151, 7.6.2019., |15. lpp.").
         let goes_on = last.text.ends_with(',') && line.text.contains(". ");
-        let begins =
-            starts.binary_search_by_key(&end, |s| s.line).is_ok() || (opens_block(line.text) && !goes_on);
+        let (ended, begins) = match start.style {
+            Style::Markdown => (false, next == Ok(Style::Markdown)),
+            _ => (ended, next.is_ok() || (opens_block(line.text) && !goes_on)),
+        };
         if line.gap > 0 || line.page_break || ended || begins {
             break;
         }
