@@ -129,9 +129,15 @@ fn explained(error: &ignore::Error) -> (Option<PathBuf>, String) {
                 ancestor.display()
             ),
         ),
-        ignore::Error::Io(error) => (None, reason(error)),
+        ignore::Error::Io(error) => (None, reason(root(error))),
         other => (None, other.to_string()),
     }
+}
+
+/// The error of the system that a walk has wrapped into its own.
+fn root(error: &io::Error) -> &io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source());
+    inner.and_then(|source| source.downcast_ref()).unwrap_or(error)
 }
 
 /// Why the system does not give a file, in words.

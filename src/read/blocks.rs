@@ -108,6 +108,11 @@ impl Setting {
         }
     }
 
+    /// Whether a line is full and ends in the middle of a clause, without a mark.
+    fn breaks_off(&self, last: &Line<'_>) -> bool {
+        self.wrapped && last.width * 10 >= self.width * 7 && !ends_clause(last.text)
+    }
+
     /// Whether a line goes on where the one before it stopped.
     fn continues(&self, last: &Line<'_>, line: &Line<'_>, interrupted: bool) -> bool {
         let hyphen = last.text.ends_with(['-', '\u{ad}', '\u{2011}']) && !last.text.ends_with(" -");
@@ -213,6 +218,8 @@ impl Assembly<'_> {
                     || last.width * 10 < setting.width * 8
                     || interrupted
             }
+            // So may the day of a date ("the conclusions of the |19. lipnja 2017.").
+            Some(Marker::Number(..)) => !setting.breaks_off(last) || line.gap > last.gap || interrupted,
             Some(_) => true,
             None => false,
         };

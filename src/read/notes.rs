@@ -261,7 +261,11 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
     let first = rest.chars().next().unwrap_or(' ');
     match first {
         '(' => match bracketed(rest).filter(|_| before.is_some()) {
-            Some((number, length)) => (Some(make(number, length, Style::Bracketed, true)), length),
+            // "Article 82(1)" is a paragraph sooner than a call.
+            Some((number, length)) => {
+                let likely = !before.is_some_and(|c| c.is_ascii_digit());
+                (Some(make(number, length, Style::Bracketed, likely)), length)
+            }
             None => (None, 1),
         },
         '[' => match rest
@@ -405,9 +409,11 @@ fn end_of_note(start: &Start, lines: &[Line<'_>], starts: &[Start]) -> usize {
         let next = starts
             .binary_search_by_key(&end, |s| s.line)
             .map(|at| starts[at].style);
+        // A page number before its word may come to stand at the start of a line ("OV L 151, 7.6.2019., |15. lpp.").
+        let goes_on = last.text.ends_with(',') && line.text.contains(". ");
         let (ended, begins) = match start.style {
             Style::Markdown => (false, next == Ok(Style::Markdown)),
-            _ => (ended, next.is_ok() || opens_block(line.text)),
+            _ => (ended, next.is_ok() || (opens_block(line.text) && !goes_on)),
         };
         if line.gap > 0 || line.page_break || ended || begins {
             break;

@@ -156,9 +156,15 @@ fn in_head<'a>(document: &Document, found: &'a [Found]) -> Option<(&'a WorkId, S
     })
 }
 
-/// Whether all words but short ones are in capitals.
+/// Whether all words but short ones are in capitals, those in brackets aside ("(EU, Euratom)").
 fn is_loud(text: &str) -> bool {
-    let words = text
+    let bracket = text
+        .find('(')
+        .zip(text.find(')'))
+        .filter(|(open, close)| open < close);
+    let (head, tail) = bracket.map_or((text, ""), |(open, close)| (&text[..open], &text[close..]));
+    let words = [head, tail].concat();
+    let words = words
         .split(|c: char| !c.is_alphabetic())
         .filter(|w| w.chars().count() > 3);
     text.chars().next().is_some_and(char::is_uppercase)

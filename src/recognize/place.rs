@@ -107,7 +107,7 @@ pub(super) fn mentions(
             ..placing
         });
         // What stands inside a mention, as its topic, is no member of a list.
-        if !last.is_some_and(|(outer, _)| this.span.end <= outer.reach) {
+        if last.is_none_or(|(outer, _)| this.span.end > outer.reach) {
             last = Some((this, governed));
         }
     }
@@ -134,8 +134,9 @@ fn context<'a>(
 /// Self and previous document are told by place and identity, not by words.
 fn own_relation(document: &Document, identity: &Identity, found: &Found, block: &Block) -> Option<Relation> {
     let header = &document.header;
-    let within =
-        |field: &Option<crate::model::Field>| field.as_ref().is_some_and(|f| f.span.contains(found.span));
+    // The version of a number may stand on the next line, outside the field.
+    let start = Span::new(found.span.start, found.span.start + 1);
+    let within = |field: &Option<crate::model::Field>| field.as_ref().is_some_and(|f| f.span.contains(start));
     if within(&header.previous) || within(&header.commission_document) {
         return Some(Relation::PreviousDocument);
     }

@@ -60,6 +60,17 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     found
 }
 
+/// Where the first number of a text begins, with the letters of an emergency session.
+fn first_number(text: &str) -> Option<usize> {
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    let letters = if text[..digit].ends_with(EMERGENCY) {
+        EMERGENCY.len()
+    } else {
+        0
+    };
+    Some(digit - letters)
+}
+
 /// What the number of an emergency session of the General Assembly begins with ("ES-11/1").
 const EMERGENCY: &str = "ES-";
 
@@ -91,13 +102,7 @@ fn of_council(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
 
 fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
     let window = scene.ahead(noun.span.end, REACH);
-    let digit = window.find(|c: char| c.is_ascii_digit()).map(|at| {
-        at - if window[..at].ends_with(EMERGENCY) {
-            EMERGENCY.len()
-        } else {
-            0
-        }
-    });
+    let digit = first_number(window);
     // The issuer may stand between: "rezoluce Rady bezpečnosti OSN č. 1325 (2000)".
     let plain = |gap: &str| !gap.contains([',', ';', ':', '(', ')', '"', '/']) && gap.starts_with(' ');
     let at = digit
@@ -191,9 +196,7 @@ fn numbers(scene: &Scene<'_>, noun: Span, at: usize, alone: Alone) -> Vec<Found>
         };
         let designation = id.map_or(Designation::Words, Designation::Identified);
         found.push(Found::new(span, Kind::UnDocument, designation, RULE).told_by(told));
-        next = scene
-            .ahead(span.end, 24)
-            .find(|c: char| c.is_ascii_digit())
+        next = first_number(scene.ahead(span.end, 24))
             .map(|gap| span.end + gap)
             .filter(|start| scene.lists(span.end, *start));
     }
@@ -303,13 +306,13 @@ fn listed(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
     if scene.joins(end, next.span.start) {
         return Some(next);
     }
-    let before = scene.between(end, next.span.start).trim_end().split(' ').rev();
-    let linking = |word: &&str| phrases.of.contains(*word) || phrases.determiner.contains(*word);
+    let mut before = scene.between(end, next.span.start).trim_end().split(' ').rev();
+    let linking = |word: &&str| phrases.of.contains(word) || phrases.determiner.contains(word);
     let of = before
         .clone()
         .take_while(linking)
         .any(|word| phrases.of.contains(word));
-    let joined = before.skip_while(linking).next();
+    let joined = before.find(|word| !linking(word));
     let joined = joined.is_some_and(|word| word.ends_with(',') || phrases.and.contains(word));
     let subject = topic(scene, next.span.end).is_some();
     let gap = scene.between(end, next.span.start);
