@@ -8,7 +8,6 @@ use super::pdf;
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
-    #[cfg(feature = "pdf")]
     Pdf,
     Text,
 }
@@ -16,11 +15,16 @@ enum Format {
 impl Format {
     fn of(bytes: &[u8]) -> Self {
         match () {
-            #[cfg(feature = "pdf")]
-            () if pdf::is_pdf(bytes) => Self::Pdf,
+            () if is_pdf(bytes) => Self::Pdf,
             () => Self::Text,
         }
     }
+}
+
+/// Whether the bytes are those of a PDF.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"%PDF-")
 }
 
 /// The text of a file of any format.
@@ -28,6 +32,8 @@ pub(super) fn text(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     match Format::of(bytes) {
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::text(bytes),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(ReadError::Binary),
         Format::Text => encoding::decode(bytes),
     }
 }

@@ -28,12 +28,6 @@ use notes::Note;
 /// How a PDF is named to its reader.
 const NAME: &str = "PDF";
 
-/// Whether the bytes are those of a PDF.
-pub(super) fn is_pdf(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    bytes.trim_ascii_start().starts_with(b"%PDF-")
-}
-
 /// The text of a PDF.
 pub(super) fn text(bytes: &[u8]) -> Result<Decoded<'static>, ReadError> {
     streams::check(bytes)?;
