@@ -113,13 +113,18 @@ impl Setting {
         self.wrapped && last.width * 10 >= self.width * 7 && !ends_clause(last.text)
     }
 
+    /// Whether a line is the rest of one that breaks off right above it, whatever it looks like: "A/RES/70/237;", "NIS 2.".
+    fn is_rest(&self, last: &Line<'_>, line: &Line<'_>) -> bool {
+        self.breaks_off(last) && !line.page_break && line.gap <= usize::from(self.double_spaced)
+    }
+
     /// Whether a line goes on where the one before it stopped.
     fn continues(&self, last: &Line<'_>, line: &Line<'_>, interrupted: bool) -> bool {
         let hyphen = last.text.ends_with(['-', '\u{ad}', '\u{2011}']) && !last.text.ends_with(" -");
         let runs_on = starts_lower(line.text) && !ends_sentence(last.text);
         let gap = usize::from(self.double_spaced);
         match () {
-            () if is_capitals(line.text) && !is_capitals(last.text) => false,
+            () if is_capitals(line.text) && !is_capitals(last.text) && !self.is_rest(last, line) => false,
             () if hyphen && self.wrapped => true,
             // A page may end inside a name, before a word with a capital.
             () if interrupted || line.page_break => {
@@ -224,7 +229,8 @@ impl Assembly<'_> {
             None => false,
         };
         // A number on a line of its own is that of the document, wherever the labels of its header are.
-        let number = [last.text, line.text].into_iter().any(super::header::is_number);
+        let number =
+            [last.text, line.text].into_iter().any(super::header::is_number) && !setting.is_rest(last, line);
         !opens && !number && setting.continues(last, line, interrupted)
     }
 

@@ -30,6 +30,7 @@ const NAME: &str = "PDF";
 
 /// The text of a PDF.
 pub(super) fn text(bytes: &[u8]) -> Result<Decoded<'static>, ReadError> {
+    limits::check_size(bytes)?;
     streams::check(bytes)?;
     // The library does not promise not to panic on a damaged file, and one file must not end the run.
     catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or_else(|thrown| Err(thrown_by(&*thrown)))
