@@ -15,7 +15,7 @@ pub mod work;
 pub use clue::{Clue, Sign};
 pub use date::PartialDate;
 pub use diagnostic::{Diagnostic, DiagnosticKind};
-pub use document::{Block, Document, Field, Footnote, Header, Role};
+pub use document::{Block, Document, Field, Footnote, Header, Link, Role};
 pub use id::WorkId;
 pub use language::Language;
 pub use mention::{Body, Designation, Kind, Mention, Passage, Relation};

@@ -6,12 +6,26 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
 use super::ReadError;
+use super::blocks::Lines;
 
 /// Text and, where the bytes were not plain UTF-8, what was assumed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded<'a> {
     pub text: Cow<'a, str>,
     pub remark: Option<String>,
+    /// What the end of a line says.
+    pub lines: Lines,
+}
+
+impl Decoded<'_> {
+    /// The text that the reader of a format made: a line is a paragraph.
+    pub fn composed(text: String) -> Self {
+        Self {
+            text: Cow::Owned(text),
+            remark: None,
+            lines: Lines::Whole,
+        }
+    }
 }
 
 /// Decodes by byte-order mark, else as UTF-8, else by detection.
@@ -26,6 +40,35 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     }
 }
 
+/// Markup as text: by byte-order mark, else as UTF-8, else by what it declares itself, else by detection.
+#[cfg(feature = "formats")]
+pub(super) fn of_markup(bytes: &[u8]) -> Cow<'_, str> {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let utf8 = || std::str::from_utf8(bytes).is_ok().then_some(UTF_8);
+    match marked.or_else(utf8).or_else(|| declared(bytes)) {
+        Some(encoding) => encoding.decode(bytes).0,
+        None => detected(bytes).text,
+    }
+}
+
+/// How far into a document its encoding may be declared.
+#[cfg(feature = "formats")]
+const DECLARATION: usize = 2048;
+
+/// `encoding="iso-8859-2"` of XML, `charset=windows-1253` of HTML.
+#[cfg(feature = "formats")]
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(DECLARATION)].to_ascii_lowercase();
+    let mut labels = ["encoding=", "charset="].iter().filter_map(|key| {
+        let at = memchr::memmem::find(&head, key.as_bytes())? + key.len();
+        let label = head[at..].trim_ascii_start();
+        let label = label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label);
+        let end = label.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')));
+        Encoding::for_label(&label[..end?])
+    });
+    labels.next()
+}
+
 fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     if is_binary(bytes) {
         return Err(ReadError::Binary);
@@ -34,6 +77,7 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
         Ok(text) => Ok(Decoded {
             text: Cow::Borrowed(text),
             remark: None,
+            lines: Lines::Wrapped,
         }),
         Err(_) if is_mostly_utf8(bytes) => Ok(without_stray_bytes(bytes)),
         Err(_) => Ok(detected(bytes)),
@@ -49,6 +93,7 @@ fn by_encoding<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> 
     Decoded {
         text,
         remark: Some(remark),
+        lines: Lines::Wrapped,
     }
 }
 
@@ -92,6 +137,7 @@ fn without_stray_bytes(bytes: &[u8]) -> Decoded<'_> {
         remark: Some(format!(
             "{stray} bytes are not UTF-8 and were read as question marks"
         )),
+        lines: Lines::Wrapped,
     }
 }
 
