@@ -18,7 +18,7 @@ pub use diagnostic::{Diagnostic, DiagnosticKind};
 pub use document::{Block, Document, Field, Footnote, Header, Link, Role};
 pub use id::WorkId;
 pub use language::Language;
-pub use mention::{Body, Designation, Kind, Mention, Passage, Relation};
+pub use mention::{Body, Designation, Kind, Leads, Mention, Passage, Relation};
 pub use reference::{Correction, Grounds, Reference, Refused, Target};
 pub use text::{Span, Text};
 pub use work::{Edge, Evidence, Expression, Merged, Work};

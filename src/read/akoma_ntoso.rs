@@ -23,13 +23,58 @@ pub(super) const DIALECT: Dialect = Dialect {
 
 fn inline(name: &str) -> bool {
     const NAMES: [&str; 46] = [
-        "a", "abbr", "affectedDocument", "argument", "b", "change", "concept", "courtType", "date", "def", "docDate",
-        "docIntroducer", "docJurisdiction", "docNumber", "docProponent", "docPurpose", "docStage", "docStatus", "docType",
-        "docketNumber", "entity", "event", "fillIn", "i", "inline", "ins", "legislature", "location", "marker", "mmod", "mod",
-        "mref", "neutralCitation", "noteRef", "object", "omissis", "organization", "person", "process", "quantity",
-        "quotedText", "ref", "role", "rref", "span", "term",
+        "a",
+        "abbr",
+        "affectedDocument",
+        "argument",
+        "b",
+        "change",
+        "concept",
+        "courtType",
+        "date",
+        "def",
+        "docDate",
+        "docIntroducer",
+        "docJurisdiction",
+        "docNumber",
+        "docProponent",
+        "docPurpose",
+        "docStage",
+        "docStatus",
+        "docType",
+        "docketNumber",
+        "entity",
+        "event",
+        "fillIn",
+        "i",
+        "inline",
+        "ins",
+        "legislature",
+        "location",
+        "marker",
+        "mmod",
+        "mod",
+        "mref",
+        "neutralCitation",
+        "noteRef",
+        "object",
+        "omissis",
+        "organization",
+        "person",
+        "process",
+        "quantity",
+        "quotedText",
+        "ref",
+        "role",
+        "rref",
+        "span",
+        "term",
     ];
-    NAMES.contains(&name) || matches!(name, "session" | "shortTitle" | "signature" | "sub" | "time" | "u" | "vote")
+    NAMES.contains(&name)
+        || matches!(
+            name,
+            "session" | "shortTitle" | "signature" | "sub" | "time" | "u" | "vote"
+        )
 }
 
 fn note(element: &Element<'_>) -> Option<Note> {
@@ -38,11 +83,15 @@ fn note(element: &Element<'_>) -> Option<Note> {
         "noteRef" => true,
         _ => return None,
     };
-    let target = element.attribute("href").map(|href| href.trim_start_matches('#').to_owned());
+    let target = element
+        .attribute("href")
+        .map(|href| href.trim_start_matches('#').to_owned());
     let own = element.attribute("eId").or_else(|| element.attribute("id"));
     Some(Note {
         again,
         id: if again { target } else { own }.unwrap_or_default(),
-        label: element.attribute("marker").filter(|label| !label.trim().is_empty() && !again),
+        label: element
+            .attribute("marker")
+            .filter(|label| !label.trim().is_empty() && !again),
     })
 }

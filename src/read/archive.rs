@@ -52,7 +52,8 @@ pub(super) fn open<'a>(path: &str, bytes: Cow<'a, [u8]>, budget: &mut Budget, de
         }];
     }
     if depth >= DEPTH {
-        let reason = format!("archives and messages stand more than {DEPTH} deep in each other: it is not read");
+        let reason =
+            format!("archives and messages stand more than {DEPTH} deep in each other: it is not read");
         return vec![refused(path, ReadError::TooLarge(reason))];
     }
     let mut members = Members {
@@ -93,7 +94,11 @@ impl<'a> Members<'_, 'a> {
     fn zip(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged("zip", &e))?;
         for at in 0..archive.len() {
-            let name = archive.name_for_index(at).and_then(Result::ok).unwrap_or_default().into_owned();
+            let name = archive
+                .name_for_index(at)
+                .and_then(Result::ok)
+                .unwrap_or_default()
+                .into_owned();
             match archive.by_index(at) {
                 Ok(mut entry) if entry.is_file() => {
                     let packed = entry.compressed_size();
@@ -127,7 +132,9 @@ impl<'a> Members<'_, 'a> {
     fn gzip(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
         let limit = limits::unpacked(bytes.len() as u64).min(self.budget.bytes);
         let mut unpacked = Vec::new();
-        let ended = MultiGzDecoder::new(bytes).take(limit + 1).read_to_end(&mut unpacked);
+        let ended = MultiGzDecoder::new(bytes)
+            .take(limit + 1)
+            .read_to_end(&mut unpacked);
         if unpacked.len() as u64 > limit {
             return Err(limits::bomb("it"));
         }
@@ -190,14 +197,19 @@ impl<'a> Members<'_, 'a> {
                         self.parts.push(refused(&part.path, error));
                     }
                 }
-                bytes => self.parts.push(Part { path: part.path, bytes }),
+                bytes => self.parts.push(Part {
+                    path: part.path,
+                    bytes,
+                }),
             }
         }
     }
 
     /// The path of a member. A name that leads elsewhere is kept to its words: nothing is written anywhere.
     fn below(&self, name: &str) -> String {
-        let steps = name.split(['/', '\\']).filter(|step| !matches!(*step, "" | "." | ".."));
+        let steps = name
+            .split(['/', '\\'])
+            .filter(|step| !matches!(*step, "" | "." | ".."));
         let name: Vec<&str> = steps.collect();
         format!("{}/{}", self.path, name.join("/"))
     }
@@ -207,7 +219,8 @@ impl<'a> Members<'_, 'a> {
             Err(error) => self.parts.push(refused(self.path, error)),
             Ok(()) if self.parts.is_empty() => {
                 let reason = "it holds no document that can be read".to_owned();
-                self.parts.push(refused(self.path, ReadError::Unsupported(reason)));
+                self.parts
+                    .push(refused(self.path, ReadError::Unsupported(reason)));
             }
             Ok(()) => {}
         }
@@ -217,7 +230,8 @@ impl<'a> Members<'_, 'a> {
 
 /// What systems put into archives beside the files.
 fn is_hidden(name: &str) -> bool {
-    name.split(['/', '\\']).any(|step| step.starts_with('.') && step != "." && step != ".." || step == "__MACOSX")
+    name.split(['/', '\\'])
+        .any(|step| step.starts_with('.') && step != "." && step != ".." || step == "__MACOSX")
 }
 
 fn unreadable(error: &ZipError) -> ReadError {

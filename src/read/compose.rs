@@ -139,11 +139,13 @@ impl Composer {
         }
     }
 
-    /// The mark of a call; brackets around it belong to it.
+    /// The mark of a call; brackets around it and the blank before belong to it.
     pub fn call(&mut self, label: &str) {
         let line = self.line();
-        let bare = line.text.trim_end_matches(['(', '[']).len();
-        line.unpaired = bare < line.text.len();
+        let bare = line.text.trim_end_matches(['(', '[']);
+        line.unpaired = bare.len() < line.text.len();
+        // A blank before a call is no blank of the text.
+        let bare = bare.trim_end().len();
         line.text.truncate(bare);
         line.start();
         line.text.push_str(&format!("[^{}]", sound(label)));
@@ -167,7 +169,9 @@ impl Composer {
             return self.paragraph();
         }
         let is_note = |frame: &Frame| matches!(frame.holder, Holder::Note(_));
-        let Some(at) = self.frames.iter().rposition(is_note) else { return };
+        let Some(at) = self.frames.iter().rposition(is_note) else {
+            return;
+        };
         while self.frames.len() > at + 1 {
             self.end_table();
         }
@@ -320,7 +324,10 @@ impl Line {
             text = text.strip_prefix([')', ']']).unwrap_or(text);
         }
         for c in text.chars() {
-            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            if matches!(
+                c,
+                ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+            ) {
                 if !self.text.is_empty() && !self.text.ends_with([' ', '\t']) {
                     self.text.push(' ');
                 }
@@ -332,7 +339,9 @@ impl Line {
     }
 
     fn end_link(&mut self) {
-        let Some((start, url)) = self.link.take() else { return };
+        let Some((start, url)) = self.link.take() else {
+            return;
+        };
         let Some(words) = self.text.get(start..).filter(|words| is_linkable(words)) else {
             return;
         };
@@ -398,18 +407,27 @@ fn note(label: &str, text: &str) -> String {
     let arrows = |c: char| matches!(c, '↩' | '↑' | '^' | '\u{fe0e}') || c.is_whitespace();
     let text = text.trim_matches(arrows);
     let digits = label.bytes().all(|b| b.is_ascii_digit());
-    let bare = if digits { label.chars().map(raised).collect() } else { label.to_owned() };
+    let bare = if digits {
+        label.chars().map(raised).collect()
+    } else {
+        label.to_owned()
+    };
     let own = [format!("({label})"), format!("[{label}]"), bare];
     let rest = own.iter().find_map(|own| text.strip_prefix(own.as_str()));
     let rest = rest.filter(|rest| !rest.starts_with(char::is_alphanumeric));
-    let rest = rest.unwrap_or(text).trim_start_matches("()").trim_start_matches("[]");
+    let rest = rest
+        .unwrap_or(text)
+        .trim_start_matches("()")
+        .trim_start_matches("[]");
     format!("[^{label}]: {}", rest.trim_matches(arrows))
 }
 
 /// A row as paragraphs: a label and a number stand before what they belong to, all else is cell by cell.
 fn row(cells: Vec<Vec<String>>) -> Vec<String> {
     let mut cells = cells.into_iter();
-    let Some(mut first) = cells.next() else { return Vec::new() };
+    let Some(mut first) = cells.next() else {
+        return Vec::new();
+    };
     let mut blocks = Vec::new();
     if let [words] = first.as_slice()
         && let Some(separator) = separator(words)
@@ -419,7 +437,11 @@ fn row(cells: Vec<Vec<String>>) -> Vec<String> {
         let mut rest = vec![words];
         rest.extend(second.into_iter().skip(1));
         // The lines of a field stand together.
-        first = if separator == "\t" { vec![rest.join("\n")] } else { rest };
+        first = if separator == "\t" {
+            vec![rest.join("\n")]
+        } else {
+            rest
+        };
     }
     blocks.extend(first);
     blocks.extend(cells.flatten());
@@ -434,7 +456,8 @@ fn separator(words: &str) -> Option<&'static str> {
     }
     let inner = words.trim_matches(['(', ')', '.', '[', ']']);
     let dash = matches!(words, "-" | "–" | "—" | "•" | "·" | "▪" | "●" | "◦" | "");
-    let short = inner.len() <= 5 && inner.len() < words.len() && inner.bytes().all(|b| b.is_ascii_alphanumeric());
+    let short =
+        inner.len() <= 5 && inner.len() < words.len() && inner.bytes().all(|b| b.is_ascii_alphanumeric());
     (dash || (short && !inner.is_empty())).then_some(" ")
 }
 
@@ -454,8 +477,7 @@ mod tests {
         composer.superscript("2");
         composer.paragraph();
         composer.text("Next.");
-        let expected =
-            "Regulation (EU) 2017/745 [^13] holds²\n\n[^13]: OJ L 117, 5.5.2017.\n\nNext.\n\n";
+        let expected = "Regulation (EU) 2017/745[^13] holds²\n\n[^13]: OJ L 117, 5.5.2017.\n\nNext.\n\n";
         assert_eq!(composer.finish(), expected);
     }
 
@@ -471,7 +493,10 @@ mod tests {
             }
         }
         composer.end_table();
-        assert_eq!(composer.finish(), "From:\tThe Council\n\n(a) first\n\none\n\ntwo\n\n");
+        assert_eq!(
+            composer.finish(),
+            "From:\tThe Council\n\n(a) first\n\none\n\ntwo\n\n"
+        );
     }
 
     #[test]
@@ -485,6 +510,9 @@ mod tests {
         composer.begin_link("#up");
         composer.text(" up");
         composer.end_link();
-        assert_eq!(composer.finish(), "see [Directive 1](https://e.eu/a%281%29) and up\n\n");
+        assert_eq!(
+            composer.finish(),
+            "see [Directive 1](https://e.eu/a%281%29) and up\n\n"
+        );
     }
 }

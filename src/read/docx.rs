@@ -29,7 +29,9 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, ReadError> {
             notes(&mut package, &folder, "footnotes", "footnote")?,
             notes(&mut package, &folder, "endnotes", "endnote")?,
         ],
-        restart: [&settings, &body].iter().any(|part| part.contains("\"eachSect\"")),
+        restart: [&settings, &body]
+            .iter()
+            .any(|part| part.contains("\"eachSect\"")),
         addresses: addresses(&mut package, &main)?,
         styles,
         lists,
@@ -138,19 +140,32 @@ fn lists(xml: &str) -> Result<Lists, ReadError> {
     each_element(xml, |element| {
         let value = element.attribute("val").unwrap_or_default();
         match element.name() {
-            "abstractNum" => (definition, list) = (element.attribute("abstractNumId").unwrap_or_default(), None),
+            "abstractNum" => {
+                (definition, list) = (element.attribute("abstractNumId").unwrap_or_default(), None)
+            }
             "num" => list = element.attribute("numId"),
             "abstractNumId" => {
                 if let Some(id) = &list {
                     let found = definitions.get(&value).cloned().unwrap_or_default();
-                    lists.insert(id.clone(), List { definition: value, ..found });
+                    lists.insert(
+                        id.clone(),
+                        List {
+                            definition: value,
+                            ..found
+                        },
+                    );
                 }
             }
             "lvl" | "lvlOverride" => {
-                level = element.attribute("ilvl").and_then(|l| l.parse().ok()).unwrap_or(0);
+                level = element
+                    .attribute("ilvl")
+                    .and_then(|l| l.parse().ok())
+                    .unwrap_or(0);
             }
             "startOverride" => {
-                if let (Some(list), Ok(start)) = (list.as_ref().and_then(|id| lists.get_mut(id)), value.parse()) {
+                if let (Some(list), Ok(start)) =
+                    (list.as_ref().and_then(|id| lists.get_mut(id)), value.parse())
+                {
                     list.begins.push((level, start));
                 }
             }
@@ -244,8 +259,18 @@ struct Know {
 
 /// Elements whose content is not part of the text as accepted, or is said elsewhere.
 const SKIPPED: [&str; 12] = [
-    "del", "moveFrom", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange",
-    "tblGridChange", "numberingChange", "Fallback", "sdtPr",
+    "del",
+    "moveFrom",
+    "pPrChange",
+    "rPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "tcPrChange",
+    "trPrChange",
+    "tblGridChange",
+    "numberingChange",
+    "Fallback",
+    "sdtPr",
 ];
 
 /// The walk through a part with text.
@@ -435,9 +460,19 @@ impl<'a> Story<'a> {
     /// What is printed before the paragraph.
     fn mark(&mut self) -> String {
         let styles = Chain::of(&self.paragraph.style, &self.know.styles);
-        let heading = self.paragraph.heading.unwrap_or_else(|| styles.clone().any(|style| style.heading));
-        let list = self.paragraph.list.clone().or_else(|| styles.clone().find_map(|style| style.list.clone()));
-        let own = self.paragraph.level.or_else(|| styles.clone().find_map(|style| style.level));
+        let heading = self
+            .paragraph
+            .heading
+            .unwrap_or_else(|| styles.clone().any(|style| style.heading));
+        let list = self
+            .paragraph
+            .list
+            .clone()
+            .or_else(|| styles.clone().find_map(|style| style.list.clone()));
+        let own = self
+            .paragraph
+            .level
+            .or_else(|| styles.clone().find_map(|style| style.level));
         let number = list.map_or(String::new(), |list| self.number(&list, own));
         if heading { format!("# {number}") } else { number }
     }
@@ -494,7 +529,11 @@ impl<'a> Story<'a> {
         }
         self.called[kind] += 1;
         let number = self.called[kind];
-        let label = if kind == 0 { number.to_string() } else { format!("e{number}") };
+        let label = if kind == 0 {
+            number.to_string()
+        } else {
+            format!("e{number}")
+        };
         self.call(kind, &id, &label);
     }
 
@@ -516,7 +555,11 @@ struct Chain<'a> {
 impl<'a> Chain<'a> {
     fn of(style: &'a str, styles: &'a Styles) -> Self {
         let next = Some(style).filter(|style| !style.is_empty());
-        Self { next, styles, left: 12 }
+        Self {
+            next,
+            styles,
+            left: 12,
+        }
     }
 }
 

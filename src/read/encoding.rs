@@ -62,8 +62,13 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let mut labels = ["encoding=", "charset="].iter().filter_map(|key| {
         let at = memchr::memmem::find(&head, key.as_bytes())? + key.len();
         let label = head[at..].trim_ascii_start();
-        let label = label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label);
-        let end = label.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')));
+        let label = label
+            .strip_prefix(b"\"")
+            .or(label.strip_prefix(b"'"))
+            .unwrap_or(label);
+        let end = label
+            .iter()
+            .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')));
         Encoding::for_label(&label[..end?])
     });
     labels.next()

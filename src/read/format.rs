@@ -21,7 +21,8 @@ pub(super) enum Format {
     Other(&'static str),
 }
 
-const OLD_WORD: &str = "this is a binary Office file (.doc, .xls, .ppt, .msg): save the document as DOCX or PDF first";
+const OLD_WORD: &str =
+    "this is a binary Office file (.doc, .xls, .ppt, .msg): save the document as DOCX or PDF first";
 const LOCKED: &str = "this is a binary Office file, or one that is locked with a password: save the document as DOCX or PDF, without a password, first";
 const RTF: &str = "this is an RTF file: save the document as DOCX or PDF first";
 const OFFICE: &str = "this is a spreadsheet or a presentation: save it as PDF or plain text first";
@@ -104,7 +105,10 @@ fn is_message(_bytes: &[u8]) -> bool {
 
 /// A compound file holds an old Office document; or a new one, locked.
 fn of_compound(bytes: &[u8]) -> &'static str {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     if memchr::memmem::find(bytes, &name).is_some() {
         LOCKED
     } else {
@@ -114,8 +118,8 @@ fn of_compound(bytes: &[u8]) -> &'static str {
 
 /// Elements that a page, or a piece of one, may begin with.
 const OF_PAGES: [&str; 14] = [
-    "<html", "<head", "<body", "<div", "<p>", "<p ", "<table", "<meta", "<title", "<h1", "<span", "<section", "<article",
-    "<main",
+    "<html", "<head", "<body", "<div", "<p>", "<p ", "<table", "<meta", "<title", "<h1", "<span", "<section",
+    "<article", "<main",
 ];
 
 fn is_html(head: &str) -> bool {

@@ -22,8 +22,22 @@ pub(super) const DIALECT: Dialect = Dialect {
 
 fn inline(name: &str) -> bool {
     const NAMES: [&str; 16] = [
-        "HT", "DATE", "FT", "IE", "LINK", "ANONYM", "ANONYMOUS", "ADDR", "TERM", "KEYWORD", "INDEX", "IND", "YEAR", "LG.DOC",
-        "QUOT.START", "QUOT.END",
+        "HT",
+        "DATE",
+        "FT",
+        "IE",
+        "LINK",
+        "ANONYM",
+        "ANONYMOUS",
+        "ADDR",
+        "TERM",
+        "KEYWORD",
+        "INDEX",
+        "IND",
+        "YEAR",
+        "LG.DOC",
+        "QUOT.START",
+        "QUOT.END",
     ];
     NAMES.contains(&name) || name.starts_with("REF.") || name.starts_with("NO.")
 }
@@ -52,6 +66,7 @@ fn link(element: &Element<'_>) -> Option<String> {
     let date = element.attribute("DATE.PUB")?;
     let page = element.attribute("PAGE.FIRST")?;
     let (year, month, day) = (date.get(..4)?, date.get(4..6)?, date.get(6..8)?);
+    let number = number.replace(' ', "");
     let number = number.trim_start_matches('0');
     Some(format!("oj://{series}/{number}/{year}-{month}-{day}/{page}"))
 }

@@ -69,10 +69,14 @@ fn item(token: Token) -> Option<Item> {
             self_closing,
             ..
         }) => {
-            let attributes = attributes.into_iter().map(|(key, value)| (text(&key), text(&value)));
+            let attributes = attributes
+                .into_iter()
+                .map(|(key, value)| (text(&key), text(&value)));
             Some(Item::Start(Tag {
                 name: text(&name),
-                attributes: attributes.filter(|(key, _)| KEPT.contains(&key.as_str())).collect(),
+                attributes: attributes
+                    .filter(|(key, _)| KEPT.contains(&key.as_str()))
+                    .collect(),
                 closed: self_closing,
             }))
         }
@@ -83,7 +87,16 @@ fn item(token: Token) -> Option<Item> {
 }
 
 /// Attributes that say something here.
-const KEPT: [&str; 8] = ["id", "name", "href", "class", "role", "hidden", "aria-hidden", "style"];
+const KEPT: [&str; 8] = [
+    "id",
+    "name",
+    "href",
+    "class",
+    "role",
+    "hidden",
+    "aria-hidden",
+    "style",
+];
 
 /// What is known of a page before it is read.
 #[derive(Default)]
@@ -121,7 +134,11 @@ impl Plan {
             let unique = known.unwrap_or_else(|| {
                 let count = labels.entry(label.clone()).or_default();
                 *count += 1;
-                if *count == 1 { label } else { format!("{label}-{count}") }
+                if *count == 1 {
+                    label
+                } else {
+                    format!("{label}-{count}")
+                }
             });
             plan.calls.insert(at, unique.clone());
             plan.notes.insert(place, unique);
@@ -148,7 +165,9 @@ fn label(tokens: &[Item], (anchor, tag): (usize, &Tag)) -> Option<String> {
     let inner = words.trim_matches(['(', ')', '[', ']']).trim();
     let bracketed = inner.len() < words.len();
     let place = tag.leads_to().unwrap_or_default().to_lowercase();
-    let named = ["ntr", "fn", "ftn", "note", "foot", "nota"].iter().any(|name| place.contains(name));
+    let named = ["ntr", "fn", "ftn", "note", "foot", "nota"]
+        .iter()
+        .any(|name| place.contains(name));
     let inner: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
     (is_label(&inner) && (raised || bracketed || named)).then_some(inner)
 }
@@ -170,20 +189,21 @@ fn is_main(tag: &Tag) -> bool {
 
 /// Elements of which nothing is text of the page.
 const DROPPED: [&str; 18] = [
-    "head", "script", "style", "nav", "noscript", "template", "svg", "button", "select", "textarea", "iframe", "object",
-    "audio", "video", "canvas", "math", "dialog", "footer",
+    "head", "script", "style", "nav", "noscript", "template", "svg", "button", "select", "textarea",
+    "iframe", "object", "audio", "video", "canvas", "math", "dialog", "footer",
 ];
 
 /// Elements without content.
 const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 /// Elements inside a line; all others are blocks.
 const INLINE: [&str; 36] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-    "label", "mark", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
-    "tt", "u", "var",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 ];
 
 /// How deep elements are kept track of: pages that go deeper are damaged or hostile.
@@ -343,7 +363,11 @@ impl<'p> Page<'p> {
             return false;
         }
         match tag.attribute("href") {
-            Some(href) if !href.starts_with('#') && !href.starts_with("mailto:") && !href.starts_with("javascript:") => {
+            Some(href)
+                if !href.starts_with('#')
+                    && !href.starts_with("mailto:")
+                    && !href.starts_with("javascript:") =>
+            {
                 self.composer.begin_link(href);
                 true
             }
@@ -356,7 +380,11 @@ impl<'p> Page<'p> {
         if self.short_note {
             self.end_line(false);
         }
-        let around = self.open.iter_mut().rev().find(|element| !INLINE.contains(&element.name.as_str()));
+        let around = self
+            .open
+            .iter_mut()
+            .rev()
+            .find(|element| !INLINE.contains(&element.name.as_str()));
         match around.filter(|around| is_holder(&around.name) && !around.note) {
             _ if is_holder(name) => {}
             Some(holder) => holder.note = true,
@@ -377,10 +405,15 @@ impl<'p> Page<'p> {
             _ => return,
         };
         let holds = |element: &Open| {
-            matches!(element.name.as_str(), "ul" | "ol" | "dl" | "table" | "td" | "th" | "div" | "section" | "body" | "blockquote")
-                && !ends.contains(&element.name.as_str())
+            matches!(
+                element.name.as_str(),
+                "ul" | "ol" | "dl" | "table" | "td" | "th" | "div" | "section" | "body" | "blockquote"
+            ) && !ends.contains(&element.name.as_str())
         };
-        let found = self.open.iter().rposition(|element| ends.contains(&element.name.as_str()) || holds(element));
+        let found = self
+            .open
+            .iter()
+            .rposition(|element| ends.contains(&element.name.as_str()) || holds(element));
         if let Some(at) = found.filter(|at| ends.contains(&self.open[*at].name.as_str())) {
             self.close_to(at);
         }
@@ -441,7 +474,11 @@ fn is_raised(tag: &Tag) -> bool {
 
 fn is_dropped(tag: &Tag) -> bool {
     let role = tag.attribute("role").unwrap_or_default();
-    let style = tag.attribute("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+    let style = tag
+        .attribute("style")
+        .unwrap_or_default()
+        .replace(' ', "")
+        .to_ascii_lowercase();
     DROPPED.contains(&tag.name.as_str())
         || matches!(role, "navigation" | "banner" | "contentinfo" | "search")
         || tag.attribute("hidden").is_some()

@@ -28,7 +28,13 @@ pub(super) fn is_message(bytes: &[u8]) -> bool {
         if name.is_empty() || !name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-') {
             return false;
         }
-        const TELLING: [&[u8]; 5] = [b"mime-version", b"message-id", b"received", b"return-path", b"delivered-to"];
+        const TELLING: [&[u8]; 5] = [
+            b"mime-version",
+            b"message-id",
+            b"received",
+            b"return-path",
+            b"delivered-to",
+        ];
         telling |= TELLING.contains(&name.as_slice());
         from |= matches!(name.as_slice(), b"from" | b"sender");
     }

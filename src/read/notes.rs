@@ -111,7 +111,9 @@ fn marked(lines: &[Line<'_>], starts: &[Start]) -> Notes {
     for line in lines {
         let is_note = label(line.text).is_some_and(|(_, length)| line.text[length..].starts_with(':'));
         for at in memchr::memmem::find_iter(line.text.as_bytes(), "[^") {
-            let Some((label, length)) = label(&line.text[at..]) else { continue };
+            let Some((label, length)) = label(&line.text[at..]) else {
+                continue;
+            };
             let span = Span::new(line.span.start + at, line.span.start + at + length);
             match waiting.get_mut(label).filter(|_| !is_note).and_then(Vec::pop) {
                 Some(start) => notes.found.push(note(start, lines, starts, Some(span))),
@@ -121,7 +123,9 @@ fn marked(lines: &[Line<'_>], starts: &[Start]) -> Notes {
         }
     }
     let uncalled = waiting.into_values().flatten();
-    notes.found.extend(uncalled.map(|start| note(start, lines, starts, None)));
+    notes
+        .found
+        .extend(uncalled.map(|start| note(start, lines, starts, None)));
     notes.found.sort_by_key(|note| note.line);
     notes
 }

@@ -59,7 +59,9 @@ impl Counters {
             };
         }
         numbers[level + 1..].fill(None);
-        levels.get(level).map_or(String::new(), |own| printed(own, levels, numbers))
+        levels
+            .get(level)
+            .map_or(String::new(), |own| printed(own, levels, numbers))
     }
 }
 
@@ -83,7 +85,11 @@ fn printed(own: &Level, levels: &[Level], numbers: &[Option<u32>; LEVELS]) -> St
             None => text.push(c),
         }
     }
-    if text.trim().is_empty() { String::new() } else { text + " " }
+    if text.trim().is_empty() {
+        String::new()
+    } else {
+        text + " "
+    }
 }
 
 /// A number in digits, letters or Roman numerals.
@@ -110,8 +116,19 @@ fn letters(number: u32) -> String {
 
 fn roman(number: u32) -> String {
     const VALUES: [(u32, &str); 13] = [
-        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-        (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
     ];
     if !(1..4000).contains(&number) {
         return number.to_string();
@@ -133,7 +150,11 @@ mod tests {
 
     fn level(digits: Digits, pattern: &str) -> Level {
         let pattern = pattern.to_owned();
-        Level { digits, pattern, start: 1 }
+        Level {
+            digits,
+            pattern,
+            start: 1,
+        }
     }
 
     #[test]

@@ -97,9 +97,17 @@ fn read_level(element: &Element<'_>, kind: &str) -> Level {
         _ => Digits::Decimal,
     };
     let level = number(element, "level").unwrap_or(1);
-    let shown = number(element, "display-levels").unwrap_or(1).clamp(1, level.max(1));
-    let places: Vec<String> = (level + 1 - shown..=level).map(|place| format!("%{place}")).collect();
-    let places = if digits == Digits::Nothing { String::new() } else { places.join(".") };
+    let shown = number(element, "display-levels")
+        .unwrap_or(1)
+        .clamp(1, level.max(1));
+    let places: Vec<String> = (level + 1 - shown..=level)
+        .map(|place| format!("%{place}"))
+        .collect();
+    let places = if digits == Digits::Nothing {
+        String::new()
+    } else {
+        places.join(".")
+    };
     Level {
         digits,
         pattern: format!("{}{places}{}", attribute("num-prefix"), attribute("num-suffix")),
@@ -109,7 +117,14 @@ fn read_level(element: &Element<'_>, kind: &str) -> Level {
 
 /// Elements whose content is not part of the text, or not of the text as accepted.
 const SKIPPED: [&str; 8] = [
-    "tracked-changes", "annotation", "forms", "sequence-decls", "scripts", "note-citation", "desc", "ruby-text",
+    "tracked-changes",
+    "annotation",
+    "forms",
+    "sequence-decls",
+    "scripts",
+    "note-citation",
+    "desc",
+    "ruby-text",
 ];
 
 /// The walk through the content.
@@ -172,7 +187,11 @@ impl<'a> Story<'a> {
             let label = element.attribute("label").unwrap_or_else(|| {
                 self.called[self.kind] += 1;
                 let number = self.called[self.kind];
-                if self.kind == 0 { number.to_string() } else { format!("e{number}") }
+                if self.kind == 0 {
+                    number.to_string()
+                } else {
+                    format!("e{number}")
+                }
             });
             self.composer.call(&label);
             self.note = Some(label);
@@ -201,7 +220,9 @@ impl<'a> Story<'a> {
                 let label = self.note.take().unwrap_or_default();
                 self.composer.begin_note(&label);
             }
-            "a" => self.composer.begin_link(&element.attribute("href").unwrap_or_default()),
+            "a" => self
+                .composer
+                .begin_link(&element.attribute("href").unwrap_or_default()),
             "s" => self.words(" "),
             "tab" => self.composer.tab(),
             "line-break" => self.composer.line_break(),

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::found::Found;
 use super::identity::{Identity, in_furniture};
 use super::lexicon::{Hit, Word};
+use super::links::{self, Linked};
 use super::relations::{self, Governed};
 use super::scene::Scene;
 use crate::model::{
@@ -16,23 +17,23 @@ use crate::model::{
 const AROUND: usize = 110;
 
 /// A mention on its way to its place.
-struct Placed {
+pub(super) struct Placed {
     /// Its span in the repaired text.
-    span: Span,
+    pub span: Span,
     /// The end of the whole phrase.
     reach: usize,
     /// The footnote it stands in, by place among those of the document.
     in_note: Option<usize>,
     /// The footnote it calls.
     calls_note: Option<usize>,
-    mention: Mention,
+    pub mention: Mention,
 }
 
 /// The mentions of a document in order of place in the original.
 pub(super) fn mentions(
     document: &Document,
     scenes: &[Scene<'_>],
-    found: &[Found],
+    (found, links): (&[Found], &[Linked<'_>]),
     identity: &Identity,
 ) -> Vec<Mention> {
     let mut placed: Vec<Placed> = Vec::with_capacity(found.len());
@@ -50,6 +51,7 @@ pub(super) fn mentions(
     }
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
+    links::attach(links, &mut placed);
     let mut mentions: Vec<Mention> = in_order(placed);
     mentions.extend(running_feet(document, identity));
     mentions
@@ -136,6 +138,7 @@ fn mention(
         in_note: None,
         calls_note: None,
         identified_by: Vec::new(),
+        link: None,
         clues: clues(document, scene, (found, governed.cue)),
         rule: found.rule.clone(),
         confidence: found.confidence,
@@ -435,6 +438,7 @@ fn foot(document: &Document, span: Span, id: crate::model::WorkId) -> Mention {
         in_note: None,
         calls_note: None,
         identified_by: Vec::new(),
+        link: None,
         clues: Vec::new(),
         rule: "running-foot".into(),
         confidence: 0.9,
