@@ -19,7 +19,7 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Footnotes that have a note, in order.
     pub footnotes: Vec<Footnote>,
-    /// Links to other documents, in the order met.
+    /// Links to other documents, in the order met. Their spans are spans of the original text.
     pub links: Vec<Link>,
     /// Running heads and feet, as spans of the original text: no part of the repaired text.
     pub furniture: Vec<Span>,
@@ -99,7 +99,7 @@ pub struct Block {
 /// A link: the words and the address they lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// Its words in the repaired text.
+    /// Its words in the original text.
     pub span: Span,
     /// The address as the document gives it, which may be relative.
     pub url: String,

@@ -101,8 +101,8 @@ impl<'a> Members<'_, 'a> {
                 .into_owned();
             match archive.by_index(at) {
                 Ok(mut entry) if entry.is_file() => {
-                    let packed = entry.compressed_size();
-                    self.member(&name, packed, &mut entry)?;
+                    let sizes = (entry.compressed_size(), entry.size());
+                    self.member(&name, sizes, &mut entry)?;
                 }
                 Ok(_) => {}
                 Err(error) => {
@@ -122,7 +122,7 @@ impl<'a> Members<'_, 'a> {
             if entry.header().entry_type().is_file() {
                 let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
                 let size = entry.size();
-                self.member(&name, size, &mut entry)?;
+                self.member(&name, (size, size), &mut entry)?;
             }
         }
         Ok(())
@@ -151,8 +151,13 @@ impl<'a> Members<'_, 'a> {
         ended.map_err(|e| damaged("gzip", &e)).map(|_| ())
     }
 
-    /// Reads a member and what is in it; what no reader reads is passed over.
-    fn member(&mut self, name: &str, packed: u64, content: &mut dyn Read) -> Result<(), ReadError> {
+    /// Reads a member, of these bytes packed and unpacked, and what is in it; what no reader reads is passed over.
+    fn member(
+        &mut self,
+        name: &str,
+        (packed, size): (u64, u64),
+        content: &mut dyn Read,
+    ) -> Result<(), ReadError> {
         if is_hidden(name) {
             return Ok(());
         }
@@ -177,6 +182,12 @@ impl<'a> Members<'_, 'a> {
         self.budget.bytes -= bytes.len() as u64;
         match ended {
             Err(error) => self.parts.push(refused(&path, damaged("archive", &error))),
+            Ok(_) if (bytes.len() as u64) < size => {
+                let reason = "it ends in the middle of this member".to_owned();
+                let format = "archive";
+                self.parts
+                    .push(refused(&path, ReadError::Damaged { format, reason }));
+            }
             Ok(_) if Format::of(&bytes).is_passed_over(&bytes) => {}
             Ok(_) => {
                 let inner = open(&path, Cow::Owned(bytes), self.budget, self.depth + 1);
@@ -193,7 +204,7 @@ impl<'a> Members<'_, 'a> {
                 Ok(bytes) if part.path != self.path => {
                     let mut content: &[u8] = &bytes;
                     let name = part.path[self.path.len() + 1..].to_owned();
-                    if let Err(error) = self.member(&name, bytes.len() as u64, &mut content) {
+                    if let Err(error) = self.member(&name, (bytes.len() as u64, 0), &mut content) {
                         self.parts.push(refused(&part.path, error));
                     }
                 }

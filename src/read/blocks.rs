@@ -27,6 +27,7 @@ pub(super) enum Lines {
     /// Perhaps that the page is no wider.
     Wrapped,
     /// That the paragraph ends.
+    #[cfg_attr(not(feature = "formats"), expect(dead_code, reason = "readers of formats say so"))]
     Whole,
 }
 

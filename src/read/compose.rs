@@ -1,11 +1,20 @@
 //! What the readers of marked-up formats meet in, text in the conventions of this folder out: a paragraph a line, notes
 //! behind the paragraph that calls them, tables cell by cell. Knows no format.
 
+use crate::model::{Link, Span};
+
 /// Tables and notes inside each other deeper than this run into one.
 const DEPTH: usize = 16;
 
 /// A link with more text than this, or a longer address, is left out: no such text names one document.
-const LINK: usize = 250;
+const LINK: usize = 500;
+
+/// A text and its links.
+#[derive(Debug, Default)]
+pub(super) struct Composed {
+    pub text: String,
+    pub links: Vec<Link>,
+}
 
 /// Builds the text of a document.
 #[derive(Debug, Default)]
@@ -151,15 +160,22 @@ impl Composer {
         line.text.push_str(&format!("[^{}]", sound(label)));
     }
 
-    /// A note that is complete.
+    /// A note that is complete, as [`Composer::marked`] gives it.
     pub fn note(&mut self, label: &str, text: &str) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.notes.push(note(&sound(label), &text));
     }
 
-    /// What follows is the note of this label, until [`Composer::end_note`].
+    /// What follows is the note of this label, until [`Composer::end_note`]. A bracket that stands before it belongs to
+    /// its number.
     pub fn begin_note(&mut self, label: &str) {
+        let line = self.line();
+        let bracket = matches!(line.text.as_str(), "(" | "[");
+        if bracket {
+            line.text.clear();
+        }
         self.open(Holder::Note(sound(label)));
+        self.line().unpaired = bracket;
     }
 
     /// The note that is open ends.
@@ -183,6 +199,9 @@ impl Composer {
         }) = self.frames.pop()
         {
             self.notes.push(note(&label, &lines.join(" ")));
+        }
+        if self.frames.is_empty() && self.body.text.is_empty() {
+            self.write_notes();
         }
     }
 
@@ -254,8 +273,13 @@ impl Composer {
         self.line().end_link();
     }
 
-    /// The text.
-    pub fn finish(mut self) -> String {
+    /// The text and its links.
+    pub fn finish(self) -> Composed {
+        without_marks(&self.marked())
+    }
+
+    /// The text with the marks of its links, for [`Composer::note`].
+    pub fn marked(mut self) -> String {
         self.beyond = 0;
         while let Some(frame) = self.frames.last() {
             match frame.holder {
@@ -331,7 +355,7 @@ impl Line {
                 if !self.text.is_empty() && !self.text.ends_with([' ', '\t']) {
                     self.text.push(' ');
                 }
-            } else if !c.is_control() {
+            } else if !is_mark(c) {
                 self.start();
                 self.text.push(c);
             }
@@ -342,13 +366,14 @@ impl Line {
         let Some((start, url)) = self.link.take() else {
             return;
         };
-        let Some(words) = self.text.get(start..).filter(|words| is_linkable(words)) else {
+        let words = self.text.get(start..).unwrap_or("");
+        if words.trim().is_empty() || words.len() > LINK {
             return;
-        };
+        }
         let lead = words.len() - words.trim_start().len();
         let end = start + words.trim_end().len();
-        self.text.insert_str(end, &format!("]({url})"));
-        self.text.insert(start + lead, '[');
+        self.text.insert_str(end, &format!("{ADDRESS}{url}{CLOSE}"));
+        self.text.insert(start + lead, OPEN);
     }
 
     /// The line as it stands; what follows is a new one.
@@ -367,20 +392,43 @@ fn end_page(text: &mut String) {
     }
 }
 
-fn is_linkable(words: &str) -> bool {
-    let inner = words.replace("[^", "");
-    words.len() <= LINK && !words.trim().is_empty() && !inner.contains('[') && !words.contains("](")
+/// An address as it may stand behind the words of a link.
+fn address(url: &str) -> String {
+    url.chars()
+        .filter(|c| !c.is_whitespace() && !is_mark(*c))
+        .collect()
 }
 
-/// An address as it may stand between the parentheses of a link.
-fn address(url: &str) -> String {
-    let escaped = |c: char| match c {
-        '(' => "%28".to_owned(),
-        ')' => "%29".to_owned(),
-        c if c.is_whitespace() || c.is_control() => "%20".to_owned(),
-        c => c.to_string(),
-    };
-    url.trim().chars().map(escaped).collect()
+/// What stands in the text of a composer before the words of a link, between the words and the address, and behind it:
+/// code points that are no characters and occur in no text.
+const OPEN: char = '\u{fdd0}';
+const ADDRESS: char = '\u{fdd1}';
+const CLOSE: char = '\u{fdd2}';
+
+fn is_mark(c: char) -> bool {
+    c.is_control() || matches!(c, OPEN..=CLOSE)
+}
+
+/// The text without the marks of links, and the links.
+fn without_marks(marked: &str) -> Composed {
+    let mut composed = Composed::default();
+    let mut rest = marked;
+    let mut start = 0;
+    while let Some(at) = rest.find([OPEN, ADDRESS]) {
+        composed.text.push_str(&rest[..at]);
+        let opens = rest[at..].starts_with(OPEN);
+        rest = &rest[at + OPEN.len_utf8()..];
+        if opens {
+            start = composed.text.len();
+        } else if let Some((url, after)) = rest.split_once(CLOSE) {
+            let span = Span::new(start, composed.text.len());
+            let url = url.to_owned();
+            composed.links.push(Link { span, url });
+            rest = after;
+        }
+    }
+    composed.text.push_str(rest);
+    composed
 }
 
 /// A label without what would end its mark.
@@ -478,7 +526,7 @@ mod tests {
         composer.paragraph();
         composer.text("Next.");
         let expected = "Regulation (EU) 2017/745[^13] holds²\n\n[^13]: OJ L 117, 5.5.2017.\n\nNext.\n\n";
-        assert_eq!(composer.finish(), expected);
+        assert_eq!(composer.finish().text, expected);
     }
 
     #[test]
@@ -494,7 +542,7 @@ mod tests {
         }
         composer.end_table();
         assert_eq!(
-            composer.finish(),
+            composer.finish().text,
             "From:\tThe Council\n\n(a) first\n\none\n\ntwo\n\n"
         );
     }
@@ -510,9 +558,12 @@ mod tests {
         composer.begin_link("#up");
         composer.text(" up");
         composer.end_link();
-        assert_eq!(
-            composer.finish(),
-            "see [Directive 1](https://e.eu/a%281%29) and up\n\n"
-        );
+        let composed = composer.finish();
+        assert_eq!(composed.text, "see Directive 1 and up\n\n");
+        let [link] = composed.links.as_slice() else {
+            panic!("{:?}", composed.links)
+        };
+        assert_eq!(&composed.text[link.span.start..link.span.end], "Directive 1");
+        assert_eq!(link.url, "https://e.eu/a(1)");
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::ReadError;
-use super::compose::Composer;
+use super::compose::{Composed, Composer};
 use super::markup::{self, Element, Piece};
 use super::numbering::{Counters, Digits, Level};
 use super::package::Package;
@@ -15,7 +15,7 @@ const NAME: &str = "DOCX";
 type Addresses = HashMap<String, String>;
 
 /// The text of the file.
-pub(super) fn text(bytes: &[u8]) -> Result<String, ReadError> {
+pub(super) fn text(bytes: &[u8]) -> Result<Composed, ReadError> {
     let mut package = Package::open(NAME, bytes)?;
     let main = main_part(&mut package)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
@@ -233,7 +233,7 @@ fn notes(
         }
         Piece::Close(name) if name == element => {
             if let Some((id, story)) = open.take() {
-                found.insert(id, story.composer.finish());
+                found.insert(id, story.composer.marked());
             }
         }
         piece => {

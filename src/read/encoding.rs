@@ -7,6 +7,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::ReadError;
 use super::blocks::Lines;
+use crate::model::Link;
 
 /// Text and, where the bytes were not plain UTF-8, what was assumed.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,15 +16,19 @@ pub(super) struct Decoded<'a> {
     pub remark: Option<String>,
     /// What the end of a line says.
     pub lines: Lines,
+    /// The links that the text itself does not show.
+    pub links: Vec<Link>,
 }
 
+#[cfg(feature = "formats")]
 impl Decoded<'_> {
     /// The text that the reader of a format made: a line is a paragraph.
-    pub fn composed(text: String) -> Self {
+    pub fn composed(text: String, links: Vec<Link>) -> Self {
         Self {
             text: Cow::Owned(text),
             remark: None,
             lines: Lines::Whole,
+            links,
         }
     }
 }
@@ -83,6 +88,7 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
             text: Cow::Borrowed(text),
             remark: None,
             lines: Lines::Wrapped,
+            links: Vec::new(),
         }),
         Err(_) if is_mostly_utf8(bytes) => Ok(without_stray_bytes(bytes)),
         Err(_) => Ok(detected(bytes)),
@@ -99,6 +105,7 @@ fn by_encoding<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> 
         text,
         remark: Some(remark),
         lines: Lines::Wrapped,
+        links: Vec::new(),
     }
 }
 
@@ -143,6 +150,7 @@ fn without_stray_bytes(bytes: &[u8]) -> Decoded<'_> {
             "{stray} bytes are not UTF-8 and were read as question marks"
         )),
         lines: Lines::Wrapped,
+        links: Vec::new(),
     }
 }
 

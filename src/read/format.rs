@@ -9,7 +9,9 @@ use super::{docx, html, mail, odt, package::Package, xml};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Text,
+    #[cfg(feature = "formats")]
     Docx,
+    #[cfg(feature = "formats")]
     Odt,
     Html,
     Xml,
@@ -25,6 +27,7 @@ const OLD_WORD: &str =
     "this is a binary Office file (.doc, .xls, .ppt, .msg): save the document as DOCX or PDF first";
 const LOCKED: &str = "this is a binary Office file, or one that is locked with a password: save the document as DOCX or PDF, without a password, first";
 const RTF: &str = "this is an RTF file: save the document as DOCX or PDF first";
+#[cfg(feature = "formats")]
 const OFFICE: &str = "this is a spreadsheet or a presentation: save it as PDF or plain text first";
 
 /// How many bytes tell what markup is.
@@ -117,9 +120,9 @@ fn of_compound(bytes: &[u8]) -> &'static str {
 }
 
 /// Elements that a page, or a piece of one, may begin with.
-const OF_PAGES: [&str; 14] = [
+const OF_PAGES: [&str; 16] = [
     "<html", "<head", "<body", "<div", "<p>", "<p ", "<table", "<meta", "<title", "<h1", "<span", "<section",
-    "<article", "<main",
+    "<article", "<main", "<ul", "<ol",
 ];
 
 fn is_html(head: &str) -> bool {
@@ -140,13 +143,13 @@ pub(super) fn text(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     match Format::of(bytes) {
         Format::Text => encoding::decode(bytes),
         Format::Other(what) => Err(ReadError::Unsupported(what.to_owned())),
-        format => composed(format, bytes).map(Decoded::composed),
+        format => composed(format, bytes),
     }
 }
 
 #[cfg(feature = "formats")]
-fn composed(format: Format, bytes: &[u8]) -> Result<String, ReadError> {
-    let text = match format {
+fn composed(format: Format, bytes: &[u8]) -> Result<Decoded<'static>, ReadError> {
+    let composed = match format {
         Format::Docx => docx::text(bytes)?,
         Format::Odt => odt::text(bytes)?,
         Format::Html => html::text(&encoding::of_markup(bytes)),
@@ -156,14 +159,14 @@ fn composed(format: Format, bytes: &[u8]) -> Result<String, ReadError> {
             return Err(ReadError::Unsupported(reason));
         }
     };
-    if text.trim().is_empty() {
+    if composed.text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
-    Ok(text)
+    Ok(Decoded::composed(composed.text, composed.links))
 }
 
 #[cfg(not(feature = "formats"))]
-fn composed(_format: Format, _bytes: &[u8]) -> Result<String, ReadError> {
+fn composed(_format: Format, _bytes: &[u8]) -> Result<Decoded<'static>, ReadError> {
     let reason = "this build reads plain text alone: the feature `formats` is off".to_owned();
     Err(ReadError::Unsupported(reason))
 }

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
-use super::compose::Composer;
+use super::compose::{Composed, Composer};
 
 /// The text of a page.
-pub(super) fn text(html: &str) -> String {
+pub(super) fn text(html: &str) -> Composed {
     let tokens = tokens(html);
     let plan = Plan::of(&tokens);
     let mut page = Page::new(&plan);
@@ -163,7 +163,8 @@ fn label(tokens: &[Item], (anchor, tag): (usize, &Tag)) -> Option<String> {
     }
     let words = words.trim();
     let inner = words.trim_matches(['(', ')', '[', ']']).trim();
-    let bracketed = inner.len() < words.len();
+    let opened = matches!(before, Some(Item::Text(text)) if text.ends_with(['(', '[']));
+    let bracketed = opened || inner.len() < words.len();
     let place = tag.leads_to().unwrap_or_default().to_lowercase();
     let named = ["ntr", "fn", "ftn", "note", "foot", "nota"]
         .iter()

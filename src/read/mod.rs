@@ -2,8 +2,8 @@
 //!
 //! Each format has a file of its own that makes text of it. That text is what offsets count in, and it keeps what the
 //! format knows in the conventions of plain text, so that one reading of structure serves all: a form feed ends a page,
-//! `[^12]` calls a note and a line `[^12]: ...` is the note, `# ` opens a heading, `- ` an item, `[words](address)` is a
-//! link, and running heads and feet are left out.
+//! `[^12]` calls a note and a line `[^12]: ...` is the note, `# ` opens a heading, `- ` an item, and running heads and
+//! feet are left out. Links stand beside the text; those of Markdown, `[words](address)`, in it.
 
 #[cfg(feature = "formats")]
 mod akoma_ntoso;
@@ -182,7 +182,7 @@ fn structure(path: &str, decoded: &Decoded<'_>, tables: &Tables, declared: Optio
         text: assembled.text,
         blocks: assembled.blocks,
         footnotes: assembled.footnotes,
-        links: assembled.links,
+        links: decoded.links.iter().cloned().chain(assembled.links).collect(),
         furniture: furniture_spans(&lines, &furniture),
     }
 }

@@ -133,7 +133,7 @@ fn marked(lines: &[Line<'_>], starts: &[Start]) -> Notes {
 /// How long the label of a marked note may be.
 const LABEL: usize = 16;
 
-/// The label of the mark that a text begins with, and the length of the mark: "[^12]", "[^*]".
+/// The label of the mark that a text begins with, and the length of the mark: `[^12]`, `[^*]`.
 fn label(text: &str) -> Option<(&str, usize)> {
     let inner = text.strip_prefix("[^")?;
     let end = inner.bytes().take(LABEL + 1).position(|b| b == b']')?;

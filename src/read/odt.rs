@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::ReadError;
-use super::compose::Composer;
+use super::compose::{Composed, Composer};
 use super::markup::{self, Element, Piece};
 use super::numbering::{Counters, Digits, LEVELS, Level};
 use super::package::Package;
@@ -12,7 +12,7 @@ use super::package::Package;
 const NAME: &str = "ODT";
 
 /// The text of the file.
-pub(super) fn text(bytes: &[u8]) -> Result<String, ReadError> {
+pub(super) fn text(bytes: &[u8]) -> Result<Composed, ReadError> {
     let mut package = Package::open(NAME, bytes)?;
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {

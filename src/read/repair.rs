@@ -33,8 +33,8 @@ pub(super) struct Repairer {
     pub links: Vec<Link>,
 }
 
-/// A link whose text is being copied: where its text begins in the repaired text, and where its address stands in the
-/// original, bracket and parentheses included.
+/// A link whose text is being copied: where its text begins, and where its address stands, bracket and parentheses
+/// included.
 struct OpenLink {
     start: usize,
     address: Span,
@@ -164,7 +164,7 @@ impl Repairer {
             (!has_bracket(&window[..open])).then_some(Span::new(start, start + length))
         });
         *close = address.map(|address| OpenLink {
-            start: self.len(),
+            start: at + 1,
             address,
         });
         if address.is_none() {
@@ -174,7 +174,7 @@ impl Repairer {
     }
 
     fn close_link(&mut self, link: &OpenLink) -> usize {
-        let span = Span::new(link.start, self.len());
+        let span = Span::new(link.start, link.address.start);
         let address = &self.text.original()[link.address.start + 2..link.address.end - 1];
         if !span.is_empty() && !address.starts_with('#') {
             let url = address.split_whitespace().next().unwrap_or("").to_owned();

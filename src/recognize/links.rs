@@ -4,7 +4,7 @@
 use super::addresses;
 use super::found::Found;
 use super::place::Placed;
-use crate::model::{Document, Kind, Leads, Span, WorkId};
+use crate::model::{Document, Kind, Leads, Link, Span, WorkId};
 use crate::tables::Tables;
 
 /// The rule that finds what only a link tells.
@@ -27,18 +27,26 @@ pub(super) struct Linked<'a> {
 
 /// The links that lead to an identifier, in order of place.
 pub(super) fn read<'a>(document: &'a Document, tables: &Tables) -> Vec<Linked<'a>> {
-    let linked = |link: &'a crate::model::Link| {
-        let (kind, id) = addresses::identified(&link.url, tables)?;
-        Some(Linked {
-            span: link.span,
-            kind,
-            id,
-            url: &link.url,
-        })
-    };
-    let mut links: Vec<Linked<'_>> = document.links.iter().filter_map(linked).collect();
+    if document.links.is_empty() {
+        return Vec::new();
+    }
+    let spans: Vec<Span> = document.links.iter().map(|link| link.span).collect();
+    let placed = document.links.iter().zip(document.text.to_repaired(&spans));
+    let mut links: Vec<Linked<'_>> = placed
+        .filter_map(|(link, span)| linked(link, span?, tables))
+        .collect();
     links.sort_by_key(|link| link.span);
     links
+}
+
+fn linked<'a>(link: &'a Link, span: Span, tables: &Tables) -> Option<Linked<'a>> {
+    let (kind, id) = addresses::identified(&link.url, tables)?;
+    Some(Linked {
+        span,
+        kind,
+        id,
+        url: &link.url,
+    })
 }
 
 /// What was found, and the links on words of which nothing was found.

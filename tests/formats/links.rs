@@ -41,8 +41,7 @@ const EUR_LEX: &str = "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX
 
 /// A page with one link.
 fn page(before: &str, words: &str, url: &str) -> Vec<u8> {
-    format!("<html><body><p>{before} <a href=\"{url}\">{words}</a> of the Union.</p></body></html>")
-        .into_bytes()
+    format!("<html><body><p>{before} <a href=\"{url}\">{words}</a>.</p></body></html>").into_bytes()
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn notes_of_eur_lex_are_told_by_their_links_in_every_layout() {
 
     let old = r##"<html><body><div id="TexteOnly"><p><TXT_TE><p>Having regard to Directive 95/46/EC (<a href="#f1" name="b1">1</a>),</p>
         <p>(<a href="#b1" name="f1">1</a>) OJ No L 281, 23. 11. 1995, p. 31.</p></TXT_TE></p></div></body></html>"##;
-    let expected = "Having regard to Directive 95/46/EC (1),\n\n(1) OJ No L 281, 23. 11. 1995, p. 31.\n\n";
+    let expected = "Having regard to Directive 95/46/EC[^1],\n\n[^1]: OJ No L 281, 23. 11. 1995, p. 31.\n\n";
     assert_eq!(text_of("old.html", old.as_bytes()), expected);
 
     let again = r##"<p>One <a href="#fn1">[1]</a> and one more <a href="#fn1">[1]</a>.</p><div id="fn1"><p>OJ L 1, 1.1.2020, p. 1.</p><p>Text.</p></div>"##;
