@@ -8,9 +8,9 @@ use ignore::WalkBuilder;
 
 /// Endings of files that a folder is searched for; a file without ending is read, too. What a file is its content tells:
 /// old Word and RTF files are named, with what to do about them.
-const ENDINGS: [&str; 22] = [
-    "akn", "doc", "docm", "docx", "dotx", "eml", "fmx", "gz", "htm", "html", "markdown", "md", "odt", "ott",
-    "rtf", "tar", "text", "tgz", "txt", "xhtml", "xml", "zip",
+const ENDINGS: [&str; 23] = [
+    "akn", "doc", "docm", "docx", "dotx", "eml", "fmx", "fodt", "gz", "htm", "html", "markdown", "md", "odt",
+    "ott", "rtf", "tar", "text", "tgz", "txt", "xhtml", "xml", "zip",
 ];
 
 /// Something that was given and cannot be read.

@@ -27,7 +27,10 @@ pub(super) enum Lines {
     /// Perhaps that the page is no wider.
     Wrapped,
     /// That the paragraph ends.
-    #[cfg_attr(not(feature = "formats"), expect(dead_code, reason = "readers of formats say so"))]
+    #[cfg_attr(
+        not(feature = "formats"),
+        expect(dead_code, reason = "readers of formats say so")
+    )]
     Whole,
 }
 

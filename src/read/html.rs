@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
 
 use super::compose::{Composed, Composer};
+use super::numbering::{Digits, written};
 
 /// The text of a page.
 pub(super) fn text(html: &str) -> Composed {
@@ -87,15 +88,8 @@ fn item(token: Token) -> Option<Item> {
 }
 
 /// Attributes that say something here.
-const KEPT: [&str; 8] = [
-    "id",
-    "name",
-    "href",
-    "class",
-    "role",
-    "hidden",
-    "aria-hidden",
-    "style",
+const KEPT: [&str; 9] = [
+    "id", "name", "href", "class", "role", "hidden", "style", "start", "type",
 ];
 
 /// What is known of a page before it is read.
@@ -189,9 +183,9 @@ fn is_main(tag: &Tag) -> bool {
 }
 
 /// Elements of which nothing is text of the page.
-const DROPPED: [&str; 18] = [
+const DROPPED: [&str; 19] = [
     "head", "script", "style", "nav", "noscript", "template", "svg", "button", "select", "textarea",
-    "iframe", "object", "audio", "video", "canvas", "math", "dialog", "footer",
+    "iframe", "object", "audio", "video", "canvas", "math", "dialog", "footer", "del",
 ];
 
 /// Elements without content.
@@ -201,10 +195,10 @@ const VOID: [&str; 14] = [
 ];
 
 /// Elements inside a line; all others are blocks.
-const INLINE: [&str; 36] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
-    "i", "ins", "kbd", "label", "mark", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+const INLINE: [&str; 35] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i",
+    "ins", "kbd", "label", "mark", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var",
 ];
 
 /// How deep elements are kept track of: pages that go deeper are damaged or hostile.
@@ -218,6 +212,9 @@ struct Open {
     link: bool,
     note: bool,
     mark: bool,
+    /// For a list, how its items are numbered, and the number of the last one.
+    digits: Digits,
+    reached: u32,
 }
 
 /// The walk through a page.
@@ -292,6 +289,12 @@ impl<'p> Page<'p> {
         let mut element = Open {
             raised: is_raised(tag),
             mark: is_main(tag),
+            digits: digits(tag),
+            reached: tag
+                .attribute("start")
+                .and_then(|start| start.parse().ok())
+                .unwrap_or(1u32)
+                .saturating_sub(1),
             note: self.plan.notes.contains_key(&at) && is_holder(name),
             ..Open::default()
         };
@@ -329,12 +332,27 @@ impl<'p> Page<'p> {
                 if !self.composer.is_at_start() {
                     self.end_line(false);
                 }
-                self.composer.mark(match name {
-                    "li" => "- ",
-                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "# ",
-                    _ => "",
-                });
+                let mark = match name {
+                    "li" => self.item(),
+                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "# ".to_owned(),
+                    _ => String::new(),
+                };
+                self.composer.mark(&mark);
             }
+        }
+    }
+
+    /// What is printed before the next item of the list that is open.
+    fn item(&mut self) -> String {
+        let is_list = |element: &&mut Open| matches!(element.name.as_str(), "ol" | "ul" | "menu");
+        let list = self.open.iter_mut().rev().find(is_list);
+        match list.filter(|list| list.name == "ol") {
+            Some(list) => {
+                list.reached = list.reached.saturating_add(1);
+                let close = if list.digits == Digits::Decimal { '.' } else { ')' };
+                format!("{}{close} ", written(list.reached, list.digits))
+            }
+            None => "- ".to_owned(),
         }
     }
 
@@ -459,6 +477,16 @@ impl<'p> Page<'p> {
         if self.short_note {
             self.end_line(false);
         }
+    }
+}
+
+fn digits(tag: &Tag) -> Digits {
+    match tag.attribute("type") {
+        Some("a") => Digits::Letter,
+        Some("A") => Digits::Capital,
+        Some("i") => Digits::Roman,
+        Some("I") => Digits::CapitalRoman,
+        _ => Digits::Decimal,
     }
 }
 

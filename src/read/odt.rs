@@ -21,10 +21,19 @@ pub(super) fn text(bytes: &[u8]) -> Result<Composed, ReadError> {
     let content = package.required("content.xml")?;
     let mut styles = Styles::default();
     styles.learn(&package.part("styles.xml")?.unwrap_or_default())?;
-    styles.learn(&content)?;
+    read(&content, styles)
+}
+
+fn read(content: &str, mut styles: Styles) -> Result<Composed, ReadError> {
+    styles.learn(content)?;
     let mut story = Story::new(&styles);
-    markup::walk(NAME, &content, |piece| story.take(piece))?;
+    markup::walk(NAME, content, |piece| story.take(piece))?;
     Ok(story.composer.finish())
+}
+
+/// The text of a document that is one XML file.
+pub(super) fn flat(xml: &str) -> Result<Composed, ReadError> {
+    read(xml, Styles::default())
 }
 
 /// Whether a package holds a text document.

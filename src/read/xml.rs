@@ -3,7 +3,7 @@
 
 use super::compose::{Composed, Composer};
 use super::markup::{self, Element, Piece};
-use super::{ReadError, akoma_ntoso, formex};
+use super::{ReadError, akoma_ntoso, formex, odt};
 
 const NAME: &str = "XML";
 
@@ -46,6 +46,9 @@ const HEAD: usize = 4096;
 /// The text of an XML document.
 pub(super) fn text(xml: &str) -> Result<Composed, ReadError> {
     let head = &xml[..xml.floor_char_boundary(HEAD)];
+    if head.contains("opendocument:xmlns:office") && head.contains(":document") {
+        return odt::flat(xml);
+    }
     let dialect = if head.contains("akomaNtoso") {
         &akoma_ntoso::DIALECT
     } else if head.contains("formex") || head.contains("<BIB.") || head.contains("NOTE.ID=") {

@@ -291,7 +291,7 @@ fn odt(source: &Source) -> Vec<u8> {
     let p = |content: &str| format!("<text:p>{content}</text:p>");
     let cell = |content: &str| format!("<table:table-cell>{content}</table:table-cell>");
     let mut body: String = source.head.iter().map(|line| p(&escaped(line))).collect();
-    body += "<table:table>";
+    body += "<table:table><table:table-column table:number-columns-repeated=\"2\"/>";
     for (label, value) in &source.fields {
         let cells = cell(&p(&escaped(label))) + &cell(&p(&escaped(value)));
         write!(body, "<table:table-row>{cells}</table:table-row>").unwrap();

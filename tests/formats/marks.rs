@@ -90,11 +90,11 @@ fn a_table_of_contents_calls_no_notes() {
 
 #[test]
 fn what_a_site_puts_around_its_page_is_left_out() {
-    let html = "<html><head><title>T</title></head><body><header>Site</header><nav>Menu</nav><main><h1>Head</h1><ul><li>one<li>two</ul>\
+    let html = "<html><head><title>T</title></head><body><header>Site</header><nav>Menu</nav><main><h1>Head</h1><ul><li>one<li>two</ul><ol start=3><li>three</ol>\
         <table><tr><td><p>(1)</p></td><td><p>Whereas.</p></td></tr></table><script>no</script></main><footer>Contact</footer></body></html>";
     assert_eq!(
         text_of("a.html", html.as_bytes()),
-        "# Head\n\n- one\n\n- two\n\n(1) Whereas.\n\n"
+        "# Head\n\n- one\n\n- two\n\n3. three\n\n(1) Whereas.\n\n"
     );
 }
 

@@ -69,6 +69,16 @@ fn each_format_gives_the_references_of_the_text() {
         }
     }
     assert_eq!(read, make::all().len());
+    // The same in the hand of another program: LibreOffice 7, from the DOCX and for itself from the ODT.
+    for name in [
+        "10289-23-en.docx",
+        "10289-23-en.odt",
+        "10289-23-en.fodt",
+        "10289-23-en.html",
+    ] {
+        let path = format!("{FOLDER}/by-libreoffice/{name}");
+        assert_eq!(references(&path, &fs::read(&path).unwrap()), expected, "{path}");
+    }
 }
 
 #[test]
