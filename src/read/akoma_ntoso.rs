@@ -6,7 +6,7 @@ use super::xml::{Dialect, Note};
 /// The dialect.
 pub(super) const DIALECT: Dialect = Dialect {
     skipped: |name| matches!(name, "meta" | "del" | "remark" | "img"),
-    inline,
+    inline: |name| INLINE.split(' ').any(|inline| inline == name),
     number: |name| name == "num",
     heading: |name| matches!(name, "heading" | "subheading" | "docTitle"),
     line_break: |name| matches!(name, "eol" | "br"),
@@ -21,61 +21,11 @@ pub(super) const DIALECT: Dialect = Dialect {
     page: |_| false,
 };
 
-fn inline(name: &str) -> bool {
-    const NAMES: [&str; 46] = [
-        "a",
-        "abbr",
-        "affectedDocument",
-        "argument",
-        "b",
-        "change",
-        "concept",
-        "courtType",
-        "date",
-        "def",
-        "docDate",
-        "docIntroducer",
-        "docJurisdiction",
-        "docNumber",
-        "docProponent",
-        "docPurpose",
-        "docStage",
-        "docStatus",
-        "docType",
-        "docketNumber",
-        "entity",
-        "event",
-        "fillIn",
-        "i",
-        "inline",
-        "ins",
-        "legislature",
-        "location",
-        "marker",
-        "mmod",
-        "mod",
-        "mref",
-        "neutralCitation",
-        "noteRef",
-        "object",
-        "omissis",
-        "organization",
-        "person",
-        "process",
-        "quantity",
-        "quotedText",
-        "ref",
-        "role",
-        "rref",
-        "span",
-        "term",
-    ];
-    NAMES.contains(&name)
-        || matches!(
-            name,
-            "session" | "shortTitle" | "signature" | "sub" | "time" | "u" | "vote"
-        )
-}
+/// Elements that stand inside a line.
+const INLINE: &str = "a abbr affectedDocument argument b change concept courtType date def docDate docIntroducer \
+    docJurisdiction docNumber docProponent docPurpose docStage docStatus docType docketNumber entity event fillIn i inline ins \
+    legislature location marker mmod mod mref neutralCitation noteRef object omissis organization person process quantity \
+    quotedText ref role rref session shortTitle signature span sub term time u vote";
 
 fn note(element: &Element<'_>) -> Option<Note> {
     let again = match element.name() {

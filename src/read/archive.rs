@@ -30,15 +30,11 @@ impl Default for Budget {
 impl Budget {
     /// What is said when nothing is left.
     fn exhausted(&self) -> Option<ReadError> {
-        let reason = if self.members == 0 {
-            format!("the archive has more than {MEMBERS} members: the rest is not read")
-        } else if self.bytes == 0 {
-            let total = TOTAL / 1024 / 1024;
-            format!("the archive unpacks to more than {total} MB: the rest is not read")
-        } else {
-            return None;
-        };
-        Some(ReadError::TooLarge(reason))
+        match (self.members, self.bytes) {
+            (0, _) => Some(limits::crowded()),
+            (_, 0) => Some(limits::full()),
+            _ => None,
+        }
     }
 }
 
@@ -166,35 +162,37 @@ impl<'a> Members<'_, 'a> {
         }
         self.budget.members -= 1;
         let path = self.below(name);
+        let part = match self.unpacked((packed, size), content) {
+            Ok(bytes) if Format::of(&bytes).is_passed_over(&bytes) => return Ok(()),
+            Ok(bytes) => open(&path, Cow::Owned(bytes), self.budget, self.depth + 1),
+            Err(error) => vec![refused(&path, error)],
+        };
+        self.parts.extend(part);
+        Ok(())
+    }
+
+    fn unpacked(&mut self, (packed, size): (u64, u64), content: &mut dyn Read) -> Result<Vec<u8>, ReadError> {
         let limit = limits::unpacked(packed);
         let allowed = limit.min(self.budget.bytes);
         let mut bytes = Vec::new();
         let ended = content.take(allowed + 1).read_to_end(&mut bytes);
-        if bytes.len() as u64 > limit {
-            self.parts.push(refused(&path, limits::bomb("it")));
-            return Ok(());
+        let length = bytes.len() as u64;
+        if length > limit {
+            return Err(limits::bomb("it"));
         }
-        if bytes.len() as u64 > allowed {
+        if length > allowed {
             self.budget.bytes = 0;
-            self.parts.push(refused(&path, limits::bomb("the archive")));
-            return Ok(());
+            return Err(limits::full());
         }
-        self.budget.bytes -= bytes.len() as u64;
-        match ended {
-            Err(error) => self.parts.push(refused(&path, damaged("archive", &error))),
-            Ok(_) if (bytes.len() as u64) < size => {
-                let reason = "it ends in the middle of this member".to_owned();
-                let format = "archive";
-                self.parts
-                    .push(refused(&path, ReadError::Damaged { format, reason }));
-            }
-            Ok(_) if Format::of(&bytes).is_passed_over(&bytes) => {}
-            Ok(_) => {
-                let inner = open(&path, Cow::Owned(bytes), self.budget, self.depth + 1);
-                self.parts.extend(inner);
-            }
+        self.budget.bytes -= length;
+        ended.map_err(|error| damaged("archive", &error))?;
+        if length < size {
+            return Err(ReadError::Damaged {
+                format: "archive",
+                reason: "it ends in the middle of this member".to_owned(),
+            });
         }
-        Ok(())
+        Ok(bytes)
     }
 
     /// Looks into the attachments of a message.

@@ -5,11 +5,13 @@ use std::collections::HashMap;
 
 use super::ReadError;
 use super::compose::{Composed, Composer};
+use super::docx_styles::{Chain, Lists, Styles, each_element, lists, styles};
 use super::markup::{self, Element, Piece};
-use super::numbering::{Counters, Digits, Level};
+use super::numbering::Counters;
 use super::package::Package;
 
-const NAME: &str = "DOCX";
+/// The name of the format in errors.
+pub(super) const NAME: &str = "DOCX";
 
 /// What a part of this ending of name says: addresses by the id of a relationship.
 type Addresses = HashMap<String, String>;
@@ -66,14 +68,6 @@ fn main_part(package: &mut Package<'_>) -> Result<String, ReadError> {
     })
 }
 
-fn each_element(xml: &str, mut take: impl FnMut(&Element<'_>)) -> Result<(), ReadError> {
-    markup::walk(NAME, xml, |piece| {
-        if let Piece::Open(element) = piece {
-            take(&element);
-        }
-    })
-}
-
 /// The addresses outside that a part links to.
 fn addresses(package: &mut Package<'_>, part: &str) -> Result<Addresses, ReadError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
@@ -87,129 +81,6 @@ fn addresses(package: &mut Package<'_>, part: &str) -> Result<Addresses, ReadErr
         }
     })?;
     Ok(found)
-}
-
-/// What a style says of its paragraphs.
-#[derive(Debug, Clone, Default)]
-struct Style {
-    based_on: Option<String>,
-    heading: bool,
-    list: Option<String>,
-    level: Option<usize>,
-}
-
-type Styles = HashMap<String, Style>;
-
-fn styles(xml: &str) -> Result<Styles, ReadError> {
-    let mut styles = Styles::new();
-    let mut id = String::new();
-    each_element(xml, |element| {
-        if element.name() == "style" {
-            id = element.attribute("styleId").unwrap_or_default();
-        }
-        let style = styles.entry(id.clone()).or_default();
-        let value = element.attribute("val");
-        match (element.name(), value) {
-            ("basedOn", value) => style.based_on = value,
-            ("name", Some(name)) => style.heading |= name.to_lowercase().starts_with("heading"),
-            ("outlineLvl", Some(level)) => style.heading = level != "9",
-            ("numId", value) => style.list = value,
-            ("ilvl", Some(level)) => style.level = level.parse().ok(),
-            _ => {}
-        }
-    })?;
-    Ok(styles)
-}
-
-/// A list: the definition it counts with, its levels, and numbers it begins anew with.
-#[derive(Debug, Clone, Default)]
-struct List {
-    definition: String,
-    levels: Vec<Level>,
-    /// The style of paragraphs that each level belongs to.
-    styles: Vec<String>,
-    begins: Vec<(usize, u32)>,
-}
-
-type Lists = HashMap<String, List>;
-
-fn lists(xml: &str) -> Result<Lists, ReadError> {
-    let mut definitions = Lists::new();
-    let mut lists = Lists::new();
-    let (mut definition, mut list, mut level) = (String::new(), None::<String>, 0);
-    each_element(xml, |element| {
-        let value = element.attribute("val").unwrap_or_default();
-        match element.name() {
-            "abstractNum" => {
-                (definition, list) = (element.attribute("abstractNumId").unwrap_or_default(), None)
-            }
-            "num" => list = element.attribute("numId"),
-            "abstractNumId" => {
-                if let Some(id) = &list {
-                    let found = definitions.get(&value).cloned().unwrap_or_default();
-                    lists.insert(
-                        id.clone(),
-                        List {
-                            definition: value,
-                            ..found
-                        },
-                    );
-                }
-            }
-            "lvl" | "lvlOverride" => {
-                level = element
-                    .attribute("ilvl")
-                    .and_then(|l| l.parse().ok())
-                    .unwrap_or(0);
-            }
-            "startOverride" => {
-                if let (Some(list), Ok(start)) =
-                    (list.as_ref().and_then(|id| lists.get_mut(id)), value.parse())
-                {
-                    list.begins.push((level, start));
-                }
-            }
-            name => {
-                let of = match &list {
-                    Some(id) => lists.entry(id.clone()).or_default(),
-                    None => definitions.entry(definition.clone()).or_default(),
-                };
-                set_level(of, level, (name, value));
-            }
-        }
-    })?;
-    Ok(lists)
-}
-
-fn set_level(list: &mut List, level: usize, (name, value): (&str, String)) {
-    if level >= super::numbering::LEVELS {
-        return;
-    }
-    if list.levels.len() <= level {
-        list.levels.resize(level + 1, Level::default());
-        list.styles.resize(level + 1, String::new());
-    }
-    let own = &mut list.levels[level];
-    match name {
-        "start" => own.start = value.parse().unwrap_or(1),
-        "numFmt" => own.digits = digits(&value),
-        "lvlText" => own.pattern = value,
-        "pStyle" => list.styles[level] = value,
-        _ => {}
-    }
-}
-
-fn digits(format: &str) -> Digits {
-    match format {
-        "bullet" => Digits::Bullet,
-        "none" => Digits::Nothing,
-        "decimalZero" => Digits::Padded,
-        "lowerLetter" => Digits::Letter,
-        "upperLetter" => Digits::Capital,
-        "lowerRoman" => Digits::Roman,
-        "upperRoman" => Digits::CapitalRoman,
-        _ => Digits::Decimal,
-    }
 }
 
 /// The text of each note of a part, by id.
@@ -541,37 +412,6 @@ impl<'a> Story<'a> {
         let note = self.know.notes[kind].get(id).map_or("", String::as_str);
         self.composer.call(label);
         self.composer.note(label, note);
-    }
-}
-
-/// A style and those it is based on.
-#[derive(Clone)]
-struct Chain<'a> {
-    next: Option<&'a str>,
-    styles: &'a Styles,
-    left: usize,
-}
-
-impl<'a> Chain<'a> {
-    fn of(style: &'a str, styles: &'a Styles) -> Self {
-        let next = Some(style).filter(|style| !style.is_empty());
-        Self {
-            next,
-            styles,
-            left: 12,
-        }
-    }
-}
-
-impl<'a> Iterator for Chain<'a> {
-    type Item = &'a Style;
-
-    fn next(&mut self) -> Option<&'a Style> {
-        // Styles may be based on each other in a circle.
-        self.left = self.left.checked_sub(1)?;
-        let style = self.styles.get(self.next?)?;
-        self.next = style.based_on.as_deref();
-        Some(style)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::ReadError;
 use super::encoding::{self, Decoded};
 #[cfg(feature = "formats")]
-use super::{docx, html, mail, odt, package::Package, xml};
+use super::{docx, html, limits, mail, odt, package::Package, xml};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,6 +152,7 @@ fn composed(format: Format, bytes: &[u8]) -> Result<Decoded<'static>, ReadError>
     let composed = match format {
         Format::Docx => docx::text(bytes)?,
         Format::Odt => odt::text(bytes)?,
+        Format::Html if bytes.len() > limits::PAGE => return Err(limits::long_page()),
         Format::Html => html::text(&encoding::of_markup(bytes)),
         Format::Xml => xml::text(&encoding::of_markup(bytes))?,
         _ => {

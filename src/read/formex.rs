@@ -20,26 +20,12 @@ pub(super) const DIALECT: Dialect = Dialect {
     page: |instruction| instruction.starts_with("PAGE"),
 };
 
+/// Elements that stand inside a line, with all whose names begin with "REF." or "NO.".
+const INLINE: &str =
+    "HT DATE FT IE LINK ANONYM ANONYMOUS ADDR TERM KEYWORD INDEX IND YEAR LG.DOC QUOT.START QUOT.END";
+
 fn inline(name: &str) -> bool {
-    const NAMES: [&str; 16] = [
-        "HT",
-        "DATE",
-        "FT",
-        "IE",
-        "LINK",
-        "ANONYM",
-        "ANONYMOUS",
-        "ADDR",
-        "TERM",
-        "KEYWORD",
-        "INDEX",
-        "IND",
-        "YEAR",
-        "LG.DOC",
-        "QUOT.START",
-        "QUOT.END",
-    ];
-    NAMES.contains(&name) || name.starts_with("REF.") || name.starts_with("NO.")
+    INLINE.split(' ').any(|inline| inline == name) || name.starts_with("REF.") || name.starts_with("NO.")
 }
 
 fn note(element: &Element<'_>) -> Option<Note> {

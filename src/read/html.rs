@@ -76,7 +76,7 @@ fn item(token: Token) -> Option<Item> {
             Some(Item::Start(Tag {
                 name: text(&name),
                 attributes: attributes
-                    .filter(|(key, _)| KEPT.contains(&key.as_str()))
+                    .filter(|(key, _)| is_one_of(KEPT, key.as_str()))
                     .collect(),
                 closed: self_closing,
             }))
@@ -88,9 +88,7 @@ fn item(token: Token) -> Option<Item> {
 }
 
 /// Attributes that say something here.
-const KEPT: [&str; 9] = [
-    "id", "name", "href", "class", "role", "hidden", "style", "start", "type",
-];
+const KEPT: &str = "id name href class role hidden style start type";
 
 /// What is known of a page before it is read.
 #[derive(Default)]
@@ -182,24 +180,20 @@ fn is_main(tag: &Tag) -> bool {
     named || tag.name == "main" || tag.attribute("role") == Some("main")
 }
 
+fn is_one_of(names: &str, name: &str) -> bool {
+    names.split(' ').any(|one| one == name)
+}
+
 /// Elements of which nothing is text of the page.
-const DROPPED: [&str; 19] = [
-    "head", "script", "style", "nav", "noscript", "template", "svg", "button", "select", "textarea",
-    "iframe", "object", "audio", "video", "canvas", "math", "dialog", "footer", "del",
-];
+const DROPPED: &str = "head script style nav noscript template svg button select textarea iframe object audio video canvas \
+    math dialog footer del";
 
 /// Elements without content.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr",
-];
+const VOID: &str = "area base br col embed hr img input link meta param source track wbr";
 
 /// Elements inside a line; all others are blocks.
-const INLINE: [&str; 35] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i",
-    "ins", "kbd", "label", "mark", "o:p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "time", "tt", "u", "var",
-];
+const INLINE: &str = "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark o:p q rp rt ruby s samp \
+    small span strike strong sub sup time tt u var";
 
 /// How deep elements are kept track of: pages that go deeper are damaged or hostile.
 const DEPTH: usize = 400;
@@ -246,7 +240,7 @@ impl<'p> Page<'p> {
 
     fn take(&mut self, at: usize, item: &Item) {
         let ends_link = |name: &str, item: &Item| {
-            name == "a" && matches!(item, Item::Start(tag) if !INLINE.contains(&tag.name.as_str()))
+            name == "a" && matches!(item, Item::Start(tag) if !is_one_of(INLINE, tag.name.as_str()))
         };
         self.dropped.take_if(|(name, _)| ends_link(name, item));
         if let Some((name, depth)) = &mut self.dropped {
@@ -272,7 +266,7 @@ impl<'p> Page<'p> {
     fn start(&mut self, at: usize, tag: &Tag) {
         let name = tag.name.as_str();
         if is_dropped(tag) {
-            let open = !VOID.contains(&name) && !tag.closed;
+            let open = !is_one_of(VOID, name) && !tag.closed;
             self.dropped = open.then(|| (name.to_owned(), 1));
             return;
         }
@@ -280,7 +274,7 @@ impl<'p> Page<'p> {
         if self.is_outside() && !is_main(tag) {
             return self.push(name, Open::default());
         }
-        if !INLINE.contains(&name) {
+        if !is_one_of(INLINE, name) {
             self.block(name);
         }
         if let Some(label) = self.plan.notes.get(&at) {
@@ -305,7 +299,7 @@ impl<'p> Page<'p> {
     }
 
     fn push(&mut self, name: &str, element: Open) {
-        if VOID.contains(&name) || self.open.len() >= DEPTH {
+        if is_one_of(VOID, name) || self.open.len() >= DEPTH {
             return;
         }
         self.raised += usize::from(element.raised);
@@ -403,7 +397,7 @@ impl<'p> Page<'p> {
             .open
             .iter_mut()
             .rev()
-            .find(|element| !INLINE.contains(&element.name.as_str()));
+            .find(|element| !is_one_of(INLINE, element.name.as_str()));
         match around.filter(|around| is_holder(&around.name) && !around.note) {
             _ if is_holder(name) => {}
             Some(holder) => holder.note = true,
@@ -420,7 +414,7 @@ impl<'p> Page<'p> {
             "td" | "th" => &["td", "th"],
             "tr" => &["tr"],
             "option" => &["option"],
-            _ if !INLINE.contains(&name) && !VOID.contains(&name) => &["p"],
+            _ if !is_one_of(INLINE, name) && !is_one_of(VOID, name) => &["p"],
             _ => return,
         };
         let holds = |element: &Open| {
@@ -464,7 +458,7 @@ impl<'p> Page<'p> {
         if name == "table" {
             self.end_short_note();
             self.composer.end_table();
-        } else if !INLINE.contains(&name) && !matches!(name, "td" | "th" | "tr") {
+        } else if !is_one_of(INLINE, name) && !matches!(name, "td" | "th" | "tr") {
             self.end_line(false);
         }
         if element.note {
@@ -508,7 +502,7 @@ fn is_dropped(tag: &Tag) -> bool {
         .unwrap_or_default()
         .replace(' ', "")
         .to_ascii_lowercase();
-    DROPPED.contains(&tag.name.as_str())
+    is_one_of(DROPPED, tag.name.as_str())
         || matches!(role, "navigation" | "banner" | "contentinfo" | "search")
         || tag.attribute("hidden").is_some()
         || style.contains("display:none")

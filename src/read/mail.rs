@@ -8,7 +8,7 @@ use mail_parser::{MessageParser, MimeHeaders, PartType};
 use super::{Part, ReadError};
 
 /// How far into a message its header is looked for.
-const HEAD: usize = 16 * 1024;
+const HEAD: usize = 256 * 1024;
 
 /// Whether the bytes begin with the header of a message: nothing but fields, among them one that only messages have.
 pub(super) fn is_message(bytes: &[u8]) -> bool {

@@ -14,6 +14,8 @@ mod blocks;
 mod compose;
 #[cfg(feature = "formats")]
 mod docx;
+#[cfg(feature = "formats")]
+mod docx_styles;
 mod encoding;
 mod format;
 #[cfg(feature = "formats")]

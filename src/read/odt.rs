@@ -1,7 +1,7 @@
 //! An ODT file in, its text out: body, notes, numbers of lists; tracked changes as accepted, running heads and feet left
 //! out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ReadError;
 use super::compose::{Composed, Composer};
@@ -47,9 +47,9 @@ pub(super) fn is_inside(package: &mut Package<'_>) -> bool {
 struct Styles {
     lists: HashMap<String, Vec<Level>>,
     /// Styles of text that is set higher.
-    raised: Vec<String>,
+    raised: HashSet<String>,
     /// Styles of paragraphs that begin a page.
-    breaking: Vec<String>,
+    breaking: HashSet<String>,
 }
 
 impl Styles {
@@ -68,11 +68,11 @@ impl Styles {
                 "text-properties" => {
                     let position = element.attribute("text-position").unwrap_or_default();
                     if position.starts_with("super") {
-                        self.raised.push(name.clone());
+                        self.raised.insert(name.clone());
                     }
                 }
                 "paragraph-properties" if element.attribute("break-before").as_deref() == Some("page") => {
-                    self.breaking.push(name.clone());
+                    self.breaking.insert(name.clone());
                 }
                 _ => {}
             }

@@ -1,6 +1,8 @@
 //! An XML document in, its text out, as its dialect has it: Formex, Akoma Ntoso, or one that nobody here knows, of which
 //! all text is taken.
 
+use std::collections::HashMap;
+
 use super::compose::{Composed, Composer};
 use super::markup::{self, Element, Piece};
 use super::{ReadError, akoma_ntoso, formex, odt};
@@ -83,8 +85,9 @@ struct Story<'d> {
     raised: usize,
     /// Whether a number has just ended: what follows stands in its line.
     numbered: bool,
-    /// The notes met so far and their labels.
-    notes: Vec<(String, String)>,
+    /// How many notes were met so far, and their labels by what they are known by.
+    called: usize,
+    notes: HashMap<String, String>,
 }
 
 impl<'d> Story<'d> {
@@ -96,7 +99,8 @@ impl<'d> Story<'d> {
             skipped: 0,
             raised: 0,
             numbered: false,
-            notes: Vec::new(),
+            called: 0,
+            notes: HashMap::new(),
         }
     }
 
@@ -181,16 +185,16 @@ impl<'d> Story<'d> {
 
     fn note(&mut self, note: Note) -> Open {
         if note.again {
-            if let Some((_, label)) = self.notes.iter().find(|(id, _)| *id == note.id) {
-                let label = label.clone();
-                self.composer.call(&label);
+            if let Some(label) = self.notes.get(&note.id) {
+                self.composer.call(label);
             }
             return Open::Inline;
         }
-        let label = note.label.unwrap_or_else(|| (self.notes.len() + 1).to_string());
+        self.called += 1;
+        let label = note.label.unwrap_or_else(|| self.called.to_string());
         self.composer.call(&label);
         self.composer.begin_note(&label);
-        self.notes.push((note.id, label));
+        self.notes.insert(note.id, label);
         Open::Note
     }
 

@@ -121,6 +121,22 @@ fn a_document_that_unpacks_without_end_is_refused() {
 }
 
 #[test]
+fn a_locked_member_is_named() {
+    let mut bytes = zip(&[("a.txt", NOTE), ("b.txt", NOTE)]);
+    // The first bit of the flags says that a member is encrypted.
+    let second = |mark: &[u8], bytes: &[u8]| memchr::memmem::find_iter(bytes, mark).nth(1).unwrap();
+    let (local, central) = (second(b"PK\x03\x04", &bytes), second(b"PK\x01\x02", &bytes));
+    bytes[local + 6] |= 1;
+    bytes[central + 8] |= 1;
+    let parts = listed(&read::parts("all.zip", &bytes));
+    assert_eq!(parts[0].1, Ok(NOTE.len()));
+    assert!(
+        parts[1].1.as_ref().is_err_and(|why| why.contains("password")),
+        "{parts:?}"
+    );
+}
+
+#[test]
 fn archives_in_archives_end() {
     let mut bytes = zip(&[("a.txt", NOTE)]);
     for _ in 0..6 {
