@@ -21,6 +21,9 @@ mod marked;
 mod parallel;
 #[cfg(test)]
 #[cfg(feature = "program")]
+mod pdf;
+#[cfg(test)]
+#[cfg(feature = "program")]
 mod program;
 #[cfg(test)]
 mod properties;

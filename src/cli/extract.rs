@@ -14,10 +14,11 @@ use super::load::{self, Desk, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::references::{CORRECTED, io_error};
-use super::table::{Look, Table};
+use super::table::{Look, Table, counted};
 use super::why::{self, Why};
 
-const FORMATS: [Format; 4] = [Format::Table, Format::Jsonl, Format::Csv, Format::Text];
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 4] = [Format::Table, Format::Jsonl, Format::Csv, Format::Text];
 
 /// List the mentions of each document
 #[derive(Debug, Args)]
@@ -276,9 +277,16 @@ fn table(loaded: &Loaded) -> Table {
         .iter()
         .map(|document| document.references.len())
         .sum();
+    let unsure = rows(loaded).any(|row| row.target.is_none());
     table.remark(format!(
-        "{mentions} mentions in {} documents; ? has no sure target (see `citegraph check`)",
-        loaded.corpus.documents.len()
+        "{} in {}{}",
+        counted(mentions, "mention"),
+        counted(loaded.corpus.documents.len(), "document"),
+        if unsure {
+            "; ? has no sure target (see `citegraph check`)"
+        } else {
+            ""
+        }
     ));
     for row in rows(loaded) {
         row.correction.iter().for_each(|reason| {

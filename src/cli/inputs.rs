@@ -8,9 +8,9 @@ use ignore::WalkBuilder;
 
 /// Endings of files that a folder is searched for; a file without ending is read, too. What a file is its content tells:
 /// old Word and RTF files are named, with what to do about them.
-const ENDINGS: [&str; 23] = [
+const ENDINGS: [&str; 24] = [
     "akn", "doc", "docm", "docx", "dotx", "eml", "fmx", "fodt", "gz", "htm", "html", "markdown", "md", "odt",
-    "ott", "rtf", "tar", "text", "tgz", "txt", "xhtml", "xml", "zip",
+    "ott", "pdf", "rtf", "tar", "text", "tgz", "txt", "xhtml", "xml", "zip",
 ];
 
 /// Something that was given and cannot be read.
@@ -140,9 +140,15 @@ fn explained(error: &ignore::Error) -> (Option<PathBuf>, String) {
                 ancestor.display()
             ),
         ),
-        ignore::Error::Io(error) => (None, reason(error)),
+        ignore::Error::Io(error) => (None, reason(root(error))),
         other => (None, other.to_string()),
     }
+}
+
+/// The error of the system that a walk has wrapped into its own.
+fn root(error: &io::Error) -> &io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source());
+    inner.and_then(|source| source.downcast_ref()).unwrap_or(error)
 }
 
 /// Why the system does not give a file, in words.

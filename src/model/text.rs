@@ -45,6 +45,9 @@ struct Segment {
     original: usize,
 }
 
+/// About how many bytes of text have no repair among them.
+const SEGMENT: usize = 48;
+
 /// A text as it stands in the file and as it reads once line breaks, hyphenation and page furniture are repaired.
 ///
 /// Built by appending pieces of the original; a span of the repaired text maps back exactly to the bytes it came from.
@@ -73,11 +76,12 @@ impl Text {
         let breaks = memchr::memchr_iter(b'\n', original.as_bytes()).map(|at| at + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
         let page_ends = memchr::memchr_iter(b'\x0c', original.as_bytes()).collect();
-        let repaired = String::with_capacity(original.len());
+        let original_length = original.len();
+        let repaired = String::with_capacity(original_length);
         Self {
             original,
             repaired,
-            segments: Vec::new(),
+            segments: Vec::with_capacity(original_length / SEGMENT),
             line_starts,
             page_ends,
         }

@@ -100,6 +100,7 @@ fn heading_marker(text: &str) -> Option<Marker> {
 
 /// How the lines of a document are set.
 struct Setting {
+    /// That of a full line, in characters.
     width: usize,
     wrapped: bool,
     double_spaced: bool,
@@ -107,12 +108,12 @@ struct Setting {
 
 impl Setting {
     fn of(lines: &[&Line<'_>], set: Lines) -> Self {
-        let mut lengths: Vec<usize> = lines.iter().map(|l| l.text.len()).collect();
+        let mut lengths: Vec<usize> = lines.iter().map(|l| l.width).collect();
         lengths.sort_unstable();
         let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
         let running = lines
             .windows(2)
-            .filter(|w| w[0].text.len() * 10 >= width * 7 && starts_lower(w[1].text));
+            .filter(|w| w[0].width * 10 >= width * 7 && starts_lower(w[1].text));
         let (apart, all) = running.fold((0, 0), |(apart, all), w| {
             (apart + usize::from(w[1].gap == 1), all + 1)
         });
@@ -121,6 +122,11 @@ impl Setting {
             wrapped: set == Lines::Wrapped && width <= 170,
             double_spaced: apart * 2 > all,
         }
+    }
+
+    /// Whether a line is full and ends in the middle of a clause, without a mark.
+    fn breaks_off(&self, last: &Line<'_>) -> bool {
+        self.wrapped && last.width * 10 >= self.width * 7 && !ends_clause(last.text)
     }
 
     /// Whether a line goes on where the one before it stopped.
@@ -133,14 +139,11 @@ impl Setting {
             () if hyphen && self.wrapped => true,
             // A page may end inside a name, before a word with a capital.
             () if interrupted || line.page_break => {
-                self.wrapped
-                    && (runs_on || (!ends_clause(last.text) && last.text.len() * 10 >= self.width * 7))
+                self.wrapped && (runs_on || (!ends_clause(last.text) && last.width * 10 >= self.width * 7))
             }
             () if line.gap > gap => runs_on && self.wrapped,
             () if !self.wrapped => line.gap == 0 && runs_on,
-            () if last.text.len() * 10 < self.width * 6 => {
-                starts_lower(line.text) && !ends_sentence(last.text)
-            }
+            () if last.width * 10 < self.width * 6 => starts_lower(line.text) && !ends_sentence(last.text),
             () => true,
         }
     }
@@ -226,12 +229,14 @@ impl Assembly<'_> {
         let opens = match marker(line.text) {
             // A dash in the middle of a sentence may come to stand at the start of a line.
             Some(Marker::Item(_)) => {
-                line.gap > 1
+                line.gap > usize::from(setting.double_spaced)
                     || !setting.wrapped
                     || ends_clause(last.text)
-                    || last.text.len() * 10 < setting.width * 8
+                    || last.width * 10 < setting.width * 8
                     || interrupted
             }
+            // So may the day of a date ("the conclusions of the |19. lipnja 2017.").
+            Some(Marker::Number(..)) => !setting.breaks_off(last) || line.gap > last.gap || interrupted,
             Some(_) => true,
             None => false,
         };
@@ -266,6 +271,7 @@ impl Assembly<'_> {
         let role = match item {
             _ if header => Role::Header,
             Some(Marker::Item(_)) => Role::Item,
+            Some(Marker::Number(..)) if self.goes_on_with(&line.text[lead..]) => Role::Item,
             Some(Marker::Heading(_)) => Role::Heading,
             Some(Marker::Number(..)) => Role::Paragraph,
             None if is_heading(line.text) => Role::Heading,
@@ -286,6 +292,14 @@ impl Assembly<'_> {
             governor,
             language: self.source.language,
         });
+    }
+
+    /// Whether a numbered paragraph takes up the sentence of the phrase that introduces it ("RECALLING: 1. its conclusions").
+    fn goes_on_with(&self, text: &str) -> bool {
+        let phrase = self
+            .governor
+            .map(|g| &self.repairer.text.repaired()[g.start..g.end]);
+        starts_lower(text) && phrase.is_some_and(|p| p.trim_end().ends_with(':'))
     }
 
     /// A block that ends in a colon governs the items after it; any other that is no item ends the list.

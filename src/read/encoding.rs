@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{
+    Encoding, ISO_8859_2, ISO_8859_4, ISO_8859_5, ISO_8859_7, ISO_8859_13, UTF_8, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252, WINDOWS_1253, WINDOWS_1257,
+};
 
 use super::ReadError;
 use super::blocks::Lines;
@@ -112,8 +115,30 @@ fn by_encoding<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> 
 fn detected(bytes: &[u8]) -> Decoded<'_> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    by_encoding(bytes, detector.guess(None, Utf8Detection::Deny))
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    by_encoding(
+        bytes,
+        if OF_EUROPE.contains(&guess) {
+            guess
+        } else {
+            WINDOWS_1252
+        },
+    )
 }
+
+/// The encodings in which the languages of the Union are written; a short text may look like that of another language.
+static OF_EUROPE: [&Encoding; 10] = [
+    WINDOWS_1250,
+    WINDOWS_1251,
+    WINDOWS_1252,
+    WINDOWS_1253,
+    WINDOWS_1257,
+    ISO_8859_2,
+    ISO_8859_4,
+    ISO_8859_5,
+    ISO_8859_7,
+    ISO_8859_13,
+];
 
 /// NUL and other control bytes do not occur in text.
 fn is_binary(bytes: &[u8]) -> bool {

@@ -2,12 +2,16 @@
 
 use super::ReadError;
 use super::encoding::{self, Decoded};
+#[cfg(feature = "pdf")]
+use super::pdf;
 #[cfg(feature = "formats")]
 use super::{docx, html, limits, mail, odt, package::Package, xml};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
+    #[cfg(feature = "pdf")]
+    Pdf,
     Text,
     #[cfg(feature = "formats")]
     Docx,
@@ -40,6 +44,8 @@ impl Format {
             [0x1F, 0x8B, 8, ..] => Self::Gzip,
             [0xD0, 0xCF, 0x11, 0xE0, ..] => Self::Other(of_compound(bytes)),
             [b'{', b'\\', b'r', b't', b'f', ..] => Self::Other(RTF),
+            #[cfg(feature = "pdf")]
+            _ if pdf::is_pdf(bytes) => Self::Pdf,
             _ if bytes.get(257..262) == Some(b"ustar") => Self::Tar,
             _ => Self::of_text(bytes),
         }
@@ -141,6 +147,8 @@ fn is_xml(head: &str) -> bool {
 /// The text of a file of any format.
 pub(super) fn text(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     match Format::of(bytes) {
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::text(bytes),
         Format::Text => encoding::decode(bytes),
         Format::Other(what) => Err(ReadError::Unsupported(what.to_owned())),
         format => composed(format, bytes),

@@ -38,6 +38,8 @@ mod numbering;
 mod odt;
 #[cfg(feature = "formats")]
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod repair;
 #[cfg(feature = "formats")]
 mod xml;
@@ -155,7 +157,7 @@ fn structure(path: &str, decoded: &Decoded<'_>, tables: &Tables, declared: Optio
     let table = tables.language(language);
     let lines = lines::split(original);
     let furniture = lines::furniture(&lines);
-    let notes = notes::find(&lines, &furniture);
+    let notes = notes::find(&lines, &furniture, &table.journal.name);
     let header = header::extent(&lines, table);
     let source = blocks::Source {
         original,

@@ -4,7 +4,7 @@
 //! something calls it. Marked notes (`[^12]` and a line `[^12]: ...`) are known for what they are: calls and notes of one
 //! label belong together in their order, whatever the label is and wherever the notes stand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
 use crate::model::Span;
@@ -62,8 +62,10 @@ struct Call {
 const REACH: usize = 2000;
 
 /// All notes.
-pub(super) fn find(lines: &[Line<'_>], furniture: &[bool]) -> Notes {
-    let starts = starts(lines, furniture);
+///
+/// `journals` are the names of the Official Journal: they tell the notes of an act from its recitals of the same numbers.
+pub(super) fn find(lines: &[Line<'_>], furniture: &[bool], journals: &[String]) -> Notes {
+    let starts = without_recitals(starts(lines, furniture), lines, journals);
     let mut notes = marked(lines, &starts);
     if starts.iter().any(|start| start.style != Style::Marked) {
         notes.found.extend(unmarked(lines, furniture, &starts));
@@ -164,6 +166,50 @@ fn starts(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Start> {
         })
     };
     lines.iter().enumerate().filter_map(parse).collect()
+}
+
+/// How many lines a note of an act may take before it comes to the Official Journal.
+const NOTE: usize = 5;
+
+/// Acts number their recitals as they number their notes: "(5)". Of two of one number the one that gives a place in the
+/// Official Journal is the note.
+fn without_recitals(starts: Vec<Start>, lines: &[Line<'_>], journals: &[String]) -> Vec<Start> {
+    let published = |start: &Start, next: Option<&Start>| {
+        let end = next.map_or(lines.len(), |n| n.line).min(start.line + NOTE);
+        let mut texts = lines[start.line..end].iter().map(|l| l.text);
+        start.style == Style::Bracketed && texts.any(|text| gives_journal(text, journals))
+    };
+    let notes: Vec<bool> = starts
+        .iter()
+        .enumerate()
+        .map(|(at, start)| published(start, starts.get(at + 1)))
+        .collect();
+    let numbers: HashSet<u16> = starts
+        .iter()
+        .zip(&notes)
+        .filter(|(_, n)| **n)
+        .map(|(s, _)| s.number)
+        .collect();
+    let stays = |(start, note): &(Start, bool)| {
+        *note || start.style != Style::Bracketed || !numbers.contains(&start.number)
+    };
+    starts
+        .into_iter()
+        .zip(notes)
+        .filter(stays)
+        .map(|(start, _)| start)
+        .collect()
+}
+
+/// "(4) OJ L 194, ...", "(4) Directive ... (OJ L 194, ...".
+fn gives_journal(text: &str, journals: &[String]) -> bool {
+    let opens = |journal: &String| {
+        text.match_indices(journal.as_str()).any(|(at, _)| {
+            let before = text[..at].trim_end();
+            before.ends_with(['(', ')']) && text[at + journal.len()..].starts_with([' ', '\u{a0}'])
+        })
+    };
+    text.contains(|c: char| c.is_ascii_digit()) && journals.iter().any(opens)
 }
 
 /// "12 Doc. ...", "¹² Doc. ...", "(12) OJ ...", "[^12]: ...".
@@ -294,7 +340,11 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
     let first = rest.chars().next().unwrap_or(' ');
     match first {
         '(' => match bracketed(rest).filter(|_| before.is_some()) {
-            Some((number, length)) => (Some(make(number, length, Style::Bracketed, true)), length),
+            // "Article 82(1)" is a paragraph sooner than a call.
+            Some((number, length)) => {
+                let likely = !before.is_some_and(|c| c.is_ascii_digit());
+                (Some(make(number, length, Style::Bracketed, likely)), length)
+            }
             None => (None, 1),
         },
         '[' => (None, label(rest).map_or(1, |(_, length)| length)),
@@ -428,13 +478,22 @@ fn pairs(call: Style, note: Style) -> bool {
     }
 }
 
-/// A note runs on over lines that follow without a blank one, unless it has ended in a full stop well before the margin.
+/// A note runs on over lines that follow without a blank one, unless it has ended in a full stop well before the margin. One that
+/// says where it begins ("[^12]: ...") goes on whatever its lines look like.
 fn end_of_note(start: &Start, lines: &[Line<'_>], starts: &[Start]) -> usize {
     let mut end = start.line + 1;
     while let Some(line) = lines.get(end) {
         let last = &lines[end - 1];
         let ended = last.text.ends_with(['.', ')']) && last.text.len() < 60;
-        let begins = starts.binary_search_by_key(&end, |s| s.line).is_ok() || opens_block(line.text);
+        let next = starts
+            .binary_search_by_key(&end, |s| s.line)
+            .map(|at| starts[at].style);
+        // A page number before its word may come to stand at the start of a line ("OV L 151, 7.6.2019., |15. lpp.").
+        let goes_on = last.text.ends_with(',') && line.text.contains(". ");
+        let (ended, begins) = match start.style {
+            Style::Marked => (false, next == Ok(Style::Marked)),
+            _ => (ended, next.is_ok() || (opens_block(line.text) && !goes_on)),
+        };
         if line.gap > 0 || line.page_break || ended || begins {
             break;
         }
@@ -454,7 +513,7 @@ mod tests {
     fn numbers(text: &str) -> Vec<(u16, String)> {
         let lines = super::super::lines::split(text);
         let furniture = vec![false; lines.len()];
-        find(&lines, &furniture)
+        find(&lines, &furniture, &[])
             .found
             .into_iter()
             .map(|n| {
@@ -493,7 +552,7 @@ mod tests {
         ] {
             let whole = format!("{text} for all of them and more.\n\n1 OJ L 1, 1.1.2018, p. 1.\n");
             let lines = super::super::lines::split(&whole);
-            let found = find(&lines, &vec![false; lines.len()]).found;
+            let found = find(&lines, &vec![false; lines.len()], &[]).found;
             assert_eq!(
                 found.iter().map(|n| n.number).collect::<Vec<_>>(),
                 [call],
@@ -517,7 +576,7 @@ mod tests {
     fn marked_notes_may_restart_and_have_any_label() {
         let text = "One[^1] two[^2] three[^*] again[^1] and anew[^1] lost[^9].\n\n[^1]: A.\n[^2]: B.\n[^*]: C [^2].\n[^1]: D.\n[^x]: E.\n";
         let lines = super::super::lines::split(text);
-        let notes = find(&lines, &vec![false; lines.len()]);
+        let notes = find(&lines, &vec![false; lines.len()], &[]);
         let words = |n: &FoundNote| {
             let before = n.call.map(|c| text[..c.start].rsplit(' ').next().unwrap());
             (n.number, before, &lines[n.line].text[n.lead..])

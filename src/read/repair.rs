@@ -74,8 +74,10 @@ impl Repairer {
                 .next_back()
                 .is_some_and(char::is_alphanumeric);
         let next = &self.text.original()[span.start..span.end];
-        let broken =
-            ends_soft || (hyphen && next.starts_with(char::is_alphanumeric) && !starts_list_word(next));
+        let in_number = ends_in_slash(done) && next.starts_with(|c: char| c.is_ascii_digit());
+        let broken = ends_soft
+            || in_number
+            || (hyphen && next.starts_with(char::is_alphanumeric) && !starts_list_word(next));
         if !broken {
             self.separate(' ', span.start);
         }
@@ -214,6 +216,12 @@ impl Repairer {
 fn has_bracket(text: &str) -> bool {
     text.match_indices('[')
         .any(|(at, _)| !text[at..].starts_with("[^"))
+}
+
+/// Whether a text ends in the middle of a number ("doc. 10289/|23").
+fn ends_in_slash(text: &str) -> bool {
+    text.strip_suffix('/')
+        .is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod conclusions;
 mod council;
 mod definitions;
 mod families;
+mod forms;
 mod found;
 mod identity;
 mod instruments;

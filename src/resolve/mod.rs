@@ -233,7 +233,39 @@ fn nodes(
     }
     catalogue::describe(&mut nodes, tables, aliases);
     name_from_index(&mut nodes, index, aliases);
-    nodes.into_values().map(finished).collect()
+    let named = nodes.into_values().map(|work| with_noun(work, tables));
+    named.map(finished).collect()
+}
+
+/// Conclusions that are known by their topic alone are called "Conclusions: topic" first: the topic may be the name of
+/// the strategy that they are on.
+fn with_noun(mut work: Work, tables: &Tables) -> Work {
+    if !std::iter::once(&work.id)
+        .chain(&work.identifiers)
+        .any(WorkId::is_dated_conclusions)
+    {
+        return work;
+    }
+    for (language, names) in &mut work.names {
+        let noun = &tables.language(*language).noun;
+        let mut nouns = noun
+            .conclusions
+            .iter()
+            .chain(&noun.council_conclusions)
+            .map(|n| n.to_lowercase());
+        let Some(first) = names.first() else { continue };
+        let lower = first.to_lowercase();
+        if let Some(noun) = noun
+            .conclusions
+            .first()
+            .filter(|_| !nouns.any(|n| lower.contains(&n)))
+        {
+            let mut letters = noun.chars();
+            let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            names.insert(0, format!("{capital}{}: {first}", letters.as_str()));
+        }
+    }
+    work
 }
 
 fn node<'a>(nodes: &'a mut BTreeMap<WorkId, Work>, id: &WorkId, aliases: &Aliases) -> &'a mut Work {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::describe::may_be_of;
 use super::known::{Index, Known, Topic, Wanted, Wording};
 use super::works::own_body;
 use crate::model::{
@@ -273,7 +274,8 @@ fn conclusions(
             // The place of publication says less than a date in the text.
             Designation::Identified(id)
                 if names_conclusions(note.kind)
-                    && (wanted.date.is_none() || note.kind == Kind::CouncilDocument) =>
+                    && (wanted.date.is_none() || note.kind == Kind::CouncilDocument)
+                    && may_be_of(id, wanted.date) =>
             {
                 return Verdict::new(Target::resolved(id.without_version()), NUMBERED).by(by);
             }

@@ -43,6 +43,8 @@ pub struct LanguageTable {
     pub doc: Vec<String>,
     pub inflection: Vec<String>,
     pub lengthened: Vec<String>,
+    pub mutation: Vec<[String; 2]>,
+    pub declension: Vec<Declension>,
     pub head: Vec<String>,
     #[serde(rename = "for")]
     pub purpose: Vec<String>,
@@ -124,6 +126,20 @@ pub struct Link {
     pub determiner: Vec<String>,
     pub particular: Vec<String>,
     pub union: Vec<String>,
+    pub owner: Vec<String>,
+}
+
+/// The endings that the noun of a name and its adjectives take, case by case; the first is that of the nominative.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Declension {
+    pub noun: Vec<String>,
+    #[serde(default)]
+    pub adjective: Vec<String>,
+    /// Whether the noun is the last word with its ending: what belongs to it stands before it.
+    #[serde(default)]
+    pub last: bool,
 }
 
 /// Labels of the header block.

@@ -69,6 +69,11 @@ fn each_format_gives_the_references_of_the_text() {
         }
     }
     assert_eq!(read, make::all().len());
+    #[cfg(feature = "pdf")]
+    {
+        let path = format!("{FOLDER}/10289-23-en.pdf");
+        assert_eq!(references(&path, &fs::read(&path).unwrap()), expected, "{path}");
+    }
     // The same in the hand of another program: LibreOffice 7, from the DOCX and for itself from the ODT.
     for name in [
         "10289-23-en.docx",

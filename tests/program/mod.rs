@@ -5,6 +5,7 @@ mod commands;
 mod drawn;
 mod explain;
 mod inputs;
+mod pdf;
 
 use std::io::Write;
 use std::path::PathBuf;
