@@ -3,7 +3,8 @@
 use citegraph::graph::{Find, Finder};
 use citegraph::model::{Language, Work, WorkId};
 
-use super::load::{Desk, Loaded};
+use super::desk::Desk;
+use super::load::Loaded;
 use super::outcome::Failure;
 use super::output::say;
 

@@ -7,7 +7,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::CorpusArgs;
-use super::load::{Desk, load};
+use super::desk::Desk;
+use super::load::load;
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, printable};
 use super::references::json;
@@ -37,7 +38,7 @@ struct Answer<'a> {
 /// Lists the diagnostics.
 pub fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load(desk)?;
     let diagnostics = &loaded.corpus.diagnostics;
     args.output.write(|out| match format {
         Format::Json => json(out, &Answer { diagnostics }),

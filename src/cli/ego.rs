@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::arguments::CorpusArgs;
 use super::ask::{self, title};
-use super::load::{Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::page::PaperArgs;
@@ -94,7 +95,7 @@ pub struct TimelineArgs {
 pub fn run(desk: &Desk<'_>, args: &EgoArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load(desk)?;
     let ego = found(desk, &loaded, &args.work)?;
     match format {
         drawn if is_drawn(drawn) => {
@@ -120,7 +121,7 @@ pub fn run(desk: &Desk<'_>, args: &EgoArgs) -> Result<Outcome, Failure> {
 pub fn run_timeline(desk: &Desk<'_>, args: &TimelineArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&COUNTED)?;
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load(desk)?;
     let ego = found(desk, &loaded, &args.work)?;
     let years = ego.by_year();
     match format {

@@ -10,7 +10,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::CorpusArgs;
-use super::load::{self, Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{self, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::references::{CORRECTED, io_error};
@@ -27,7 +28,7 @@ const FORMATS: [Format; 4] = [Format::Table, Format::Jsonl, Format::Csv, Format:
 pub struct ExtractArgs {
     /// Files and folders to read; `-` is standard input
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// Explain each mention: the rule, what in the text and the tables told it, and what was refused
     #[arg(long)]
     why: bool,
@@ -73,14 +74,12 @@ pub fn run(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
         return Err(Failure::Usage("--why is written as table or jsonl".to_owned()));
     }
     if format == Format::Text {
-        let (texts, outcome) = load::of_each(desk, &args.corpus, &args.paths, |document| {
-            document.text.original().to_owned()
-        })?;
+        let (texts, outcome) = load::of_each(desk, |document| document.text.original().to_owned())?;
         args.output
             .write(|out| texts.iter().try_for_each(|text| out.write_all(text.as_bytes())))?;
         return Ok(outcome);
     }
-    let loaded = load(desk, &args.corpus, &args.paths)?;
+    let loaded = load(desk)?;
     args.output.write(|out| match format {
         Format::Jsonl => jsonl(desk, args, (&loaded, out)),
         Format::Table if args.why => why::explain(desk.tables, &loaded.corpus.documents, out),

@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::arguments::{CorpusArgs, date, kind, relation};
 use super::ask::{self, title};
-use super::load::{Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, write_file};
 use super::page::PageArgs;
@@ -109,7 +110,7 @@ fn set<T: Ord + Copy>(values: &[T]) -> Option<BTreeSet<T>> {
 pub fn run(desk: &Desk<'_>, args: &LineageArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load(desk)?;
     let focus = args
         .works
         .iter()

@@ -7,7 +7,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::{CorpusArgs, kind};
-use super::load::{Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::page::PaperArgs;
@@ -53,7 +54,7 @@ pub struct MatrixArgs {
 pub fn run(desk: &Desk<'_>, args: &MatrixArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load(desk)?;
     let crossing = analyze::crossing(&loaded.graph, args.kind);
     match format {
         drawn if is_drawn(drawn) => {

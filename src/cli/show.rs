@@ -9,7 +9,8 @@ use serde::Serialize;
 
 use super::arguments::CorpusArgs;
 use super::ask;
-use super::load::{Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, printable};
 use super::references::json;
@@ -43,7 +44,7 @@ struct Shown<'a> {
 /// Shows the work.
 pub fn run(desk: &Desk<'_>, args: &ShowArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load(desk)?;
     let shown = shown(&loaded, ask::work(desk, &loaded, &args.work)?);
     args.output.write(|out| match format {
         Format::Json => json(out, &shown),

@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::arguments::CorpusArgs;
 use super::ask;
-use super::load::{Desk, load};
+use super::desk::Desk;
+use super::load::load;
 use super::outcome::{Failure, Outcome};
 use super::output::OutputArgs;
 use super::references::{End, FORMATS, list};
@@ -26,7 +27,7 @@ pub struct WhoCitesArgs {
 /// Lists the passages.
 pub fn run(desk: &Desk<'_>, args: &WhoCitesArgs) -> Result<Outcome, Failure> {
     args.output.format(&FORMATS)?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load(desk)?;
     let work = ask::work(desk, &loaded, &args.work)?;
     list(&loaded, work, End::Citing, &args.output)?;
     Ok(loaded.outcome())

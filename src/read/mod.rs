@@ -105,7 +105,8 @@ pub fn read(
     })
 }
 
-fn structure(path: &str, original: &str, tables: &Tables, declared: Option<Language>) -> Document {
+/// The structure of a text that offsets count in: what [`read`] made of a file.
+pub fn structure(path: &str, original: &str, tables: &Tables, declared: Option<Language>) -> Document {
     let language = declared
         .or_else(|| language::identify(original, tables))
         .unwrap_or(Language::ENGLISH);

@@ -40,6 +40,11 @@ impl Aliases {
         self.node.get(id).unwrap_or(id)
     }
 
+    /// All ids that belong to a node, with the id of the node.
+    pub fn pairs(&self) -> impl Iterator<Item = (&WorkId, &WorkId)> {
+        self.node.iter()
+    }
+
     /// What became part of a node, and why.
     pub fn merged(&self, node: &WorkId) -> &[Merged] {
         self.merged.get(node).map_or(&[], Vec::as_slice)

@@ -1,5 +1,6 @@
 //! A mention in, its target out: resolved, ambiguous with candidates, or unresolved with the reason.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known::{Index, Known, Topic, Wanted, Wording};
@@ -31,7 +32,7 @@ pub(super) struct Verdict {
 impl Verdict {
     fn new(target: Target, how: &'static str) -> Self {
         let grounds = Grounds {
-            how: if target.id().is_some() { how } else { "" },
+            how: if target.id().is_some() { how } else { "" }.into(),
             ..Grounds::default()
         };
         Self { target, grounds }
@@ -120,7 +121,7 @@ fn identified(id: &WorkId, citing: Option<PartialDate>, context: &Context<'_>) -
     match too_late(id, citing, context) {
         Some(target) => Verdict::new(target, "").refusing([Refused {
             id: id.clone(),
-            reason: "it was adopted years after the citing document",
+            reason: "it was adopted years after the citing document".into(),
         }]),
         None => Verdict::new(Target::resolved(id.clone()), "the words give it"),
     }
@@ -136,7 +137,7 @@ fn one_of(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) ->
     };
     let refused = ids.iter().map(|id| Refused {
         id: id.clone(),
-        reason: "it bears the name too, but is not the newest that the citing document can know",
+        reason: "it bears the name too, but is not the newest that the citing document can know".into(),
     });
     let how = "of the works of that name it is the newest that the citing document can know";
     Verdict::new(Target::resolved(newest), how).refusing(refused)
@@ -315,7 +316,7 @@ impl Sorted<'_> {
         });
         other.chain(open).chain(likely).map(|(known, reason)| Refused {
             id: known.id.clone(),
-            reason,
+            reason: Cow::Borrowed(reason),
         })
     }
 }
