@@ -1,3 +1,4 @@
 //! Inputs that several benches share.
 
+pub mod corpus;
 pub mod network;

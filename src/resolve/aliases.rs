@@ -225,7 +225,7 @@ fn couplings(document: &CitingDocument, index: &Index) -> Vec<Claim> {
                 continue;
             };
             // A number known to be that of conclusions is of the conclusions on the thing.
-            let on_it = mention.kind == Kind::Instrument && index.contains_key(&number.without_version());
+            let on_it = mention.kind == Kind::Instrument && index.contains(&number.without_version());
             if !on_it && couples(document, reference, &by.mention.kind) {
                 let reason = format!(
                     "{}, line {}: the number of \"{}\" is given as {}",

@@ -152,9 +152,9 @@ fn titles(
     index: &known::Index,
     (instrument_dates, events): (&BTreeMap<WorkId, PartialDate>, &BTreeSet<WorkId>),
 ) -> known::Index {
-    let mut titles = known::Index::new();
+    let mut titles = known::All::new();
+    let none = known::Index::default();
     for f in findings {
-        let none = known::Index::new();
         let context = targets::Context {
             index,
             titles: &none,
@@ -175,7 +175,7 @@ fn titles(
             };
             let Some(id) = target
                 .id()
-                .filter(|_| mention.relation != Relation::Itself && !index.contains_key(&target_id(&target)))
+                .filter(|_| mention.relation != Relation::Itself && !index.contains(&target_id(&target)))
             else {
                 continue;
             };
@@ -193,7 +193,7 @@ fn titles(
             }
         }
     }
-    titles
+    known::Index::new(titles)
 }
 
 fn target_id(target: &Target) -> WorkId {

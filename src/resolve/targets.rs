@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::known::{Index, Known, Topic, Wanted, Wording};
+use super::known::{Index, Known, Topic, Wanted, Wording, is_near};
 use super::works::own_body;
 use crate::model::{
     Body, Correction, Designation, Grounds, Kind, Mention, PartialDate, Refused, Relation, Target, WorkId,
@@ -323,10 +323,8 @@ impl Sorted<'_> {
 
 fn sorted<'a>(wanted: &Wanted<'_>, date: PartialDate, index: &'a Index) -> Sorted<'a> {
     let mut sorted = Sorted::default();
-    for known in index
-        .values()
-        .filter(|k| Some(k.body) == wanted.body && k.may_be_of(date))
-    {
+    let of_date = wanted.body.map(|body| index.of_date(body, date));
+    for known in of_date.into_iter().flatten() {
         match known.topic(wanted) {
             Topic::Same => sorted.same.push(known),
             Topic::Likely => sorted.likely.push(known),
@@ -395,18 +393,9 @@ fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> O
     if !context.corrections || !date.is_full() {
         return None;
     }
-    let same: Vec<&Known> = context
-        .index
-        .values()
-        .filter(|k| {
-            k.in_corpus
-                && Some(k.body) == wanted.body
-                && matches!(k.topic(wanted), Topic::Same | Topic::Likely)
-        })
-        .collect();
-    let mut near = same
-        .iter()
-        .filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (*k, *d)));
+    let near = context.index.near(wanted.body?, date).into_iter();
+    let same = near.filter(|k| k.in_corpus && matches!(k.topic(wanted), Topic::Same | Topic::Likely));
+    let mut near = same.filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (k, *d)));
     let (known, right) = near.next().filter(|_| near.next().is_none())?;
     let weekend = date
         .weekday()
@@ -430,16 +419,6 @@ fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> O
     })
 }
 
-/// Whether two dates differ in day, month or year alone.
-fn is_near(a: PartialDate, b: PartialDate) -> bool {
-    let differ = [
-        a.years() != b.years(),
-        a.months() != b.months(),
-        a.days() != b.days(),
-    ];
-    a.is_full() && b.is_full() && differ.into_iter().filter(|d| *d).count() == 1
-}
-
 /// Conclusions named by their topic alone.
 fn titled(wanted: &Wanted<'_>, context: &Context<'_>) -> Verdict {
     Verdict::new(
@@ -455,11 +434,9 @@ fn of_title(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
         };
     }
     let same = |index: &Index| -> Vec<WorkId> {
-        index
-            .values()
-            .filter(|k| Some(k.body) == wanted.body && k.topic(wanted) == Topic::Same)
-            .map(|k| k.id.clone())
-            .collect()
+        let perhaps = wanted.body.map(|body| index.perhaps_on(body, wanted));
+        let same = perhaps.into_iter().flatten().filter(|k| k.topic(wanted) == Topic::Same);
+        same.map(|k| k.id.clone()).collect()
     };
     let mut candidates = same(context.index);
     if candidates.is_empty() {
