@@ -22,7 +22,11 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["write", number, folder] => write(&Corpus::new(parsed(number), SEED), 0..parsed(number), Path::new(folder)),
+        ["write", number, folder] => write(
+            &Corpus::new(parsed(number), SEED),
+            0..parsed(number),
+            Path::new(folder),
+        ),
         [] => measure(1000),
         numbers => numbers.iter().for_each(|number| measure(parsed(number))),
     }
@@ -84,7 +88,11 @@ fn measure(documents: usize) {
     ];
     for question in questions {
         let name = question.join(" ").replace(number, "NUMBER");
-        report(documents, &name, &run(&[question, &["--index", &index_name]].concat()));
+        report(
+            documents,
+            &name,
+            &run(&[question, &["--index", &index_name]].concat()),
+        );
     }
     let _ = fs::remove_dir_all(&folder);
 }
@@ -107,13 +115,21 @@ fn run(arguments: &[&str]) -> Cost {
         .spawn();
     let (mut cpu, mut megabytes) = (Duration::ZERO, 0);
     let Ok(mut child) = child else {
-        return Cost { clock: Duration::ZERO, cpu, megabytes };
+        return Cost {
+            clock: Duration::ZERO,
+            cpu,
+            megabytes,
+        };
     };
     while let Ok(None) = child.try_wait() {
         (cpu, megabytes) = so_far(child.id()).unwrap_or((cpu, megabytes));
         std::thread::sleep(Duration::from_millis(1));
     }
-    Cost { clock: started.elapsed(), cpu, megabytes }
+    Cost {
+        clock: started.elapsed(),
+        cpu,
+        megabytes,
+    }
 }
 
 /// Time of the processor and most memory of a process, as Linux tells them.

@@ -163,7 +163,7 @@ fn take(disk: &mut Disk, step: &Step, time: i64) {
 fn tables(index: &Index) -> String {
     let sql = [
         "SELECT path, language, remark, work, version, date, title FROM documents ORDER BY path",
-        "SELECT * FROM works ORDER BY id",
+        "SELECT id, kind, label, date, in_corpus, url, data FROM works ORDER BY id",
         "SELECT * FROM names ORDER BY work, language, place",
         "SELECT * FROM identifiers ORDER BY identifier, work",
         "SELECT * FROM aliases ORDER BY id",

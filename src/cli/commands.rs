@@ -10,7 +10,7 @@ use super::desk::{self, Desk, Source};
 use super::outcome::{Failure, Outcome};
 use super::{
     brief, candidates, centrality, check, cites, completions, ego, export, extract, frontier, lineage,
-    matrix, scan, show, who_cites,
+    matrix, scan, search, show, who_cites,
 };
 
 /// Reference graph analyzer for EU policy documents: what a document builds on, who refers to it, and the picture
@@ -53,6 +53,7 @@ enum Query {
     WhoCites(who_cites::WhoCitesArgs),
     Cites(cites::CitesArgs),
     Show(show::ShowArgs),
+    Search(search::SearchArgs),
     Lineage(lineage::LineageArgs),
     Centrality(centrality::CentralityArgs),
     Ego(ego::EgoArgs),
@@ -101,6 +102,7 @@ impl Query {
             Self::WhoCites(args) => who_cites::run(desk, args),
             Self::Cites(args) => cites::run(desk, args),
             Self::Show(args) => show::run(desk, args),
+            Self::Search(args) => search::run(desk, args),
             Self::Lineage(args) => lineage::run(desk, args),
             Self::Centrality(args) => centrality::run(desk, args),
             Self::Ego(args) => ego::run(desk, args),
@@ -121,6 +123,7 @@ impl Query {
             Self::WhoCites(args) => &args.corpus,
             Self::Cites(args) => &args.corpus,
             Self::Show(args) => &args.corpus,
+            Self::Search(args) => &args.corpus,
             Self::Lineage(args) => &args.corpus,
             Self::Centrality(args) => &args.corpus,
             Self::Ego(args) => &args.corpus,

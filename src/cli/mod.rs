@@ -28,6 +28,7 @@ mod picture;
 mod progress;
 mod references;
 mod scan;
+mod search;
 mod show;
 mod style;
 mod summary;

@@ -132,7 +132,7 @@ fn bring_up_to_date(
 }
 
 /// The files with their size and time; and what cannot be read.
-fn sources(inputs: &Inputs) -> (Vec<index::Source>, Vec<Unreadable>) {
+pub fn sources(inputs: &Inputs) -> (Vec<index::Source>, Vec<Unreadable>) {
     let source = |(path, key): (&PathBuf, &PathBuf)| match std::fs::metadata(path) {
         Ok(found) => Ok(source(path, key, &found)),
         Err(error) => Err(Unreadable::new(path.display().to_string(), reason(&error))),

@@ -13,6 +13,7 @@ mod options;
 mod resolved;
 mod scan;
 mod schema;
+mod search;
 
 use std::path::Path;
 use std::time::Duration;
@@ -24,6 +25,7 @@ pub use files::{Roots, Source, Unread};
 pub use fold::{fold, folded_words};
 pub use options::Options;
 pub use scan::{Scan, Summary};
+pub use search::{Hits, PassageHit, Query, WorkHit};
 
 /// How long a command waits for another that writes.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -4,6 +4,7 @@ use rusqlite::params;
 use serde_json::to_string;
 
 use super::documents::PLACES;
+use super::fold::folded_words;
 use super::{Index, IndexError};
 use crate::model::{Diagnostic, Reference, Target, Work, WorkId};
 use crate::recognize::{Recognizer, key};
@@ -35,6 +36,7 @@ impl Index {
         let corpus = self.corpus(tables, recognizer, dates)?;
         self.in_transaction(|index| {
             index.clear()?;
+            index.clear_words()?;
             for (id, document) in ids.iter().zip(&corpus.documents) {
                 index.set_work(*id, document)?;
                 index.add_targets(*id, &document.references)?;
@@ -66,6 +68,10 @@ impl Index {
             let done = self.connection.execute(&format!("DELETE FROM {table}"), []);
             done.map(|_| ()).map_err(|error| self.failed(error))
         })
+    }
+
+    fn clear_words(&self) -> Result<(), IndexError> {
+        self.write_row("INSERT INTO work_words (work_words) VALUES ('delete-all')", [])
     }
 
     fn set_work(&self, id: i64, document: &CitingDocument) -> Result<(), IndexError> {
@@ -103,12 +109,15 @@ impl Index {
     fn add_work(&self, work: &Work) -> Result<(), IndexError> {
         let id = work.id.as_str();
         let date = work.date.map(|date| date.to_string());
-        let sql = "INSERT INTO works VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let sql = "INSERT INTO works (id, kind, label, date, in_corpus, url, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let (kind, data) = (work.kind.as_str(), to_string(work)?);
         self.write_row(
             sql,
             params![id, kind, work.label, date, work.in_corpus, work.url, data],
         )?;
+        let row = self.connection.last_insert_rowid();
+        let sql = "INSERT INTO work_words (rowid, words) VALUES (?1, ?2)";
+        self.write_row(sql, params![row, words(work)])?;
         let sql = "INSERT INTO names VALUES (?1, ?2, ?3, ?4, ?5)";
         for (language, names) in &work.names {
             for (place, name) in names.iter().enumerate() {
@@ -149,4 +158,19 @@ impl Index {
         let write = || self.connection.prepare_cached(sql)?.execute(values);
         write().map(|_| ()).map_err(|error| self.failed(error))
     }
+}
+
+/// What a work is found by.
+fn words(work: &Work) -> String {
+    let ids = [&work.id]
+        .into_iter()
+        .chain(&work.identifiers)
+        .map(WorkId::as_str);
+    let names = work.names.values().flatten().map(String::as_str);
+    let all: Vec<String> = ids
+        .chain([work.label.as_str()])
+        .chain(names)
+        .map(folded_words)
+        .collect();
+    all.join(" ")
 }

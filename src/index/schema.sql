@@ -94,14 +94,20 @@ CREATE INDEX aliases_of_work ON aliases (work);
 
 -- The nodes of the graph; `data` is the whole of it as JSON.
 CREATE TABLE works (
-    id TEXT PRIMARY KEY,
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     label TEXT NOT NULL,
     date TEXT,
     in_corpus INTEGER NOT NULL,
     url TEXT,
     data TEXT NOT NULL
-) WITHOUT ROWID;
+);
+
+-- The words of their labels, names and ids, folded; by row of works.
+CREATE VIRTUAL TABLE work_words USING fts5 (
+    words, content = '', contentless_delete = 1, tokenize = 'ascii'
+);
 
 -- Titles and names of works, best first in each language; `key` is what search folds them to.
 CREATE TABLE names (

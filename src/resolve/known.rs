@@ -113,20 +113,34 @@ impl Index {
 
     /// Those of a body among which are all whose topic is the one that is wanted.
     pub fn perhaps_on(&self, body: Body, wanted: &Wanted<'_>) -> Vec<&Known> {
-        let Some(topic) = wanted.topic else { return Vec::new() };
+        let Some(topic) = wanted.topic else {
+            return Vec::new();
+        };
         let of = |one: Trait| self.by_trait.get(&(body, one)).map_or(&[][..], Vec::as_slice);
         let words = topic.words.iter();
-        let rarest = words.clone().map(|word| of(Trait::Word(word.clone()))).min_by_key(|places| places.len());
+        let rarest = words
+            .clone()
+            .map(|word| of(Trait::Word(word.clone())))
+            .min_by_key(|places| places.len());
         let firsts = words.map(|word| of(Trait::FirstWord(word.clone())));
         let about = wanted.about.iter().map(|id| of(Trait::About(id.clone())));
         let start = start(topic).map(of);
-        let places = start.into_iter().chain(rarest).chain(firsts).chain(about).flatten();
+        let places = start
+            .into_iter()
+            .chain(rarest)
+            .chain(firsts)
+            .chain(about)
+            .flatten();
         self.those(places.copied().collect())
     }
 }
 
 fn start(topic: &Wording) -> Option<Trait> {
-    topic.key.as_bytes().get(..START).map(|start| Trait::Start(start.to_vec()))
+    topic
+        .key
+        .as_bytes()
+        .get(..START)
+        .map(|start| Trait::Start(start.to_vec()))
 }
 
 /// Each once: all that [`Known::topic`] asks for.
@@ -135,7 +149,11 @@ fn traits(known: &Known) -> BTreeSet<Trait> {
     let words = topics().flat_map(|topic| topic.words.iter().cloned().map(Trait::Word));
     let firsts = topics().filter_map(|topic| topic.words.first().cloned().map(Trait::FirstWord));
     let about = known.about.iter().cloned().map(Trait::About);
-    words.chain(firsts).chain(about).chain(topics().filter_map(start)).collect()
+    words
+        .chain(firsts)
+        .chain(about)
+        .chain(topics().filter_map(start))
+        .collect()
 }
 
 /// Whether two dates differ in day, month or year alone.

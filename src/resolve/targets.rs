@@ -435,7 +435,10 @@ fn of_title(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
     }
     let same = |index: &Index| -> Vec<WorkId> {
         let perhaps = wanted.body.map(|body| index.perhaps_on(body, wanted));
-        let same = perhaps.into_iter().flatten().filter(|k| k.topic(wanted) == Topic::Same);
+        let same = perhaps
+            .into_iter()
+            .flatten()
+            .filter(|k| k.topic(wanted) == Topic::Same);
         same.map(|k| k.id.clone()).collect()
     };
     let mut candidates = same(context.index);

@@ -14,7 +14,9 @@ pub(super) fn of_documents(findings: &[Findings], tables: &Tables) -> Vec<WorkId
         .collect();
     let mut numbered = Numbered::new();
     for (at, (work, f)) in works.iter().zip(findings).enumerate() {
-        let (Some(work), Some(body)) = (work, f.identity.body) else { continue };
+        let (Some(work), Some(body)) = (work, f.identity.body) else {
+            continue;
+        };
         for day in days(&f.identity) {
             numbered.entry((body, day)).or_default().push((at, work.clone()));
         }
