@@ -171,7 +171,7 @@ fn tables(index: &Index) -> String {
         "SELECT * FROM frontier ORDER BY id",
         "SELECT * FROM diagnostics ORDER BY document, first_byte, kind, reason",
         "SELECT path, reason FROM unreadable ORDER BY path",
-        "SELECT path, mentions.place, candidates, reason, target FROM documents JOIN mentions ON documents.id = document \
+        "SELECT path, mentions.place, reason, target, (SELECT group_concat(candidate) FROM candidates WHERE mention = mentions.id) FROM documents JOIN mentions ON documents.id = document \
          LEFT JOIN targets ON mention = mentions.id ORDER BY path, mentions.place",
         "SELECT path, first_byte, end_byte, passages.line, paragraph FROM documents JOIN passages \
          ON documents.id = document ORDER BY path, passages.id",

@@ -65,10 +65,7 @@ pub struct BriefArgs {
 pub fn run(desk: &Desk<'_>, args: &BriefArgs) -> Result<Outcome, Failure> {
     let style = args.style.style()?;
     let loaded = load(desk)?;
-    let asked = args
-        .focus
-        .iter()
-        .map(|asked| ask::work(desk, &loaded, asked).map(|work| work.id.clone()));
+    let asked = args.focus.iter().map(|asked| ask::work(desk, &loaded, asked));
     let mut focus: Vec<WorkId> = asked.collect::<Result<_, _>>()?;
     if focus.is_empty() {
         focus.extend(richest(&loaded.graph));

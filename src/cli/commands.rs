@@ -10,7 +10,7 @@ use super::desk::{self, Desk, Source};
 use super::outcome::{Failure, Outcome};
 use super::{
     brief, candidates, centrality, check, cites, completions, ego, export, extract, frontier, lineage,
-    matrix, scan, search, show, who_cites,
+    matrix, scan, search, show, watch, who_cites,
 };
 
 /// Reference graph analyzer for EU policy documents: what a document builds on, who refers to it, and the picture
@@ -40,6 +40,7 @@ Exit status:
 #[derive(Debug, Subcommand)]
 enum Command {
     Scan(scan::ScanArgs),
+    Watch(watch::WatchArgs),
     #[command(flatten)]
     Query(Query),
     Completions(completions::CompletionsArgs),
@@ -70,6 +71,7 @@ impl Cli {
     pub fn run(&self) -> Result<Outcome, Failure> {
         match &self.command {
             Command::Scan(args) => scan::run(args),
+            Command::Watch(args) => watch::run(args),
             Command::Query(query) => query.run(),
             Command::Completions(args) => completions::run(args),
         }

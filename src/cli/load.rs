@@ -4,14 +4,15 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use citegraph::graph::ReferenceGraph;
-use citegraph::index::Index;
-use citegraph::model::{Document, Language};
+use citegraph::index::{Detail, Extent, Index, Reach};
+use citegraph::model::{Document, Language, WorkId};
 use citegraph::read::{self, Part, Reading};
 use citegraph::recognize::Findings;
 use citegraph::resolve::{Corpus, resolve};
 use citegraph::tables::Tables;
 use rayon::prelude::*;
 
+use super::ask;
 use super::desk::{Desk, Source};
 use super::inputs::{Inputs, Unreadable, reason};
 use super::outcome::{Failure, Outcome};
@@ -28,6 +29,8 @@ pub struct Loaded {
     pub unreadable: Vec<Unreadable>,
     /// The paths as given.
     pub source: Vec<String>,
+    /// How large the whole corpus is, whatever part of it is here.
+    pub extent: Extent,
     outcome: Outcome,
 }
 
@@ -46,17 +49,57 @@ pub fn load(desk: &Desk<'_>) -> Result<Loaded, Failure> {
     }
 }
 
-fn of_index(desk: &Desk<'_>, index: &Index) -> Result<Loaded, Failure> {
-    let mut corpus = index.corpus(desk.tables, &desk.recognizer, desk.dates())?;
+/// What a question about works needs of the graph.
+#[derive(Debug, Clone, Copy)]
+pub enum Need {
+    /// The edges that touch the work.
+    Touching(Detail),
+    /// All that is so far away.
+    Around(Reach, Detail),
+}
+
+/// The works that are asked for, with what the question needs of the graph: of an index only a part of it is read.
+pub fn load_around(desk: &Desk<'_>, asked: &[String], need: Need) -> Result<(Loaded, Vec<WorkId>), Failure> {
+    let Source::Index(index) = &desk.source else {
+        let loaded = load(desk)?;
+        let works = asked.iter().map(|asked| ask::work(desk, &loaded, asked));
+        let works = works.collect::<Result<_, _>>()?;
+        return Ok((loaded, works));
+    };
+    let works = asked.iter().map(|asked| ask::work_of_index(desk, index, asked));
+    let works: Vec<WorkId> = works.collect::<Result<_, _>>()?;
+    let mut corpus = Corpus::default();
+    let graph = match (need, works.as_slice()) {
+        (Need::Touching(detail), [work]) => {
+            if detail == Detail::Passages {
+                corpus.documents = index.possible(work)?;
+                corpus.aliases = index.aliases_of(work)?;
+            }
+            index.touching(work, detail)?
+        }
+        (Need::Touching(_), _) => ReferenceGraph::default(),
+        (Need::Around(reach, detail), works) => index.around(works, reach, detail)?,
+    };
+    Ok((part(index, corpus, graph)?, works))
+}
+
+fn part(index: &Index, corpus: Corpus, graph: ReferenceGraph) -> Result<Loaded, Failure> {
     let unread = index.unread()?.into_iter();
     Ok(Loaded {
-        graph: graph(&mut corpus),
+        graph,
         corpus,
         unreadable: unread.map(|one| Unreadable::new(one.path, one.reason)).collect(),
         source: index.roots()?,
+        extent: index.extent()?,
         // The scan has said what it could not read.
         outcome: Outcome::Done,
     })
+}
+
+fn of_index(desk: &Desk<'_>, index: &Index) -> Result<Loaded, Failure> {
+    let mut corpus = index.corpus(desk.tables, &desk.recognizer, desk.dates())?;
+    let graph = graph(&mut corpus);
+    part(index, corpus, graph)
 }
 
 fn of_files(desk: &Desk<'_>, paths: &[PathBuf]) -> Result<Loaded, Failure> {
@@ -66,8 +109,15 @@ fn of_files(desk: &Desk<'_>, paths: &[PathBuf]) -> Result<Loaded, Failure> {
         return Err(nothing_read());
     }
     let mut corpus = resolve(findings, desk.tables, &desk.recognizer, desk.dates());
+    let graph = graph(&mut corpus);
+    let dates = || corpus.documents.iter().filter_map(|document| document.date);
     Ok(Loaded {
-        graph: graph(&mut corpus),
+        extent: Extent {
+            documents: corpus.documents.len(),
+            works: graph.len(),
+            dates: dates().min().zip(dates().max()),
+        },
+        graph,
         corpus,
         source: paths.iter().map(|path| path.display().to_string()).collect(),
         outcome: outcome(&unreadable),

@@ -33,6 +33,7 @@ mod show;
 mod style;
 mod summary;
 mod table;
+mod watch;
 mod who_cites;
 mod why;
 

@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use citegraph::index::{self, Index, Options, Roots, Scan, Summary};
 use citegraph::recognize::Recognizer;
+use citegraph::tables::Tables;
 use clap::Args;
 use rayon::prelude::*;
 
@@ -42,22 +43,17 @@ static STOP: LazyLock<AtomicBool> = LazyLock::new(AtomicBool::default);
 
 /// Brings the index up to date.
 pub fn run(args: &ScanArgs) -> Result<Outcome, Failure> {
-    stop_when_asked();
-    let _lock = lock(&args.index)?;
-    let mut index = Index::create(&args.index)?;
-    let options = agreed(&index, options(&args.read)?)?;
-    let (summary, refused) = bring_up_to_date(&mut index, args, &options)?;
-    let unread = index.unread()?;
-    index.close()?;
-    let unreadable = refused.len() + unread.len();
-    refused.iter().for_each(Unreadable::say);
-    unread
-        .into_iter()
-        .for_each(|one| Unreadable::new(one.path, one.reason).say());
+    let scanned = with_index(&args.index, &args.read, |index, reader| {
+        let (summary, refused) = bring_up_to_date(index, reader, &args.paths)?;
+        let unread = unreadable(index, refused)?;
+        Ok((summary, unread))
+    });
+    let (summary, unreadable) = scanned?;
+    unreadable.iter().for_each(Unreadable::say);
     for (path, remark) in &summary.remarks {
         say(&format!("{path}: {remark}"));
     }
-    args.output.write(|out| table(&summary, unreadable, out))?;
+    args.output.write(|out| table(&summary, unreadable.len(), out))?;
     if summary.stopped {
         say("stopped: what was read is in the index, and the next scan goes on from there");
     } else if summary.documents == 0 {
@@ -65,11 +61,54 @@ pub fn run(args: &ScanArgs) -> Result<Outcome, Failure> {
             "none of what was given could be read".to_owned(),
         ));
     }
-    Ok(if unreadable > 0 || summary.stopped {
-        Outcome::InPart
-    } else {
+    Ok(if unreadable.is_empty() && !summary.stopped {
         Outcome::Done
+    } else {
+        Outcome::InPart
     })
+}
+
+/// What reads files.
+pub struct Reader<'a> {
+    tables: &'a Tables,
+    recognizer: &'a Recognizer<'a>,
+    options: &'a Options,
+    verbose: bool,
+}
+
+/// Does something with an index that nobody else writes to.
+pub fn with_index<T>(
+    path: &Path,
+    args: &ReadArgs,
+    act: impl FnOnce(&mut Index, &Reader<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    stop_when_asked();
+    let _lock = lock(path)?;
+    let mut index = Index::create(path)?;
+    let options = agreed(&index, options(args)?)?;
+    let tables = tables(&options)?;
+    let recognizer = Recognizer::new(&tables).with_back_references(back_references(&options));
+    let reader = Reader {
+        tables: &tables,
+        recognizer: &recognizer,
+        options: &options,
+        verbose: args.verbose,
+    };
+    let done = act(&mut index, &reader);
+    index.close()?;
+    done
+}
+
+/// Whether the user wants the program to end.
+pub fn is_stopped() -> bool {
+    STOP.load(Ordering::Relaxed)
+}
+
+/// What was refused, and what the index could not read.
+pub fn unreadable(index: &Index, mut refused: Vec<Unreadable>) -> Result<Vec<Unreadable>, Failure> {
+    let unread = index.unread()?.into_iter();
+    refused.extend(unread.map(|one| Unreadable::new(one.path, one.reason)));
+    Ok(refused)
 }
 
 /// The first signal ends the scan after the files at hand, the second at once.
@@ -104,29 +143,28 @@ fn lock(index: &Path) -> Result<File, Failure> {
     }
 }
 
-fn bring_up_to_date(
+/// Scans once.
+pub fn bring_up_to_date(
     index: &mut Index,
-    args: &ScanArgs,
-    options: &Options,
+    reader: &Reader<'_>,
+    paths: &[PathBuf],
 ) -> Result<(Summary, Vec<Unreadable>), Failure> {
-    let tables = tables(options)?;
-    let recognizer = Recognizer::new(&tables).with_back_references(back_references(options));
-    let inputs = Inputs::of(&args.paths);
-    if args.read.verbose {
+    let inputs = Inputs::of(paths);
+    if reader.verbose {
         inputs.say_skipped();
     }
     let (sources, refused) = sources(&inputs);
     let progress = Progress::new(sources.len());
     let scan = Scan {
-        tables: &tables,
-        recognizer: &recognizer,
-        options,
+        tables: reader.tables,
+        recognizer: reader.recognizer,
+        options: reader.options,
         bytes: &|source| std::fs::read(&source.file).map_err(|error| reason(&error)),
         step: &|| progress.step(),
         stop: &STOP,
         now: nanoseconds(SystemTime::now()),
     };
-    let summary = index.scan(&scan, sources, &roots(&args.paths, &refused))?;
+    let summary = index.scan(&scan, sources, &roots(paths, &refused))?;
     progress.finish();
     Ok((summary, refused))
 }

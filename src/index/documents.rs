@@ -7,7 +7,7 @@ use super::files::{Known, sort_key};
 use super::fold::folded_words;
 use super::{Index, IndexError, Source, Unread};
 use crate::model::{
-    Clue, Designation, Document, Kind, Language, Mention, PartialDate, Passage, Relation, Span,
+    Clue, Designation, Document, Kind, Language, Mention, PartialDate, Passage, Reference, Relation, Span,
 };
 use crate::read::Reading;
 use crate::recognize::{Findings, Recognizer};
@@ -179,10 +179,12 @@ impl Index {
                 "DELETE FROM passages WHERE id BETWEEN ?1 AND ?2",
                 "DELETE FROM mentions WHERE id BETWEEN ?1 AND ?2",
                 "DELETE FROM targets WHERE mention BETWEEN ?1 AND ?2",
+                "DELETE FROM candidates WHERE mention BETWEEN ?1 AND ?2",
             ] {
                 self.connection.prepare_cached(sql)?.execute([first, last])?;
             }
             for sql in [
+                "DELETE FROM links WHERE document = ?1",
                 "DELETE FROM texts WHERE document = ?1",
                 "DELETE FROM documents WHERE id = ?1",
             ] {
@@ -285,24 +287,36 @@ impl Index {
     }
 
     fn mentions_of(&self, document: i64) -> Result<Vec<Mention>, IndexError> {
-        let sql = "SELECT first_byte, end_byte, line, page, paragraph, language, kind, relation, pinpoint, rule, \
-                   confidence, text, snippet, rest FROM mentions WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
-        let mut mentions = Vec::new();
-        let mut read = || -> rusqlite::Result<Result<(), IndexError>> {
-            let mut all = self.connection.prepare_cached(sql)?;
-            let mut rows = all.query([document * PLACES, document * PLACES + PLACES - 1])?;
-            while let Some(row) = rows.next()? {
-                match mention(row)? {
-                    Ok(mention) => mentions.push(mention),
-                    Err(error) => return Ok(Err(error)),
-                }
-            }
-            Ok(Ok(()))
+        let sql = format!("SELECT {MENTION} FROM mentions WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+        let first = document * PLACES;
+        let read = || -> rusqlite::Result<Vec<Result<Mention, IndexError>>> {
+            let mut all = self.connection.prepare_cached(&sql)?;
+            all.query_map([first, first + PLACES - 1], mention)?.collect()
         };
-        read().map_err(|error| self.failed(error))??;
-        Ok(mentions)
+        read().map_err(|error| self.failed(error))?.into_iter().collect()
+    }
+
+    /// A mention with what it refers to.
+    pub(super) fn reference(&self, id: i64) -> Result<Reference, IndexError> {
+        let sql =
+            format!("SELECT {MENTION}, grounds FROM mentions JOIN targets ON mention = id WHERE id = ?1");
+        let read = || -> rusqlite::Result<(Result<Mention, IndexError>, Vec<u8>)> {
+            let mut one = self.connection.prepare_cached(&sql)?;
+            one.query_row([id], |row| Ok((mention(row)?, row.get(14)?)))
+        };
+        let (mention, verdict) = read().map_err(|error| self.failed(error))?;
+        let (target, grounds) = postcard::from_bytes(&verdict)?;
+        Ok(Reference {
+            mention: mention?,
+            target,
+            grounds,
+        })
     }
 }
+
+/// The columns that a mention is made from.
+const MENTION: &str = "first_byte, end_byte, line, page, paragraph, language, kind, relation, pinpoint, rule, \
+                       confidence, text, snippet, rest";
 
 fn rest(mention: &Mention) -> Result<Vec<u8>, IndexError> {
     let rest = Rest {

@@ -5,9 +5,11 @@
 //! mentions, passages) is written file by file; what comes from all of them (targets, works, diagnostics) is marked
 //! stale until it is resolved again.
 
+mod around;
 mod documents;
 mod error;
 mod files;
+mod find;
 mod fold;
 mod options;
 mod resolved;
@@ -20,6 +22,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+pub use around::{Detail, Extent, Reach};
 pub use error::IndexError;
 pub use files::{Roots, Source, Unread};
 pub use fold::{fold, folded_words};

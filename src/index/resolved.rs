@@ -1,12 +1,14 @@
 //! All documents in, what comes of them together out: targets, works, names, diagnostics; and the corpus back.
 
+use std::collections::BTreeMap;
+
 use rusqlite::params;
 use serde_json::to_string;
 
 use super::documents::PLACES;
 use super::fold::folded_words;
 use super::{Index, IndexError};
-use crate::model::{Diagnostic, Reference, Target, Work, WorkId};
+use crate::model::{Diagnostic, Reference, Relation, Target, Work, WorkId};
 use crate::recognize::{Recognizer, key};
 use crate::resolve::{CitingDocument, Corpus, Dates, resolve};
 use crate::tables::Tables;
@@ -53,8 +55,10 @@ impl Index {
 }
 
 /// The tables of what comes from all documents together.
-const DERIVED: [&str; 6] = [
+const DERIVED: [&str; 8] = [
     "targets",
+    "candidates",
+    "links",
     "aliases",
     "works",
     "names",
@@ -82,22 +86,52 @@ impl Index {
     }
 
     fn add_targets(&self, document: i64, references: &[Reference]) -> Result<(), IndexError> {
+        let mut links: BTreeMap<(&str, Relation), (i64, Option<&str>)> = BTreeMap::new();
         for (place, reference) in references.iter().enumerate() {
-            let (target, candidates, reason) = match &reference.target {
-                Target::Resolved { id, correction } => {
-                    (Some(id.as_str()), None, correction.as_ref().map(|c| &c.reason))
-                }
-                Target::Ambiguous { candidates, reason } => {
-                    (None, Some(to_string(candidates)?), Some(reason))
-                }
-                Target::Unresolved { reason } => (None, None, Some(reason)),
+            let mention = document * PLACES + place as i64;
+            let correction = match &reference.target {
+                Target::Resolved { correction, .. } => correction.as_ref().map(|c| c.reason.as_str()),
+                _ => None,
             };
-            let verdict = postcard::to_stdvec(&(&reference.target, &reference.grounds))?;
-            let sql = "INSERT INTO targets VALUES (?1, ?2, ?3, ?4, ?5)";
-            let id = document * PLACES + place as i64;
-            self.write_row(sql, params![id, target, candidates, reason, verdict])?;
+            if let Some(id) = reference.target.id() {
+                let link = links
+                    .entry((id.as_str(), reference.mention.relation))
+                    .or_default();
+                link.0 += 1;
+                link.1 = link.1.or(correction);
+            }
+            self.add_target(mention, reference, correction)?;
         }
-        Ok(())
+        let sql = "INSERT INTO links VALUES (?1, ?2, ?3, ?4, ?5)";
+        let mut links = links.into_iter();
+        links.try_for_each(|((target, relation), (mentions, correction))| {
+            self.write_row(
+                sql,
+                params![target, relation.as_str(), document, mentions, correction],
+            )
+        })
+    }
+
+    fn add_target(
+        &self,
+        mention: i64,
+        reference: &Reference,
+        correction: Option<&str>,
+    ) -> Result<(), IndexError> {
+        let reason = match &reference.target {
+            Target::Resolved { .. } => correction,
+            Target::Ambiguous { candidates, reason } => {
+                let sql = "INSERT OR IGNORE INTO candidates VALUES (?1, ?2)";
+                let mut candidates = candidates.iter();
+                candidates.try_for_each(|id| self.write_row(sql, params![id.as_str(), mention]))?;
+                Some(reason.as_str())
+            }
+            Target::Unresolved { reason } => Some(reason.as_str()),
+        };
+        let target = reference.target.id().map(WorkId::as_str);
+        let verdict = postcard::to_stdvec(&(&reference.target, &reference.grounds))?;
+        let sql = "INSERT INTO targets VALUES (?1, ?2, ?3, ?4)";
+        self.write_row(sql, params![mention, target, reason, verdict])
     }
 
     fn add_aliases(&self, corpus: &Corpus) -> Result<(), IndexError> {
@@ -109,11 +143,21 @@ impl Index {
     fn add_work(&self, work: &Work) -> Result<(), IndexError> {
         let id = work.id.as_str();
         let date = work.date.map(|date| date.to_string());
-        let sql = "INSERT INTO works (id, kind, label, date, in_corpus, url, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let sql = "INSERT INTO works (id, kind, label, label_key, date, in_corpus, url, data) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let (kind, data) = (work.kind.as_str(), to_string(work)?);
         self.write_row(
             sql,
-            params![id, kind, work.label, date, work.in_corpus, work.url, data],
+            params![
+                id,
+                kind,
+                work.label,
+                key(&work.label),
+                date,
+                work.in_corpus,
+                work.url,
+                data
+            ],
         )?;
         let row = self.connection.last_insert_rowid();
         let sql = "INSERT INTO work_words (rowid, words) VALUES (?1, ?2)";

@@ -46,6 +46,8 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_of_file ON documents (file);
 CREATE INDEX documents_of_work ON documents (work);
+CREATE INDEX documents_by_language ON documents (language);
+CREATE INDEX documents_by_date ON documents (date);
 
 -- The text that offsets count in.
 CREATE TABLE texts (
@@ -75,15 +77,32 @@ CREATE TABLE mentions (
     rest BLOB NOT NULL
 );
 
--- What each mention refers to: a target, or the reason why there is none.
+-- What each mention refers to: a target, or the reason why there is none. Where the text was corrected, the reason says so.
 CREATE TABLE targets (
     mention INTEGER PRIMARY KEY,
     target TEXT,
-    candidates TEXT,
     reason TEXT,
     grounds BLOB NOT NULL
 );
-CREATE INDEX mentions_of_target ON targets (target);
+
+-- The works that an ambiguous mention may mean.
+CREATE TABLE candidates (
+    candidate TEXT NOT NULL,
+    mention INTEGER NOT NULL,
+    PRIMARY KEY (candidate, mention)
+) WITHOUT ROWID;
+CREATE INDEX candidates_of_mention ON candidates (mention);
+
+-- How often a document refers to a target in one relation.
+CREATE TABLE links (
+    target TEXT NOT NULL,
+    relation TEXT NOT NULL,
+    document INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    correction TEXT,
+    PRIMARY KEY (target, relation, document)
+) WITHOUT ROWID;
+CREATE INDEX links_of_document ON links (document);
 
 -- Ids that are one work, under the id of the work.
 CREATE TABLE aliases (
@@ -98,11 +117,14 @@ CREATE TABLE works (
     id TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     label TEXT NOT NULL,
+    label_key TEXT NOT NULL,
     date TEXT,
     in_corpus INTEGER NOT NULL,
     url TEXT,
     data TEXT NOT NULL
 );
+CREATE INDEX works_by_id ON works (id COLLATE NOCASE);
+CREATE INDEX works_by_label ON works (label_key);
 
 -- The words of their labels, names and ids, folded; by row of works.
 CREATE VIRTUAL TABLE work_words USING fts5 (
@@ -126,6 +148,7 @@ CREATE TABLE identifiers (
     work TEXT NOT NULL,
     PRIMARY KEY (identifier, work)
 ) WITHOUT ROWID;
+CREATE INDEX identifiers_in_any_case ON identifiers (identifier COLLATE NOCASE);
 CREATE INDEX identifiers_of_work ON identifiers (work);
 
 -- What an analyst should look at.
@@ -185,9 +208,17 @@ WHERE targets.target IS NOT NULL AND mentions.relation <> 'self'
 
 -- The edges of the graph: how often one work refers to another in one relation.
 CREATE VIEW edges AS
-SELECT citing, cited, relation, count(*) AS mentions
-FROM citations
-GROUP BY citing, cited, relation;
+SELECT
+    coalesce(citing.work, documents.work) AS citing,
+    coalesce(cited.work, links.target) AS cited,
+    links.relation,
+    sum(links.mentions) AS mentions
+FROM links
+JOIN documents ON documents.id = links.document
+LEFT JOIN aliases AS citing ON citing.id = documents.work
+LEFT JOIN aliases AS cited ON cited.id = links.target
+WHERE links.relation <> 'self' AND coalesce(citing.work, documents.work) <> coalesce(cited.work, links.target)
+GROUP BY 1, 2, 3;
 
 -- What is cited but is no document of the corpus.
 CREATE VIEW frontier AS

@@ -15,6 +15,16 @@ pub struct Aliases {
     merged: BTreeMap<WorkId, Vec<Merged>>,
 }
 
+impl FromIterator<(WorkId, WorkId)> for Aliases {
+    /// Aliases that are known already: pairs of an id and that of its node. Why they are one work is with the node.
+    fn from_iter<T: IntoIterator<Item = (WorkId, WorkId)>>(pairs: T) -> Self {
+        Self {
+            node: pairs.into_iter().collect(),
+            merged: BTreeMap::new(),
+        }
+    }
+}
+
 /// A claim that two ids are one work.
 struct Claim {
     a: WorkId,

@@ -51,7 +51,7 @@ pub struct CitingDocument {
 }
 
 /// All documents with their references, and the works they speak of.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Corpus {
     /// The documents in the order given.
     pub documents: Vec<CitingDocument>,
@@ -343,7 +343,10 @@ fn edges(documents: &[CitingDocument], aliases: &Aliases) -> Vec<Edge> {
                 continue;
             };
             let key = (citing.clone(), cited.clone(), reference.mention.relation);
-            edges.entry(key).or_default().push(evidence(document, reference));
+            edges
+                .entry(key)
+                .or_default()
+                .push(evidence(&document.path, reference));
         }
     }
     edges
@@ -357,14 +360,15 @@ fn edges(documents: &[CitingDocument], aliases: &Aliases) -> Vec<Edge> {
         .collect()
 }
 
-fn evidence(document: &CitingDocument, reference: &Reference) -> Evidence {
+/// The passage of a reference, as the evidence of an edge; `document` is the path of the citing document.
+pub fn evidence(document: &str, reference: &Reference) -> Evidence {
     let (mention, passage) = (&reference.mention, &reference.mention.passage);
     let correction = match &reference.target {
         Target::Resolved { correction, .. } => correction.as_ref().map(|c| c.reason.clone()),
         _ => None,
     };
     Evidence {
-        document: document.path.clone(),
+        document: document.to_owned(),
         language: mention.language,
         start: passage.span.start,
         end: passage.span.end,

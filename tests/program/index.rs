@@ -301,3 +301,120 @@ fn a_scan_that_is_killed_leaves_an_index_and_the_next_one_ends_the_work() {
     assert_eq!(scan(&index, &[&documents]).status, 0);
     assert!(run(&["export", "--index", text(&index)]).out == direct);
 }
+
+#[cfg(unix)]
+fn interrupt(child: &std::process::Child) {
+    let id = child.id().to_string();
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_scan_that_is_interrupted_keeps_what_is_done() {
+    let folder = folder("interrupted");
+    let documents = many(&folder);
+    let index = folder.join("index.db");
+    let child = command(&["scan", &documents, "--index", text(&index)])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    interrupt(&child);
+    let run = super::finished(child.wait_with_output().unwrap());
+    // On a fast machine the scan may have come to its end before.
+    assert!(
+        run.status == 0 || run.status == 3 && run.err.contains("stopped"),
+        "{}",
+        run.err
+    );
+    assert_eq!(scan(&index, &[&documents]).status, 0);
+    assert!(
+        super::run(&["export", "--index", text(&index)]).out
+            == super::run(&["export", "--from", &documents]).out
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_watched_folder_is_kept_up_to_date() {
+    use std::io::{BufRead, BufReader};
+    let folder = folder("watched");
+    let documents = folder.join("documents");
+    fs::create_dir_all(&documents).unwrap();
+    fs::write(documents.join("one.txt"), NOTE).unwrap();
+    let index = folder.join("index.db");
+    let mut child = command(&["watch", text(&documents), "--every", "1", "--index", text(&index)])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut next = || lines.next().unwrap().unwrap();
+    assert!(next().starts_with("1 new: 1 documents"));
+    fs::write(documents.join("two.txt"), NOTE.replace("10289", "10290")).unwrap();
+    assert!(next().starts_with("1 new: 2 documents"));
+    fs::rename(documents.join("one.txt"), documents.join("three.txt")).unwrap();
+    assert!(next().starts_with("1 renamed: 2 documents"));
+    assert!(
+        run(&["frontier", "--index", text(&index)])
+            .out
+            .contains("ST-10290-2023")
+    );
+    fs::remove_file(documents.join("two.txt")).unwrap();
+    assert!(next().starts_with("1 removed: 1 documents"));
+    interrupt(&child);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn words_are_searched_in_any_language_with_an_index_or_without() {
+    let index = folder("searched").join("index.db");
+    scan(&index, &["fixtures/corpus"]);
+    for words in [
+        "versailleserklaeringen",
+        "CYBER posture",
+        "10289/23",
+        "\"digitale diplomatie\"",
+        "strateg*",
+    ] {
+        let indexed = run(&["search", words, "--index", text(&index)]);
+        let direct = run(&["search", words, "--from", "fixtures/corpus"]);
+        assert_eq!((indexed.status, &indexed.out), (0, &direct.out), "{words}");
+        assert!(!indexed.out.contains('\x1b'));
+    }
+    let json = run(&[
+        "search",
+        "versailleserklæringen",
+        "--index",
+        text(&index),
+        "--format",
+        "json",
+    ])
+    .out;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let passage = &json["passages"][0];
+    let document = fs::read_to_string(passage["document"].as_str().unwrap()).unwrap();
+    let place = |name: &str| passage[name].as_u64().unwrap() as usize;
+    assert_eq!(
+        &document[place("start")..place("end")],
+        passage["text"].as_str().unwrap()
+    );
+    assert!(
+        passage["text"]
+            .as_str()
+            .unwrap()
+            .contains("Versailleserklæringen")
+    );
+    assert_eq!(json["works"][0]["id"], "versailles-declaration");
+    assert_eq!(run(&["search", "zzzz", "--index", text(&index)]).status, 1);
+    assert_eq!(run(&["search", "...", "--index", text(&index)]).status, 2);
+    let csv = run(&["search", "posture", "--index", text(&index), "--format", "csv"]).out;
+    assert!(csv.starts_with("what,work,document"));
+}
