@@ -322,7 +322,7 @@ impl Index {
         read().map_err(|error| self.failed(error))
     }
 
-    fn numbers(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<i64>, IndexError> {
+    pub(super) fn numbers(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<i64>, IndexError> {
         let read = || -> rusqlite::Result<Vec<i64>> {
             self.connection
                 .prepare_cached(sql)?

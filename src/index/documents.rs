@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::read::Reading;
 use crate::recognize::{Findings, Recognizer};
+use crate::resolve::open;
 
 /// The ids of what belongs to a document begin here.
 pub(super) const PLACES: i64 = 1 << 24;
@@ -185,6 +186,8 @@ impl Index {
             }
             for sql in [
                 "DELETE FROM links WHERE document = ?1",
+                "DELETE FROM facts WHERE document = ?1",
+                "DELETE FROM findings WHERE document = ?1",
                 "DELETE FROM texts WHERE document = ?1",
                 "DELETE FROM documents WHERE id = ?1",
             ] {
@@ -200,6 +203,7 @@ impl Index {
     fn add_document(&self, file: i64, place: usize, entry: &Entry) -> Result<(), IndexError> {
         let findings = &entry.findings;
         let identity = postcard::to_stdvec(&findings.identity)?;
+        let open = postcard::to_stdvec(&open(findings).mentions)?;
         let rests: Vec<Vec<u8>> = findings.mentions.iter().map(rest).collect::<Result<_, _>>()?;
         let write = || -> rusqlite::Result<()> {
             let sql = "INSERT INTO documents (file, place, path, language, remark, identity) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -216,6 +220,9 @@ impl Index {
             self.connection
                 .prepare_cached("INSERT INTO texts VALUES (?1, ?2)")?
                 .execute(params![document, entry.text])?;
+            self.connection
+                .prepare_cached("INSERT INTO facts (document, open) VALUES (?1, ?2)")?
+                .execute(params![document, open])?;
             add_mentions(&self.connection, document, findings.mentions.iter().zip(&rests))?;
             add_passages(&self.connection, document, &entry.passages)
         };
@@ -270,19 +277,36 @@ impl Index {
             .collect()
     }
 
-    fn findings_of(&self, document: i64) -> Result<Findings, IndexError> {
-        let head = || {
-            let sql = "SELECT path, language, identity FROM documents WHERE id = ?1";
-            self.connection.prepare_cached(sql)?.query_row([document], |row| {
-                Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?))
-            })
+    /// What was found in a document.
+    pub(super) fn findings_of(&self, document: i64) -> Result<Findings, IndexError> {
+        let sql = "SELECT path, language, identity, NULL FROM documents WHERE id = ?1";
+        let mentions = self.mentions_of(document)?;
+        Ok(Findings {
+            mentions,
+            ..self.head(sql, document)?
+        })
+    }
+
+    /// What of a document depends on other documents.
+    pub(super) fn open_of(&self, document: i64) -> Result<Findings, IndexError> {
+        let sql =
+            "SELECT path, language, identity, open FROM documents JOIN facts ON document = id WHERE id = ?1";
+        self.head(sql, document)
+    }
+
+    fn head(&self, sql: &str, document: i64) -> Result<Findings, IndexError> {
+        type Head = (String, String, Vec<u8>, Option<Vec<u8>>);
+        let head = || -> rusqlite::Result<Head> {
+            let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+            self.connection.prepare_cached(sql)?.query_row([document], row)
         };
-        let (path, language, identity) = head().map_err(|error| self.failed(error))?;
+        let (path, language, identity, open) = head().map_err(|error| self.failed(error))?;
+        let open = open.map(|open| postcard::from_bytes(&open)).transpose()?;
         Ok(Findings {
             path,
             language: parse(Language::parse(&language), &language)?,
             identity: postcard::from_bytes(&identity)?,
-            mentions: self.mentions_of(document)?,
+            mentions: open.unwrap_or_default(),
         })
     }
 
@@ -294,6 +318,14 @@ impl Index {
             all.query_map([first, first + PLACES - 1], mention)?.collect()
         };
         read().map_err(|error| self.failed(error))?.into_iter().collect()
+    }
+
+    /// The mentions of a document that are resolved, with what they refer to.
+    pub(super) fn references_of(&self, document: i64) -> Result<Vec<Reference>, IndexError> {
+        let first = document * PLACES;
+        let sql = "SELECT mention FROM targets WHERE mention BETWEEN ?1 AND ?2 ORDER BY mention";
+        let mentions = self.numbers(sql, [first, first + PLACES - 1])?;
+        mentions.into_iter().map(|id| self.reference(id)).collect()
     }
 
     /// A mention with what it refers to.

@@ -6,6 +6,7 @@
 //! stale until it is resolved again.
 
 mod around;
+mod diagnosed;
 mod documents;
 mod error;
 mod files;

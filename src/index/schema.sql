@@ -78,12 +78,15 @@ CREATE TABLE mentions (
 );
 
 -- What each mention refers to: a target, or the reason why there is none. Where the text was corrected, the reason says so.
+-- `dated` is the date that the text gives the target.
 CREATE TABLE targets (
     mention INTEGER PRIMARY KEY,
     target TEXT,
     reason TEXT,
+    dated TEXT,
     grounds BLOB NOT NULL
 );
+CREATE INDEX dated_targets ON targets (mention, target, dated) WHERE dated IS NOT NULL;
 
 -- The works that an ambiguous mention may mean.
 CREATE TABLE candidates (
@@ -103,6 +106,16 @@ CREATE TABLE links (
     PRIMARY KEY (target, relation, document)
 ) WITHOUT ROWID;
 CREATE INDEX links_of_document ON links (document);
+
+-- What resolving needs of each document. `open` is what depends on other documents, `verdict` tells whether that has
+-- changed since the document was resolved, `cited` and `couplings` are what nodes and aliases are made from.
+CREATE TABLE facts (
+    document INTEGER PRIMARY KEY,
+    open BLOB NOT NULL,
+    verdict BLOB,
+    cited BLOB,
+    couplings BLOB
+);
 
 -- Ids that are one work, under the id of the work.
 CREATE TABLE aliases (
@@ -151,18 +164,24 @@ CREATE TABLE identifiers (
 CREATE INDEX identifiers_in_any_case ON identifiers (identifier COLLATE NOCASE);
 CREATE INDEX identifiers_of_work ON identifiers (work);
 
--- What an analyst should look at.
-CREATE TABLE diagnostics (
+-- What an analyst should look at. `document` is the id of the document; what needs others to be seen `is_of_all`.
+CREATE TABLE findings (
+    document INTEGER NOT NULL,
+    is_of_all INTEGER NOT NULL,
     kind TEXT NOT NULL,
-    document TEXT NOT NULL,
     line INTEGER NOT NULL,
     first_byte INTEGER NOT NULL,
     end_byte INTEGER NOT NULL,
     text TEXT NOT NULL,
     reason TEXT NOT NULL,
-    corrected TEXT,
-    candidates TEXT
+    data TEXT NOT NULL
 );
+CREATE INDEX findings_of_document ON findings (document);
+
+CREATE VIEW diagnostics AS
+SELECT findings.kind, documents.path AS document, findings.line, findings.first_byte, findings.end_byte, findings.text, findings.reason
+FROM findings
+JOIN documents ON documents.id = findings.document;
 
 -- The paragraphs of each document: bytes of its text. Ids as those of mentions.
 CREATE TABLE passages (

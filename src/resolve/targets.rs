@@ -67,7 +67,7 @@ pub(super) fn verdicts(findings: &Findings, work: &WorkId, context: &Context<'_>
 const BACK: &str = "it means what an earlier mention refers to";
 
 /// The mention that a chain of back references ends in.
-fn root(mentions: &[Mention], mut at: usize) -> usize {
+pub(super) fn root(mentions: &[Mention], mut at: usize) -> usize {
     // Each points to a place before it, so that the way is no longer than the document.
     for _ in 0..mentions.len() {
         match mentions[at].designation {
