@@ -7,8 +7,8 @@
 
 use super::network::{SplitMix, citations};
 
-/// The size of a document in bytes, about.
-const SIZE: usize = 20_000;
+/// How many paragraphs make about 20 kB.
+const PARAGRAPHS: usize = 23;
 /// How many links the network has for each document.
 const LINKS: usize = 8;
 /// How many documents get numbers in one year.
@@ -487,14 +487,14 @@ impl Corpus {
     pub fn text(&self, at: usize) -> String {
         let work = self.work(at);
         let words = &LANGUAGES[work.language];
-        let mut random = SplitMix::new(self.seed ^ (at as u64).wrapping_mul(0xD1B5_4A32_D192_ED03));
+        // A translation refers to what its original refers to.
+        let original = if Self::is_translation(at) { at - 1 } else { at };
+        let mut random = SplitMix::new(self.seed ^ (original as u64).wrapping_mul(0xD1B5_4A32_D192_ED03));
         let mut text = (words.head)(&work);
-        let mut paragraph = 0;
-        while text.len() < SIZE {
-            paragraph += 1;
+        for paragraph in 1..=PARAGRAPHS {
             text += &format!("{paragraph}. ");
             for _ in 0..3 {
-                text += &self.reference(at, words, &mut random);
+                text += &self.reference(original, words, &mut random);
                 for _ in 0..1 + random.below(5) {
                     let plain = words.plain[random.below(words.plain.len())];
                     text += &plain.replace("{w}", FIELDS[work.language][random.below(20)]);

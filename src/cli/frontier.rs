@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::arguments::CorpusArgs;
 use super::desk::Desk;
-use super::load::load;
+use super::load::load_graph;
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::references::{csv, json};
@@ -28,7 +28,7 @@ pub struct FrontierArgs {
 /// Lists the frontier.
 pub fn run(desk: &Desk<'_>, args: &FrontierArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
-    let loaded = load(desk)?;
+    let loaded = load_graph(desk)?;
     let frontier = analyze::frontier(&loaded.graph);
     args.output.write(|out| match format {
         Format::Json => json(out, &frontier),

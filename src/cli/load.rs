@@ -83,6 +83,14 @@ pub fn load_around(desk: &Desk<'_>, asked: &[String], need: Need) -> Result<(Loa
     Ok((part(index, corpus, graph)?, works))
 }
 
+/// The graph without the words of its passages: all that a measure needs.
+pub fn load_graph(desk: &Desk<'_>) -> Result<Loaded, Failure> {
+    match &desk.source {
+        Source::Files(paths) => of_files(desk, paths),
+        Source::Index(index) => part(index, Corpus::default(), index.whole()?),
+    }
+}
+
 fn part(index: &Index, corpus: Corpus, graph: ReferenceGraph) -> Result<Loaded, Failure> {
     let unread = index.unread()?.into_iter();
     Ok(Loaded {

@@ -1,11 +1,14 @@
 //! A work in, the part of the graph around it out: a few rows, however large the corpus is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
 
 use super::documents::PLACES;
 use super::{Index, IndexError};
 use crate::graph::ReferenceGraph;
-use crate::model::{Edge, Evidence, Language, PartialDate, Reference, Relation, Work, WorkId};
+use crate::model::{Edge, Evidence, Kind, Language, PartialDate, Reference, Relation, Work, WorkId};
 use crate::resolve::{Aliases, CitingDocument, evidence};
 
 /// How much of each edge is read.
@@ -74,17 +77,26 @@ impl Index {
         })
     }
 
-    /// The edges that touch a work, with the works at their other ends.
+    /// The edges that touch a work, with the works at their other ends; where passages are only counted, no more
+    /// than the ids of these is there.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn touching(&self, work: &WorkId, detail: Detail) -> Result<ReferenceGraph, IndexError> {
         let links = [self.links_to(work)?, self.links_from(work)?];
-        self.graph(
-            links.into_iter().flatten().collect(),
-            [work.clone()].into(),
-            detail,
-        )
+        let links = links.into_iter().flatten().collect();
+        let mut nodes = Nodes::default();
+        let (edges, mut members) = self.edges(links, detail, &mut nodes)?;
+        members.insert(work.clone());
+        let works = match detail {
+            Detail::Passages => self.all(&members)?,
+            Detail::Counts => {
+                let bare = |id: &WorkId| Work::new(id.clone(), Kind::Instrument, "");
+                let others = members.iter().filter(|id| *id != work).map(bare);
+                self.work(work)?.into_iter().chain(others).collect()
+            }
+        };
+        Ok(ReferenceGraph::new(works, edges))
     }
 
     /// The part of the graph that is reached from these works, with all edges inside of it.
@@ -98,24 +110,26 @@ impl Index {
         detail: Detail,
     ) -> Result<ReferenceGraph, IndexError> {
         let start: BTreeSet<WorkId> = works.iter().cloned().collect();
-        let mut members = self.reached(&start, reach.cites, Self::cited)?;
-        members.extend(self.reached(&start, reach.who_cites, Self::citing)?);
+        let mut nodes = Nodes::default();
+        let mut members = self.reached(&start, reach.cites, |work| self.cited(work, &mut nodes))?;
+        members.extend(self.reached(&start, reach.who_cites, |work| self.citing(work, &mut nodes))?);
         let mut links = Vec::new();
         for work in &members {
             for link in self.links_from(work)? {
-                if members.contains(&WorkId::new(self.alias(&link.target)?)) {
+                if members.contains(self.cited_node(&link, &mut nodes)?) {
                     links.push(link);
                 }
             }
         }
-        self.graph(links, members, detail)
+        let (edges, _) = self.edges(links, detail, &mut nodes)?;
+        Ok(ReferenceGraph::new(self.all(&members)?, edges))
     }
 
     fn reached(
         &self,
         start: &BTreeSet<WorkId>,
         depth: Option<usize>,
-        next: impl Fn(&Self, &WorkId) -> Result<Vec<WorkId>, IndexError>,
+        mut next: impl FnMut(&WorkId) -> Result<Vec<WorkId>, IndexError>,
     ) -> Result<BTreeSet<WorkId>, IndexError> {
         let (mut reached, mut edge) = (start.clone(), start.clone());
         let mut left = depth.unwrap_or(usize::MAX);
@@ -123,7 +137,7 @@ impl Index {
             let mut further = BTreeSet::new();
             for work in &edge {
                 further.extend(
-                    next(self, work)?
+                    next(work)?
                         .into_iter()
                         .filter(|work| reached.insert(work.clone())),
                 );
@@ -133,28 +147,37 @@ impl Index {
         Ok(reached)
     }
 
-    fn cited(&self, work: &WorkId) -> Result<Vec<WorkId>, IndexError> {
+    fn cited(&self, work: &WorkId, nodes: &mut Nodes) -> Result<Vec<WorkId>, IndexError> {
         let links = self.links_from(work)?;
-        links
-            .iter()
-            .map(|link| self.alias(&link.target).map(WorkId::new))
-            .collect()
+        let cited = links.iter().map(|link| self.cited_node(link, nodes).cloned());
+        cited.collect()
     }
 
-    fn citing(&self, work: &WorkId) -> Result<Vec<WorkId>, IndexError> {
+    fn citing(&self, work: &WorkId, nodes: &mut Nodes) -> Result<Vec<WorkId>, IndexError> {
         let links = self.links_to(work)?;
-        links.iter().map(|link| self.citing_node(link.document)).collect()
+        let citing = links.iter().map(|link| self.citing_node(link, nodes).cloned());
+        citing.collect()
     }
 
-    fn citing_node(&self, document: i64) -> Result<WorkId, IndexError> {
-        let sql = "SELECT coalesce(aliases.work, documents.work) FROM documents \
-                   LEFT JOIN aliases ON aliases.id = documents.work WHERE documents.id = ?1";
-        let read = || {
-            self.connection
-                .prepare_cached(sql)?
-                .query_row([document], |row| row.get::<_, String>(0))
-        };
-        read().map(WorkId::new).map_err(|error| self.failed(error))
+    fn cited_node<'n>(&self, link: &Link, nodes: &'n mut Nodes) -> Result<&'n WorkId, IndexError> {
+        if !nodes.cited.contains_key(&link.target) {
+            let node = WorkId::new(self.alias(&link.target)?);
+            nodes.cited.insert(link.target.clone(), node);
+        }
+        Ok(&nodes.cited[&link.target])
+    }
+
+    fn citing_node<'n>(&self, link: &Link, nodes: &'n mut Nodes) -> Result<&'n WorkId, IndexError> {
+        if let Entry::Vacant(vacant) = nodes.citing.entry(link.document) {
+            let sql = "SELECT coalesce(aliases.work, documents.work) FROM documents \
+                       LEFT JOIN aliases ON aliases.id = documents.work WHERE documents.id = ?1";
+            let read = || {
+                let mut query = self.connection.prepare_cached(sql)?;
+                query.query_row([link.document], |row| row.get::<_, String>(0))
+            };
+            vacant.insert(read().map(WorkId::new).map_err(|error| self.failed(error))?);
+        }
+        Ok(&nodes.citing[&link.document])
     }
 
     fn links_to(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
@@ -189,22 +212,25 @@ impl Index {
         read().map_err(|error| self.failed(error))
     }
 
-    fn graph(
+    /// The edges of these links, and the works at their ends.
+    fn edges(
         &self,
         mut links: Vec<Link>,
-        mut members: BTreeSet<WorkId>,
         detail: Detail,
-    ) -> Result<ReferenceGraph, IndexError> {
-        let order = self.places(links.iter().map(|link| link.document).collect())?;
-        links.sort_by_key(|link| order.get(&link.document));
+        nodes: &mut Nodes,
+    ) -> Result<(Vec<Edge>, BTreeSet<WorkId>), IndexError> {
+        // The order of passages matters only where something of them is shown.
+        let is_shown = |link: &Link| detail == Detail::Passages || link.correction.is_some();
+        let shown = links.iter().filter(|link| is_shown(link));
+        let order = self.places(shown.map(|link| link.document).collect())?;
+        links.sort_by_key(|link| (!is_shown(link), order.get(&link.document)));
         let mut edges: BTreeMap<(WorkId, WorkId, Relation), Vec<Placed>> = BTreeMap::new();
         for link in links {
-            let citing = self.citing_node(link.document)?;
-            let cited = WorkId::new(self.alias(&link.target)?);
+            let citing = self.citing_node(&link, nodes)?.clone();
+            let cited = self.cited_node(&link, nodes)?.clone();
             if citing == cited {
                 continue;
             }
-            members.extend([citing.clone(), cited.clone()]);
             let passages = match detail {
                 Detail::Counts => counted(&link),
                 Detail::Passages => self.passages_of(&link)?,
@@ -217,11 +243,17 @@ impl Index {
                     .map(|(place, one)| ((at.clone(), place), one)),
             );
         }
+        let ends = edges
+            .keys()
+            .flat_map(|(citing, cited, _)| [citing.clone(), cited.clone()]);
+        let members = ends.collect();
         let edges = edges
             .into_iter()
             .map(|((citing, cited, relation), mut evidence)| {
-                // One document may name a work by several ids: its passages come in the order of its text.
-                evidence.sort_by(|a, b| a.0.cmp(&b.0));
+                if detail == Detail::Passages {
+                    // One document may name a work by several ids: its passages come in the order of its text.
+                    evidence.sort_by(|a, b| a.0.cmp(&b.0));
+                }
                 let evidence = evidence.into_iter().map(|(_, evidence)| evidence).collect();
                 Edge {
                     citing,
@@ -230,8 +262,15 @@ impl Index {
                     evidence,
                 }
             });
-        Ok(ReferenceGraph::new(self.all(&members)?, edges.collect()))
+        Ok((edges.collect(), members))
     }
+}
+
+/// The nodes of ids and documents that were looked up already.
+#[derive(Default)]
+struct Nodes {
+    cited: HashMap<String, WorkId>,
+    citing: HashMap<i64, WorkId>,
 }
 
 impl Index {
@@ -357,4 +396,71 @@ fn counted(link: &Link) -> Vec<(i64, Evidence)> {
     (0..link.mentions)
         .map(|place| (place as i64, passage(place)))
         .collect()
+}
+
+impl Index {
+    /// The whole graph; how many passages each edge has is told, and their words are left out.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn whole(&self) -> Result<ReferenceGraph, IndexError> {
+        let citing = self.citing_nodes()?;
+        let aliases = self.all_aliases()?;
+        let mut edges: BTreeMap<(&WorkId, WorkId, Relation), Vec<Evidence>> = BTreeMap::new();
+        let all = "SELECT target, relation, document, mentions, correction FROM links WHERE relation <> 'self' AND ?1 = ?1";
+        for link in self.links(all, &WorkId::new("all"))? {
+            let Some(citing) = citing.get(&link.document) else {
+                continue;
+            };
+            let passages = counted(&link).into_iter().map(|(_, one)| one);
+            let cited = aliases.get(&link.target).cloned();
+            let cited = cited.unwrap_or_else(|| WorkId::new(&link.target));
+            edges
+                .entry((citing, cited, link.relation))
+                .or_default()
+                .extend(passages);
+        }
+        let edges = edges
+            .into_iter()
+            .map(|((citing, cited, relation), evidence)| Edge {
+                citing: citing.clone(),
+                cited,
+                relation,
+                evidence,
+            });
+        Ok(ReferenceGraph::new(self.all_works()?, edges.collect()))
+    }
+
+    fn citing_nodes(&self) -> Result<BTreeMap<i64, WorkId>, IndexError> {
+        let sql = "SELECT documents.id, coalesce(aliases.work, documents.work) FROM documents \
+                   LEFT JOIN aliases ON aliases.id = documents.work WHERE documents.work IS NOT NULL";
+        let read = || -> rusqlite::Result<_> {
+            let mut query = self.connection.prepare(sql)?;
+            query
+                .query_map([], |row| {
+                    Ok((row.get(0)?, WorkId::new(row.get_ref(1)?.as_str()?)))
+                })?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
+    fn all_aliases(&self) -> Result<BTreeMap<String, WorkId>, IndexError> {
+        let read = || -> rusqlite::Result<_> {
+            let mut query = self.connection.prepare("SELECT id, work FROM aliases")?;
+            query
+                .query_map([], |row| {
+                    Ok((row.get(0)?, WorkId::new(row.get_ref(1)?.as_str()?)))
+                })?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
+    fn all_works(&self) -> Result<Vec<Work>, IndexError> {
+        let data = self.column("SELECT data FROM works ORDER BY id")?;
+        let works: Result<_, serde_json::Error> =
+            data.par_iter().map(|data| serde_json::from_str(data)).collect();
+        Ok(works?)
+    }
 }

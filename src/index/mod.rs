@@ -92,6 +92,9 @@ impl Index {
         let connection = connection.map_err(failure)?;
         connection.busy_timeout(PATIENCE).map_err(failure)?;
         connection.set_prepared_statement_cache_capacity(64);
+        connection
+            .execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 17179869184;")
+            .map_err(failure)?;
         Ok(Self {
             connection,
             name: name.to_owned(),

@@ -62,13 +62,19 @@ impl Index {
         done.map(|_| ()).map_err(|error| self.failed(error))
     }
 
+    /// A number that a scan has left.
+    pub(super) fn number(&self, name: &str) -> Result<usize, IndexError> {
+        let text = self.metadata(name)?;
+        Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+
     fn metadata(&self, name: &str) -> Result<Option<String>, IndexError> {
         let sql = "SELECT value FROM metadata WHERE name = ?1";
         let value = self.connection.query_row(sql, [name], |row| row.get(0));
         value.optional().map_err(|error| self.failed(error))
     }
 
-    fn set_metadata(&self, name: &str, value: &str) -> Result<(), IndexError> {
+    pub(super) fn set_metadata(&self, name: &str, value: &str) -> Result<(), IndexError> {
         let sql = "INSERT INTO metadata VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2";
         let done = self.connection.execute(sql, [name, value]);
         done.map(|_| ()).map_err(|error| self.failed(error))

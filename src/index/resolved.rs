@@ -11,6 +11,7 @@ use serde_json::to_string;
 
 use super::documents::PLACES;
 use super::fold::folded_words;
+use super::scan::REFERENCES;
 use super::{Index, IndexError};
 use crate::model::{Diagnostic, Reference, Relation, Target, Work, WorkId};
 use crate::recognize::{Findings, Recognizer, key};
@@ -56,6 +57,7 @@ impl Index {
             index.write_aliases(&aliases)?;
             index.write_works(&works)?;
             index.write_diagnostics(&ids, &aliases, &works)?;
+            index.count_references()?;
             index.set_fresh()
         })
     }
@@ -131,6 +133,13 @@ impl Index {
         }
         let coupled = coupled.iter().map(|(path, one)| (path.as_str(), one.clone()));
         Ok(Aliases::new(&all, coupled, known))
+    }
+
+    fn count_references(&self) -> Result<(), IndexError> {
+        let count = "SELECT count(*) FROM edges";
+        let count = self.connection.query_row(count, [], |row| row.get::<_, i64>(0));
+        let count = count.map_err(|error| self.failed(error))?;
+        self.set_metadata(REFERENCES, &count.to_string())
     }
 
     fn write_resolved(&self, one: &Resolved) -> Result<(), IndexError> {

@@ -59,6 +59,9 @@ pub struct Summary {
     pub stopped: bool,
 }
 
+/// Where the number of edges is kept: to count them takes a while.
+pub(super) const REFERENCES: &str = "references";
+
 /// How many bytes, and how many files, are read before they are written.
 const BATCH: (u64, usize) = (8 << 20, 512);
 /// How many batches may wait to be written.
@@ -224,7 +227,7 @@ impl Index {
         };
         summary.documents = one("SELECT count(*) FROM documents")?;
         summary.works = one("SELECT count(*) FROM works")?;
-        summary.references = one("SELECT count(*) FROM edges")?;
+        summary.references = self.number(REFERENCES)?;
         Ok(())
     }
 }

@@ -54,6 +54,6 @@ pub(super) fn prepare(connection: &Connection, name: &str) -> Result<(), IndexEr
         connection.execute_batch(&make).map_err(failure)?;
     }
     connection
-        .execute_batch("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;")
+        .execute_batch("PRAGMA temp_store = MEMORY;")
         .map_err(failure)
 }

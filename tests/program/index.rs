@@ -16,7 +16,7 @@ fn scan(index: &Path, paths: &[&str]) -> Run {
 }
 
 /// Every command that asks a corpus, in several formats.
-const QUESTIONS: [&[&str]; 24] = [
+const QUESTIONS: [&[&str]; 27] = [
     &["extract"],
     &["extract", "--format", "jsonl", "--why"],
     &["extract", "--why"],
@@ -42,6 +42,9 @@ const QUESTIONS: [&[&str]; 24] = [
     ],
     &["lineage", "11406/22", "--since", "2018", "--format", "svg"],
     &["centrality", "--by", "betweenness"],
+    &["centrality", "--format", "svg"],
+    &["matrix", "--format", "svg"],
+    &["frontier"],
     &["ego", "Cyber Diplomacy Toolbox", "--format", "json"],
     &["timeline", "Cyber Diplomacy Toolbox"],
     &["matrix", "--format", "csv"],
