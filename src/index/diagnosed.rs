@@ -1,10 +1,10 @@
 //! What is odd in a document only beside others: works dated after those that cite them, language versions that disagree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::documents::PLACES;
 use super::{Index, IndexError};
-use crate::model::{Diagnostic, Work, WorkId};
+use crate::model::{Diagnostic, PartialDate, Work, WorkId};
 use crate::resolve::{
     Aliases, CitingDocument, Dated, after_earlier_citation, disagreement, label, sort_diagnostics,
 };
@@ -46,8 +46,9 @@ impl Index {
     ) -> Result<(), IndexError> {
         self.write_row("DELETE FROM findings WHERE is_of_all = 1", [])?;
         let earliest = self.earliest_citations(ids, aliases)?;
-        for (mention, target) in self.dated_targets()? {
-            let Some(first) = earliest.get(aliases.node(&target)) else {
+        for (mention, target, dated) in self.dated_targets()? {
+            let first = earliest.get(aliases.node(&target));
+            let Some(first) = first.filter(|first| dated.is_surely_after(first.0)) else {
                 continue;
             };
             let id = mention / PLACES;
@@ -91,16 +92,17 @@ impl Index {
     }
 
     /// The mentions that give their target a date of which a document that cites it already can be older.
-    fn dated_targets(&self) -> Result<Vec<(i64, WorkId)>, IndexError> {
-        let read = || -> rusqlite::Result<Vec<(i64, WorkId)>> {
-            let mut query = self
-                .connection
-                .prepare("SELECT mention, target FROM targets WHERE dated IS NOT NULL")?;
-            query
-                .query_map([], |row| {
-                    Ok((row.get(0)?, WorkId::new(row.get_ref(1)?.as_str()?)))
-                })?
-                .collect()
+    fn dated_targets(&self) -> Result<Vec<(i64, WorkId, PartialDate)>, IndexError> {
+        let sql = "SELECT mention, target, dated FROM targets WHERE dated IS NOT NULL";
+        let read = || -> rusqlite::Result<Vec<(i64, WorkId, PartialDate)>> {
+            let mut query = self.connection.prepare(sql)?;
+            let (mut rows, mut found) = (query.query([])?, Vec::new());
+            while let Some(row) = rows.next()? {
+                if let Some(date) = PartialDate::parse(row.get_ref(2)?.as_str()?) {
+                    found.push((row.get(0)?, WorkId::new(row.get_ref(1)?.as_str()?), date));
+                }
+            }
+            Ok(found)
         };
         read().map_err(|error| self.failed(error))
     }
@@ -112,7 +114,11 @@ impl Index {
             known.map_or_else(|_| label(node), |at| works[at].label.clone())
         };
         for work in self.column(sql)? {
-            let versions = self.versions_of(&work)?;
+            let ids = self.document_ids_of(&work)?;
+            if self.agree(&ids, aliases)? {
+                continue;
+            }
+            let versions = self.with_references(&ids)?;
             let documents: Vec<&CitingDocument> = versions.iter().map(|(_, document)| document).collect();
             let ids: BTreeMap<&str, i64> = versions
                 .iter()
@@ -126,16 +132,35 @@ impl Index {
         Ok(())
     }
 
-    /// The documents of a work with their references, in order of path.
-    fn versions_of(&self, work: &str) -> Result<Vec<(i64, CitingDocument)>, IndexError> {
+    /// The documents of a work, in order of path.
+    fn document_ids_of(&self, work: &str) -> Result<Vec<i64>, IndexError> {
         let sql = "SELECT documents.id FROM documents JOIN files ON files.id = file WHERE work = ?1 \
                    ORDER BY files.sort, documents.place";
-        let mut versions = Vec::new();
-        for id in self.numbers(sql, [work])? {
-            let mut document = self.citing_document(id)?;
-            document.references = self.references_of(id)?;
-            versions.push((id, document));
+        self.numbers(sql, [work])
+    }
+
+    /// Whether documents cite the same.
+    fn agree(&self, ids: &[i64], aliases: &Aliases) -> Result<bool, IndexError> {
+        let mut first = None;
+        for id in ids {
+            let targets = self.cited_of(*id)?.targets.into_iter();
+            let cited: BTreeSet<WorkId> = targets
+                .filter(|target| target.is_cited)
+                .map(|target| aliases.node(&target.id).clone())
+                .collect();
+            if *first.get_or_insert_with(|| cited.clone()) != cited {
+                return Ok(false);
+            }
         }
-        Ok(versions)
+        Ok(true)
+    }
+
+    fn with_references(&self, ids: &[i64]) -> Result<Vec<(i64, CitingDocument)>, IndexError> {
+        let one = |id: &i64| {
+            let mut document = self.citing_document(*id)?;
+            document.references = self.references_of(*id)?;
+            Ok((*id, document))
+        };
+        ids.iter().map(one).collect()
     }
 }

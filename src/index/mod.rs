@@ -53,6 +53,9 @@ impl Index {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let this = Self::over(Connection::open_with_flags(path, flags), &name)?;
+        // Pages of the file that are looked at again come from the memory of the system.
+        let mapped = this.connection.execute_batch("PRAGMA mmap_size = 1073741824;");
+        mapped.map_err(|error| this.failed(error))?;
         match schema::check(&this.connection, &name) {
             // The journal of a reader needs a folder that can be written.
             Err(IndexError::Sql { .. }) => {
@@ -93,7 +96,7 @@ impl Index {
         connection.busy_timeout(PATIENCE).map_err(failure)?;
         connection.set_prepared_statement_cache_capacity(64);
         connection
-            .execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 17179869184;")
+            .execute_batch("PRAGMA cache_size = -65536;")
             .map_err(failure)?;
         Ok(Self {
             connection,
