@@ -6,6 +6,8 @@ mod architecture;
 #[cfg(test)]
 mod cases;
 mod draw;
+#[cfg(feature = "formats")]
+mod formats;
 #[cfg(test)]
 mod gold;
 #[cfg(test)]

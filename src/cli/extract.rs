@@ -74,12 +74,7 @@ pub fn run(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
         return Err(Failure::Usage("--why is written as table or jsonl".to_owned()));
     }
     if format == Format::Text {
-        let (texts, outcome) = load::of_each(desk, &args.corpus, &args.paths, |document| {
-            document.text.original().to_owned()
-        })?;
-        args.output
-            .write(|out| texts.iter().try_for_each(|text| out.write_all(text.as_bytes())))?;
-        return Ok(outcome);
+        return print_text(desk, args);
     }
     let loaded = load(desk, &args.corpus, &args.paths)?;
     args.output.write(|out| match format {
@@ -89,6 +84,32 @@ pub fn run(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
         _ => table(&loaded).write(Look::of(&args.output), out),
     })?;
     Ok(loaded.outcome())
+}
+
+/// Prints the text of the one document that the arguments name: offsets in several would be those of none. The path of a
+/// message names its own text rather than its attachments.
+fn print_text(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
+    let (mut texts, outcome) = load::of_each(desk, &args.corpus, &args.paths, |document| {
+        (document.path.clone(), document.text.original().to_owned())
+    })?;
+    if let [path] = args.paths.as_slice() {
+        let given = path.display().to_string();
+        if texts.iter().any(|(path, _)| *path == given) {
+            texts.retain(|(path, _)| *path == given);
+        }
+    }
+    if let [(first, _), _, ..] = texts.as_slice() {
+        return Err(Failure::Usage(format!(
+            "--format text prints one document, which byte offsets count in, but these are {}; name one, for example {first}",
+            texts.len()
+        )));
+    }
+    args.output.write(|out| {
+        texts
+            .iter()
+            .try_for_each(|(_, text)| out.write_all(text.as_bytes()))
+    })?;
+    Ok(outcome)
 }
 
 fn rows(loaded: &Loaded) -> impl Iterator<Item = Row<'_>> {

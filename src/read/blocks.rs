@@ -2,16 +2,18 @@
 //! phrase, notes after the body.
 
 use super::lines::Line;
-use super::notes::FoundNote;
+use super::notes::{FoundNote, Notes};
 use super::repair::Repairer;
-use crate::model::{Block, Footnote, Language, Role, Span, Text};
+use crate::model::{Block, Footnote, Language, Link, Role, Span, Text};
 
 /// What the assembly needs to know of a document before it starts.
 pub(super) struct Source<'a> {
     pub original: &'a str,
     pub lines: &'a [Line<'a>],
     pub furniture: &'a [bool],
-    pub notes: &'a [FoundNote],
+    pub notes: &'a Notes,
+    /// Whether each line is a paragraph of its own, or where lines end means little.
+    pub setting: Lines,
     /// The lines of the header block.
     pub header: super::header::Extent,
     pub language: Language,
@@ -19,11 +21,25 @@ pub(super) struct Source<'a> {
     pub list_words: &'a [String],
 }
 
+/// What the end of a line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// Perhaps that the page is no wider.
+    Wrapped,
+    /// That the paragraph ends.
+    #[cfg_attr(
+        not(feature = "formats"),
+        expect(dead_code, reason = "readers of formats say so")
+    )]
+    Whole,
+}
+
 /// The repaired text, its blocks and footnotes.
 pub(super) struct Assembled {
     pub text: Text,
     pub blocks: Vec<Block>,
     pub footnotes: Vec<Footnote>,
+    pub links: Vec<Link>,
 }
 
 /// What begins a line that opens a block of its own.
@@ -91,7 +107,7 @@ struct Setting {
 }
 
 impl Setting {
-    fn of(lines: &[&Line<'_>]) -> Self {
+    fn of(lines: &[&Line<'_>], set: Lines) -> Self {
         let mut lengths: Vec<usize> = lines.iter().map(|l| l.width).collect();
         lengths.sort_unstable();
         let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
@@ -103,7 +119,7 @@ impl Setting {
         });
         Self {
             width,
-            wrapped: width <= 170,
+            wrapped: set == Lines::Wrapped && width <= 170,
             double_spaced: apart * 2 > all,
         }
     }
@@ -163,7 +179,8 @@ struct Assembly<'a> {
 
 /// Assembles the document.
 pub(super) fn assemble(source: &Source<'_>) -> Assembled {
-    let mut calls: Vec<(Span, u16)> = source.notes.iter().map(|n| (n.call, n.number)).collect();
+    let found = source.notes.found.iter().filter_map(|n| n.call);
+    let mut calls: Vec<Span> = found.chain(source.notes.spare.iter().copied()).collect();
     calls.sort_unstable();
     let repairer = Repairer::new(source.original.to_owned(), calls);
     let mut assembly = Assembly {
@@ -188,7 +205,7 @@ impl Assembly<'_> {
             .filter(|(_, b)| **b)
             .map(|(l, _)| l)
             .collect();
-        let setting = Setting::of(&body);
+        let setting = Setting::of(&body, source.setting);
         let mut last: Option<&Line<'_>> = None;
         let mut interrupted = false;
         for (index, line) in source.lines.iter().enumerate() {
@@ -323,12 +340,15 @@ impl Assembly<'_> {
 
     fn notes(mut self) -> Assembled {
         let called = std::mem::take(&mut self.repairer.called);
+        let place = |call: Span| {
+            let at = called.binary_search_by_key(&call, |(span, _)| *span).ok()?;
+            Some(called[at].1)
+        };
         let mut footnotes = Vec::new();
-        let mut positions = called.iter();
-        let mut by_call: Vec<&FoundNote> = self.source.notes.iter().collect();
+        let mut by_call: Vec<&FoundNote> = self.source.notes.found.iter().collect();
         by_call.sort_by_key(|n| n.call);
         for note in by_call {
-            let call = positions.next().map(|(_, at)| *at);
+            let call = note.call.and_then(place);
             let span = self.note(note);
             footnotes.push(Footnote {
                 number: note.number,
@@ -340,6 +360,7 @@ impl Assembly<'_> {
             text: self.repairer.text,
             blocks: self.blocks,
             footnotes,
+            links: self.repairer.links,
         }
     }
 
@@ -389,7 +410,7 @@ fn is_capitals(text: &str) -> bool {
 /// Which lines are neither furniture nor notes.
 fn body_lines(source: &Source<'_>) -> Vec<bool> {
     let mut body: Vec<bool> = source.furniture.iter().map(|f| !f).collect();
-    for note in source.notes {
+    for note in &source.notes.found {
         body[note.line..note.end_line].fill(false);
     }
     body

@@ -9,12 +9,31 @@ use encoding_rs::{
 };
 
 use super::ReadError;
+use super::blocks::Lines;
+use crate::model::Link;
 
 /// Text and, where the bytes were not plain UTF-8, what was assumed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded<'a> {
     pub text: Cow<'a, str>,
     pub remark: Option<String>,
+    /// What the end of a line says.
+    pub lines: Lines,
+    /// The links that the text itself does not show.
+    pub links: Vec<Link>,
+}
+
+#[cfg(feature = "formats")]
+impl Decoded<'_> {
+    /// The text that the reader of a format made: a line is a paragraph.
+    pub fn composed(text: String, links: Vec<Link>) -> Self {
+        Self {
+            text: Cow::Owned(text),
+            remark: None,
+            lines: Lines::Whole,
+            links,
+        }
+    }
 }
 
 /// Decodes by byte-order mark, else as UTF-8, else by detection.
@@ -29,6 +48,40 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     }
 }
 
+/// Markup as text: by byte-order mark, else as UTF-8, else by what it declares itself, else by detection.
+#[cfg(feature = "formats")]
+pub(super) fn of_markup(bytes: &[u8]) -> Cow<'_, str> {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let utf8 = || std::str::from_utf8(bytes).is_ok().then_some(UTF_8);
+    match marked.or_else(utf8).or_else(|| declared(bytes)) {
+        Some(encoding) => encoding.decode(bytes).0,
+        None => detected(bytes).text,
+    }
+}
+
+/// How far into a document its encoding may be declared.
+#[cfg(feature = "formats")]
+const DECLARATION: usize = 2048;
+
+/// `encoding="iso-8859-2"` of XML, `charset=windows-1253` of HTML.
+#[cfg(feature = "formats")]
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(DECLARATION)].to_ascii_lowercase();
+    let mut labels = ["encoding=", "charset="].iter().filter_map(|key| {
+        let at = memchr::memmem::find(&head, key.as_bytes())? + key.len();
+        let label = head[at..].trim_ascii_start();
+        let label = label
+            .strip_prefix(b"\"")
+            .or(label.strip_prefix(b"'"))
+            .unwrap_or(label);
+        let end = label
+            .iter()
+            .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')));
+        Encoding::for_label(&label[..end?])
+    });
+    labels.next()
+}
+
 fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     if is_binary(bytes) {
         return Err(ReadError::Binary);
@@ -37,6 +90,8 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
         Ok(text) => Ok(Decoded {
             text: Cow::Borrowed(text),
             remark: None,
+            lines: Lines::Wrapped,
+            links: Vec::new(),
         }),
         Err(_) if is_mostly_utf8(bytes) => Ok(without_stray_bytes(bytes)),
         Err(_) => Ok(detected(bytes)),
@@ -52,6 +107,8 @@ fn by_encoding<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> 
     Decoded {
         text,
         remark: Some(remark),
+        lines: Lines::Wrapped,
+        links: Vec::new(),
     }
 }
 
@@ -117,6 +174,8 @@ fn without_stray_bytes(bytes: &[u8]) -> Decoded<'_> {
         remark: Some(format!(
             "{stray} bytes are not UTF-8 and were read as question marks"
         )),
+        lines: Lines::Wrapped,
+        links: Vec::new(),
     }
 }
 

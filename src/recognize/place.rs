@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::found::Found;
 use super::identity::{Identity, in_furniture};
 use super::lexicon::{Hit, Word};
+use super::links::{self, Linked};
 use super::phrase::ends_sentence;
 use super::relations::{self, Governed};
 use super::scene::Scene;
@@ -17,9 +18,9 @@ use crate::model::{
 const AROUND: usize = 110;
 
 /// A mention on its way to its place.
-struct Placed {
+pub(super) struct Placed {
     /// Its span in the repaired text.
-    span: Span,
+    pub span: Span,
     /// The end of the whole phrase.
     reach: usize,
     /// The footnote it stands in, by place among those of the document.
@@ -29,7 +30,7 @@ struct Placed {
     /// The relation of the act in whose title it stands ("Regulation (EU) 2019/881 on ENISA and repealing Regulation ..."):
     /// a note behind the title is of that act.
     titled: Option<Relation>,
-    mention: Mention,
+    pub mention: Mention,
 }
 
 /// The act in whose title others are amended or repealed.
@@ -86,7 +87,7 @@ fn is_change(governed: Governed) -> bool {
 pub(super) fn mentions(
     document: &Document,
     scenes: &[Scene<'_>],
-    found: &[Found],
+    (found, links): (&[Found], &[Linked<'_>]),
     identity: &Identity,
 ) -> Vec<Mention> {
     let mut placed: Vec<Placed> = Vec::with_capacity(found.len());
@@ -113,6 +114,7 @@ pub(super) fn mentions(
     }
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
+    links::attach(links, &mut placed);
     let mut mentions: Vec<Mention> = in_order(placed);
     mentions.extend(running_feet(document, identity));
     mentions
@@ -201,6 +203,7 @@ fn mention(
         in_note: None,
         calls_note: None,
         identified_by: Vec::new(),
+        link: None,
         clues: clues(document, scene, (found, governed.cue)),
         rule: found.rule.clone(),
         confidence: found.confidence,
@@ -527,6 +530,7 @@ fn foot(document: &Document, span: Span, id: crate::model::WorkId) -> Mention {
         in_note: None,
         calls_note: None,
         identified_by: Vec::new(),
+        link: None,
         clues: Vec::new(),
         rule: "running-foot".into(),
         confidence: 0.9,

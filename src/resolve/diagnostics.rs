@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::describe::label;
+use super::describe::{kind, label};
 use super::{CitingDocument, aliases::Aliases};
 use crate::model::{
     Designation, Diagnostic, DiagnosticKind, Mention, PartialDate, Reference, Relation, Target, Work, WorkId,
@@ -87,6 +87,7 @@ fn of_reference(
             ));
         }
     }
+    found.extend(against_link(document, reference, aliases));
     match &reference.target {
         Target::Resolved {
             id,
@@ -119,6 +120,29 @@ fn of_reference(
         )),
     }
     found
+}
+
+/// The words of a link and its address lead to two works of one kind.
+fn against_link(document: &CitingDocument, reference: &Reference, aliases: &Aliases) -> Option<Diagnostic> {
+    let mention = &reference.mention;
+    let link = mention.link.as_ref()?;
+    let node = |id: &WorkId| aliases.node(&id.without_version()).clone();
+    let differs = |id: &WorkId| kind(id) == kind(&link.id) && node(id) != node(&link.id);
+    let meant = match &reference.target {
+        Target::Resolved { id, .. } if differs(id) => label(id),
+        Target::Ambiguous { candidates, .. } if candidates.iter().all(differs) => "something else".to_owned(),
+        _ => return None,
+    };
+    let reason = format!(
+        "the words mean {meant}, but the link on them leads to {} ({})",
+        label(&link.id),
+        link.url
+    );
+    let one = diagnostic(DiagnosticKind::LinkContradictsText, document, mention, reason);
+    Some(Diagnostic {
+        candidates: vec![link.id.clone()],
+        ..one
+    })
 }
 
 fn written_date(mention: &Mention) -> Option<PartialDate> {

@@ -15,8 +15,8 @@ pub use aliases::Aliases;
 pub use describe::{kind, label};
 
 use crate::model::{
-    Designation, Diagnostic, Edge, Evidence, Expression, Kind, Language, PartialDate, Reference, Relation,
-    Target, Work, WorkId,
+    Designation, Diagnostic, Edge, Evidence, Expression, Kind, Language, Mention, PartialDate, Reference,
+    Relation, Target, Work, WorkId,
 };
 use crate::recognize::{Findings, Recognizer};
 use crate::tables::Tables;
@@ -114,11 +114,7 @@ fn document(findings: &Findings, work: WorkId, context: &targets::Context<'_>) -
         .iter()
         .cloned()
         .zip(verdicts)
-        .map(|(mention, verdict)| Reference {
-            mention,
-            target: verdict.target,
-            grounds: verdict.grounds,
-        })
+        .map(reference)
         .collect();
     let version = findings
         .identity
@@ -133,6 +129,18 @@ fn document(findings: &Findings, work: WorkId, context: &targets::Context<'_>) -
         title: findings.identity.title.clone(),
         references,
         work,
+    }
+}
+
+/// What only its link tells is less sure than what its words say.
+fn reference((mut mention, verdict): (Mention, targets::Verdict)) -> Reference {
+    if verdict.grounds.how == targets::BY_LINK {
+        mention.confidence *= 0.8;
+    }
+    Reference {
+        mention,
+        target: verdict.target,
+        grounds: verdict.grounds,
     }
 }
 

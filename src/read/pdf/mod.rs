@@ -19,6 +19,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::ReadError;
+use super::blocks::Lines;
 use super::encoding::Decoded;
 use glyphs::{Reader, Sheet};
 use limits::Spent;
@@ -74,6 +75,8 @@ fn read(bytes: &[u8]) -> Result<Decoded<'static>, ReadError> {
     Ok(Decoded {
         text: Cow::Owned(text_of(laid)),
         remark: content.remark(),
+        lines: Lines::Wrapped,
+        links: Vec::new(),
     })
 }
 
