@@ -240,6 +240,7 @@ fn words_are_told_by_their_gaps() {
         ("5 Tc (LIMITE) Tj 0 Tc", "LIMITE"),
         ("3 Tc [(DECISIONS) -500 (TAKEN)] TJ", "DECISIONS TAKEN"),
         ("(Council) Tj 1 0 0 1 70.3 700 Tm (Council) Tj", "Council"),
+        ("[(Doc. 1) -556 (,)] TJ 1 0 0 1 102.4 700 Tm (0) Tj", "Doc. 10,"),
         ("2 Tr (Council) Tj", "Council"),
         ("3 Tr (Council) Tj", "Council"),
         ("(the cyber\\255defence) Tj", "the cyber-defence"),

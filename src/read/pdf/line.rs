@@ -40,20 +40,12 @@ pub(super) fn line(row: &Row, glyphs: &[Glyph]) -> Line {
         end: f32::NEG_INFINITY,
         blank: false,
     };
-    let (mut letters, mut artifacts) = (0, 0);
-    for chunk in &row.chunks {
-        let own = &glyphs[chunk.glyphs.clone()];
-        let stand = stand(chunk, size, y);
-        let wide = word_gap(chunk, own);
-        writer.blank |= chunk.spaced;
-        own.iter().for_each(|glyph| writer.write(glyph, stand, wide));
-        letters += chunk.letters;
-        artifacts += if own.iter().any(|g| g.artifact) {
-            chunk.letters
-        } else {
-            0
-        };
+    for letter in in_order(row, glyphs, (size, y)) {
+        writer.write(&letter);
     }
+    let letters = row.chunks.iter().map(|chunk| chunk.letters).sum();
+    let marked = |chunk: &&Chunk| glyphs[chunk.glyphs.clone()].iter().any(|glyph| glyph.artifact);
+    let artifacts: usize = row.chunks.iter().filter(marked).map(|chunk| chunk.letters).sum();
     Line {
         pieces: writer.pieces,
         left: row.left,
@@ -63,6 +55,36 @@ pub(super) fn line(row: &Row, glyphs: &[Glyph]) -> Line {
         letters,
         artifact: artifacts * 2 > letters,
     }
+}
+
+/// A letter in its line.
+struct Placed<'a> {
+    glyph: &'a Glyph,
+    stand: Stand,
+    /// The gap that parts it from the word before.
+    word_gap: f32,
+    /// Whether a blank stands before it in the file.
+    spaced: bool,
+}
+
+/// The letters of a row from left to right. A letter of another font may stand in a hole of a chunk.
+fn in_order<'a>(row: &Row, glyphs: &'a [Glyph], main: (f32, f32)) -> Vec<Placed<'a>> {
+    let place = |chunk: &Chunk| {
+        let own = &glyphs[chunk.glyphs.clone()];
+        let (stand, word_gap, spaced) = (stand(chunk, main), word_gap(chunk, own), chunk.spaced);
+        own.iter().enumerate().map(move |(at, glyph)| Placed {
+            glyph,
+            stand,
+            word_gap,
+            spaced: spaced && at == 0,
+        })
+    };
+    let mut letters: Vec<Placed<'_>> = row.chunks.iter().flat_map(place).collect();
+    let overlap = |pair: &[Chunk]| pair[1].left < pair[0].right - 0.2 * pair[0].size;
+    if row.chunks.windows(2).any(overlap) {
+        letters.sort_by(|a, b| a.glyph.x.total_cmp(&b.glyph.x));
+    }
+    letters
 }
 
 /// The size and the baseline of most letters.
@@ -83,7 +105,7 @@ fn main(chunks: &[Chunk]) -> (f32, f32) {
 /// How many chunks of a row are looked at to tell its size.
 const LOOKED_AT: usize = 100;
 
-fn stand(chunk: &Chunk, size: f32, y: f32) -> Stand {
+fn stand(chunk: &Chunk, (size, y): (f32, f32)) -> Stand {
     let small = chunk.size < 0.85 * size;
     let drop = (chunk.y - y) / size;
     match () {
@@ -119,19 +141,25 @@ struct Writer {
 }
 
 impl Writer {
-    fn write(&mut self, glyph: &Glyph, stand: Stand, word_gap: f32) {
+    fn write(&mut self, letter: &Placed<'_>) {
+        let glyph = letter.glyph;
+        self.blank |= letter.spaced;
         if glyph.letter.is_whitespace() && glyph.letter != '\u{a0}' {
             self.blank = true;
             return;
         }
-        let stand = if stand == Stand::Level { glyph.stand } else { stand };
+        let stand = if letter.stand == Stand::Level {
+            glyph.stand
+        } else {
+            letter.stand
+        };
         let gap = glyph.x - self.end;
         let rises = stand == Stand::Raised && self.pieces.last().is_some_and(|piece| piece.stand != stand);
         // Raised letters stand a little apart from the word they belong to.
         let apart = if rises {
             0.28 * glyph.size.max(1.0)
         } else {
-            word_gap
+            letter.word_gap
         };
         let separator = match () {
             () if self.pieces.is_empty() => None,
