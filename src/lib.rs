@@ -62,6 +62,8 @@ pub mod analyze;
 pub mod draw;
 pub mod export;
 pub mod graph;
+#[cfg(feature = "index")]
+pub mod index;
 pub mod model;
 pub mod read;
 pub mod recognize;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each folder of the library with the folders it may name beside itself.
-const MAY_KNOW: [(&str, &[&str]); 9] = [
+const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("model", &[]),
     ("tables", &["model"]),
     ("read", &["model", "tables"]),
@@ -15,6 +15,10 @@ const MAY_KNOW: [(&str, &[&str]); 9] = [
     ("analyze", &["model", "graph"]),
     ("draw", &["model", "graph", "analyze"]),
     ("export", &["model", "graph", "analyze", "resolve"]),
+    (
+        "index",
+        &["model", "tables", "read", "recognize", "resolve", "graph"],
+    ),
 ];
 
 /// Files that know more than their folder may, each with the reason. One that no longer does is taken off the list.
@@ -24,9 +28,10 @@ const EXCEPTIONS: [(&str, &[&str]); 1] = [
 ];
 
 /// What only the program may use.
-const PROGRAM_ONLY: [&str; 6] = [
+const PROGRAM_ONLY: [&str; 7] = [
     "clap",
     "clap_complete",
+    "ctrlc",
     "ignore",
     "indicatif",
     "terminal_size",

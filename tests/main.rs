@@ -14,6 +14,9 @@ mod gold;
 #[cfg(feature = "program")]
 mod golden;
 #[cfg(test)]
+#[cfg(feature = "index")]
+mod index;
+#[cfg(test)]
 mod lint;
 #[cfg(test)]
 mod marked;

@@ -3,8 +3,6 @@
 use std::path::PathBuf;
 
 use citegraph::model::{Kind, Language, PartialDate, Relation};
-use citegraph::recognize::BackReferences;
-use citegraph::resolve::Dates;
 use clap::Args;
 
 /// Where the corpus is and how it is read.
@@ -13,9 +11,16 @@ pub struct CorpusArgs {
     /// Files and folders to read; `-` is standard input
     #[arg(long, value_name = "PATH", num_args = 1.., help_heading = "Corpus")]
     pub from: Vec<PathBuf>,
-    /// Read the corpus from an index file
+    /// Read the corpus from this index; without --from it is citegraph.db in the working folder
     #[arg(long, value_name = "FILE", conflicts_with = "from", help_heading = "Corpus")]
     pub index: Option<PathBuf>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// How documents are read.
+#[derive(Debug, Clone, Args)]
+pub struct ReadArgs {
     /// The language of all documents (en, nl, da, …); without it the text tells
     #[arg(long, value_name = "CODE", value_parser = language, help_heading = "Corpus")]
     pub language: Option<Language>,
@@ -31,26 +36,6 @@ pub struct CorpusArgs {
     /// Also name the files that are skipped
     #[arg(long, short, help_heading = "Corpus")]
     pub verbose: bool,
-}
-
-impl CorpusArgs {
-    /// Whether words that point back count as mentions.
-    pub fn back_references(&self) -> BackReferences {
-        if self.no_back_references {
-            BackReferences::Ignored
-        } else {
-            BackReferences::Bound
-        }
-    }
-
-    /// Whether dates that cannot be right are corrected.
-    pub fn dates(&self) -> Dates {
-        if self.as_written {
-            Dates::AsWritten
-        } else {
-            Dates::Corrected
-        }
-    }
 }
 
 /// Reads a language code.

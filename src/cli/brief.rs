@@ -11,7 +11,8 @@ use clap::Args;
 
 use super::arguments::CorpusArgs;
 use super::ask;
-use super::load::{Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, say, write_file};
 use super::page::PageArgs;
@@ -37,7 +38,7 @@ const RANKED_WORKS: usize = 15;
 pub struct BriefArgs {
     /// Files and folders to read; `-` is standard input
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// The folder to write to; made if it is not there
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -63,11 +64,8 @@ pub struct BriefArgs {
 /// Writes the folder.
 pub fn run(desk: &Desk<'_>, args: &BriefArgs) -> Result<Outcome, Failure> {
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &args.paths)?;
-    let asked = args
-        .focus
-        .iter()
-        .map(|asked| ask::work(desk, &loaded, asked).map(|work| work.id.clone()));
+    let loaded = load(desk)?;
+    let asked = args.focus.iter().map(|asked| ask::work(desk, &loaded, asked));
     let mut focus: Vec<WorkId> = asked.collect::<Result<_, _>>()?;
     if focus.is_empty() {
         focus.extend(richest(&loaded.graph));

@@ -8,7 +8,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::CorpusArgs;
-use super::load::{Desk, of_each};
+use super::desk::Desk;
+use super::load::of_each;
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::references::{csv, json};
@@ -25,7 +26,7 @@ pub const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
 pub struct CandidatesArgs {
     /// Files and folders to read; `-` is standard input
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub corpus: CorpusArgs,
     #[command(flatten)]
@@ -53,8 +54,9 @@ struct Row {
 /// Lists the candidates.
 pub fn run(desk: &Desk<'_>, args: &CandidatesArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
-    let (documents, outcome) = of_each(desk, &args.corpus, &args.paths, |document| {
-        (document.path.clone(), desk.recognizer.candidates(document))
+    let recognizer = &desk.recognizer;
+    let (documents, outcome) = of_each(desk, |document| {
+        (document.path.clone(), recognizer.candidates(document))
     })?;
     let rows = rows(documents);
     args.output.write(|out| match format {

@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::arguments::CorpusArgs;
 use super::ask::title;
-use super::load::{Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{Loaded, load_graph};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::page::PageArgs;
@@ -85,7 +86,7 @@ struct Row<'a> {
 pub fn run(desk: &Desk<'_>, args: &CentralityArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load_graph(desk)?;
     let ranking = analyze::rank(&loaded.graph, args.by);
     match format {
         drawn if is_drawn(drawn) => {

@@ -7,7 +7,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::CorpusArgs;
-use super::load::{Desk, load};
+use super::desk::{Desk, Source};
+use super::load::load;
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, printable};
 use super::references::json;
@@ -38,8 +39,15 @@ struct Answer<'a> {
 /// Lists the diagnostics.
 pub fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
-    let loaded = load(desk, &args.corpus, &[])?;
-    let diagnostics = &loaded.corpus.diagnostics;
+    let (diagnostics, outcome) = match &desk.source {
+        Source::Index(index) => (index.diagnostics()?, Outcome::Done),
+        Source::Files(_) => {
+            let loaded = load(desk)?;
+            let outcome = loaded.outcome();
+            (loaded.corpus.diagnostics, outcome)
+        }
+    };
+    let diagnostics = diagnostics.as_slice();
     args.output.write(|out| match format {
         Format::Json => json(out, &Answer { diagnostics }),
         _ => list(diagnostics, out),
@@ -47,7 +55,7 @@ pub fn run(desk: &Desk<'_>, args: &CheckArgs) -> Result<Outcome, Failure> {
     Ok(if args.strict && !diagnostics.is_empty() {
         Outcome::Alarmed
     } else {
-        loaded.outcome()
+        outcome
     })
 }
 

@@ -1,15 +1,18 @@
 //! The commands as clap sees them, with their help.
 
+use std::path::PathBuf;
+
+use citegraph::recognize::Recognizer;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::arguments::CorpusArgs;
-use super::load::{Desk, tables};
+use super::desk::{self, Desk, Source};
 use super::outcome::{Failure, Outcome};
 use super::output::Format;
 use super::{
     brief, candidates, centrality, check, cites, completions, ego, export, extract, frontier, lineage,
-    matrix, references, show, who_cites,
+    matrix, references, scan, search, show, watch, who_cites,
 };
 
 /// Reference graph analyzer for EU policy documents: what a document builds on, who refers to it, and the picture
@@ -38,11 +41,22 @@ Exit status:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Scan(scan::ScanArgs),
+    Watch(watch::WatchArgs),
+    #[command(flatten)]
+    Query(Query),
+    Completions(completions::CompletionsArgs),
+}
+
+/// The commands that ask a corpus.
+#[derive(Debug, Subcommand)]
+enum Query {
     Brief(brief::BriefArgs),
     Extract(extract::ExtractArgs),
     WhoCites(who_cites::WhoCitesArgs),
     Cites(cites::CitesArgs),
     Show(show::ShowArgs),
+    Search(search::SearchArgs),
     Lineage(lineage::LineageArgs),
     Centrality(centrality::CentralityArgs),
     Ego(ego::EgoArgs),
@@ -52,15 +66,15 @@ enum Command {
     Candidates(candidates::CandidatesArgs),
     Check(check::CheckArgs),
     Export(export::ExportArgs),
-    Completions(completions::CompletionsArgs),
 }
 
 /// What each command writes.
-const WRITTEN: [(&str, &[Format]); 13] = [
+const WRITTEN: [(&str, &[Format]); 14] = [
     ("extract", &extract::FORMATS),
     ("who-cites", &references::FORMATS),
     ("cites", &references::FORMATS),
     ("show", &show::FORMATS),
+    ("search", &search::FORMATS),
     ("lineage", &lineage::FORMATS),
     ("centrality", &centrality::FORMATS),
     ("ego", &ego::FORMATS),
@@ -90,30 +104,10 @@ impl Cli {
 
     /// Does what was asked.
     pub fn run(&self) -> Result<Outcome, Failure> {
-        if let Command::Completions(args) = &self.command {
-            return completions::run(args);
-        }
-        let corpus = self.command.corpus();
-        let tables = tables(corpus.map_or(&[], |args| &args.instruments))?;
-        let desk = Desk::new(
-            &tables,
-            corpus.map(CorpusArgs::back_references).unwrap_or_default(),
-        );
         match &self.command {
-            Command::Brief(args) => brief::run(&desk, args),
-            Command::Extract(args) => extract::run(&desk, args),
-            Command::WhoCites(args) => who_cites::run(&desk, args),
-            Command::Cites(args) => cites::run(&desk, args),
-            Command::Show(args) => show::run(&desk, args),
-            Command::Lineage(args) => lineage::run(&desk, args),
-            Command::Centrality(args) => centrality::run(&desk, args),
-            Command::Ego(args) => ego::run(&desk, args),
-            Command::Timeline(args) => ego::run_timeline(&desk, args),
-            Command::Matrix(args) => matrix::run(&desk, args),
-            Command::Frontier(args) => frontier::run(&desk, args),
-            Command::Candidates(args) => candidates::run(&desk, args),
-            Command::Check(args) => check::run(&desk, args),
-            Command::Export(args) => export::run(&desk, args),
+            Command::Scan(args) => scan::run(args),
+            Command::Watch(args) => watch::run(args),
+            Command::Query(query) => query.run(),
             Command::Completions(args) => completions::run(args),
         }
     }
@@ -125,25 +119,73 @@ fn one_of(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
     PossibleValuesParser::new(values).try_map(read)
 }
 
-impl Command {
-    /// Where the corpus of a command is and how it is read; a command without one has none.
-    fn corpus(&self) -> Option<&CorpusArgs> {
+impl Query {
+    fn run(&self) -> Result<Outcome, Failure> {
+        let corpus = self.corpus();
+        let source = Source::of(corpus, self.paths())?;
+        let mut options = desk::options(&corpus.read)?;
+        if let Source::Index(index) = &source {
+            options = desk::agreed(index, options)?;
+        }
+        let tables = desk::tables(&options)?;
+        let recognizer = Recognizer::new(&tables).with_back_references(desk::back_references(&options));
+        self.answer(&Desk {
+            tables: &tables,
+            recognizer,
+            options,
+            source,
+            verbose: corpus.read.verbose,
+        })
+    }
+
+    fn answer(&self, desk: &Desk<'_>) -> Result<Outcome, Failure> {
         match self {
-            Self::Brief(args) => Some(&args.corpus),
-            Self::Extract(args) => Some(&args.corpus),
-            Self::WhoCites(args) => Some(&args.corpus),
-            Self::Cites(args) => Some(&args.corpus),
-            Self::Show(args) => Some(&args.corpus),
-            Self::Lineage(args) => Some(&args.corpus),
-            Self::Centrality(args) => Some(&args.corpus),
-            Self::Ego(args) => Some(&args.corpus),
-            Self::Timeline(args) => Some(&args.corpus),
-            Self::Matrix(args) => Some(&args.corpus),
-            Self::Frontier(args) => Some(&args.corpus),
-            Self::Candidates(args) => Some(&args.corpus),
-            Self::Check(args) => Some(&args.corpus),
-            Self::Export(args) => Some(&args.corpus),
-            Self::Completions(_) => None,
+            Self::Brief(args) => brief::run(desk, args),
+            Self::Extract(args) => extract::run(desk, args),
+            Self::WhoCites(args) => who_cites::run(desk, args),
+            Self::Cites(args) => cites::run(desk, args),
+            Self::Show(args) => show::run(desk, args),
+            Self::Search(args) => search::run(desk, args),
+            Self::Lineage(args) => lineage::run(desk, args),
+            Self::Centrality(args) => centrality::run(desk, args),
+            Self::Ego(args) => ego::run(desk, args),
+            Self::Timeline(args) => ego::run_timeline(desk, args),
+            Self::Matrix(args) => matrix::run(desk, args),
+            Self::Frontier(args) => frontier::run(desk, args),
+            Self::Candidates(args) => candidates::run(desk, args),
+            Self::Check(args) => check::run(desk, args),
+            Self::Export(args) => export::run(desk, args),
+        }
+    }
+
+    /// Where the corpus is and how it is read.
+    fn corpus(&self) -> &CorpusArgs {
+        match self {
+            Self::Brief(args) => &args.corpus,
+            Self::Extract(args) => &args.corpus,
+            Self::WhoCites(args) => &args.corpus,
+            Self::Cites(args) => &args.corpus,
+            Self::Show(args) => &args.corpus,
+            Self::Search(args) => &args.corpus,
+            Self::Lineage(args) => &args.corpus,
+            Self::Centrality(args) => &args.corpus,
+            Self::Ego(args) => &args.corpus,
+            Self::Timeline(args) => &args.corpus,
+            Self::Matrix(args) => &args.corpus,
+            Self::Frontier(args) => &args.corpus,
+            Self::Candidates(args) => &args.corpus,
+            Self::Check(args) => &args.corpus,
+            Self::Export(args) => &args.corpus,
+        }
+    }
+
+    /// The paths given without `--from`.
+    fn paths(&self) -> &[PathBuf] {
+        match self {
+            Self::Brief(args) => &args.paths,
+            Self::Extract(args) => &args.paths,
+            Self::Candidates(args) => &args.paths,
+            _ => &[],
         }
     }
 }

@@ -2,13 +2,15 @@
 
 use citegraph::analyze::{self, Citing, Ego, Issuer, Year};
 use citegraph::draw::views::{EgoLanes, ego_picture, timeline_picture};
+use citegraph::index::Detail;
 use citegraph::model::{PartialDate, Relation, WorkId};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::arguments::CorpusArgs;
-use super::ask::{self, title};
-use super::load::{Desk, Loaded, load};
+use super::ask::title;
+use super::desk::Desk;
+use super::load::{Loaded, Need, load_around};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::page::PaperArgs;
@@ -96,8 +98,7 @@ pub struct TimelineArgs {
 pub fn run(desk: &Desk<'_>, args: &EgoArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &[])?;
-    let ego = found(desk, &loaded, &args.work)?;
+    let (loaded, ego) = found(desk, &args.work)?;
     match format {
         drawn if is_drawn(drawn) => {
             let grouping = match args.by {
@@ -122,8 +123,7 @@ pub fn run(desk: &Desk<'_>, args: &EgoArgs) -> Result<Outcome, Failure> {
 pub fn run_timeline(desk: &Desk<'_>, args: &TimelineArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&COUNTED)?;
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &[])?;
-    let ego = found(desk, &loaded, &args.work)?;
+    let (loaded, ego) = found(desk, &args.work)?;
     let years = ego.by_year();
     match format {
         drawn if is_drawn(drawn) => {
@@ -149,10 +149,13 @@ pub fn run_timeline(desk: &Desk<'_>, args: &TimelineArgs) -> Result<Outcome, Fai
     Ok(loaded.outcome())
 }
 
-fn found(desk: &Desk<'_>, loaded: &Loaded, asked: &str) -> Result<Ego, Failure> {
-    let work = ask::work(desk, loaded, asked)?;
-    let none = || Failure::NotThere(format!("no work {}", work.id));
-    analyze::ego(&loaded.graph, &work.id).ok_or_else(none)
+fn found(desk: &Desk<'_>, asked: &String) -> Result<(Loaded, Ego), Failure> {
+    let need = Need::Touching(Detail::Passages);
+    let (loaded, works) = load_around(desk, std::slice::from_ref(asked), need)?;
+    let mut egos = works.iter().filter_map(|id| analyze::ego(&loaded.graph, id));
+    let none = || Failure::NotThere(format!("no work {asked}"));
+    let ego = egos.next().ok_or_else(none)?;
+    Ok((loaded, ego))
 }
 
 #[derive(Serialize)]

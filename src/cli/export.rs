@@ -5,7 +5,8 @@ use citegraph::draw::views::graph_picture;
 use clap::Args;
 
 use super::arguments::CorpusArgs;
-use super::load::{Desk, load};
+use super::desk::Desk;
+use super::load::load;
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::picture::{TitleArgs, scope};
@@ -31,7 +32,7 @@ pub struct ExportArgs {
 /// Writes the graph.
 pub fn run(desk: &Desk<'_>, args: &ExportArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load(desk)?;
     match format {
         Format::Dot => {
             let picture = graph_picture(

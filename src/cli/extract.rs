@@ -10,7 +10,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::CorpusArgs;
-use super::load::{self, Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{self, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::references::{CORRECTED, io_error};
@@ -23,12 +24,12 @@ pub const FORMATS: [Format; 4] = [Format::Table, Format::Jsonl, Format::Csv, For
 /// List the mentions of each document
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  citegraph extract report.txt\n  citegraph extract documents/ --format jsonl -o mentions.jsonl\n  citegraph extract letters.zip/annex.docx --why\n  pdftotext -layout paper.pdf - | citegraph extract - --format csv\n\n--format text prints the text of one document, which byte offsets count in."
+    after_help = "Examples:\n  citegraph extract report.txt\n  citegraph extract documents/ --format jsonl -o mentions.jsonl\n  citegraph extract report.pdf --why\n  citegraph extract - --format csv < report.txt\n  citegraph extract letters.zip/annex.docx --format text\n\n--format text prints the text of one document, which byte offsets count in."
 )]
 pub struct ExtractArgs {
     /// Files and folders to read; `-` is standard input
     #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// Explain each mention: the rule, what in the text and the tables told it, and what was refused
     #[arg(long)]
     why: bool,
@@ -76,7 +77,7 @@ pub fn run(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
     if format == Format::Text {
         return print_text(desk, args);
     }
-    let loaded = load(desk, &args.corpus, &args.paths)?;
+    let loaded = load(desk)?;
     args.output.write(|out| match format {
         Format::Jsonl => jsonl(desk, args, (&loaded, out)),
         Format::Table if args.why => why::explain(desk.tables, &loaded.corpus.documents, out),
@@ -89,7 +90,7 @@ pub fn run(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
 /// Prints the text of the one document that the arguments name: offsets in several would be those of none. The path of a
 /// message names its own text rather than its attachments.
 fn print_text(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
-    let (mut texts, outcome) = load::of_each(desk, &args.corpus, &args.paths, |document| {
+    let (mut texts, outcome) = load::of_each(desk, |document| {
         (document.path.clone(), document.text.original().to_owned())
     })?;
     if let [path] = args.paths.as_slice() {

@@ -4,7 +4,8 @@ use citegraph::analyze;
 use clap::Args;
 
 use super::arguments::CorpusArgs;
-use super::load::{Desk, load};
+use super::desk::Desk;
+use super::load::load_graph;
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::references::{csv, json};
@@ -28,7 +29,7 @@ pub struct FrontierArgs {
 /// Lists the frontier.
 pub fn run(desk: &Desk<'_>, args: &FrontierArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load_graph(desk)?;
     let frontier = analyze::frontier(&loaded.graph);
     args.output.write(|out| match format {
         Format::Json => json(out, &frontier),

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::output::say;
+
 /// Endings of files that a folder is searched for; a file without ending is read, too. What a file is its content tells:
 /// old Word and RTF files are named, with what to do about them.
 const ENDINGS: [&str; 24] = [
@@ -27,6 +29,11 @@ impl Unreadable {
     pub fn new(path: String, reason: String) -> Self {
         Self { path, reason }
     }
+
+    /// Names it on standard error.
+    pub fn say(&self) {
+        say(&format!("cannot read {}: {}", self.path, self.reason));
+    }
 }
 
 /// What the paths lead to.
@@ -34,6 +41,8 @@ impl Unreadable {
 pub struct Inputs {
     /// The files to read, in the order given, those of a folder in order of path; `-` for standard input.
     pub files: Vec<PathBuf>,
+    /// For each of them its path from the root of the system, without links: one file, one key.
+    pub keys: Vec<PathBuf>,
     /// What cannot be read.
     pub unreadable: Vec<Unreadable>,
     /// Files that folders hold but that are not read, and why.
@@ -47,6 +56,13 @@ impl Inputs {
         let mut this = Self::default();
         paths.iter().for_each(|path| this.follow(path));
         this
+    }
+
+    /// Names on standard error what is skipped.
+    pub fn say_skipped(&self) {
+        self.skipped
+            .iter()
+            .for_each(|skipped| say(&format!("skipped {}: {}", skipped.path, skipped.reason)));
     }
 
     fn follow(&mut self, path: &Path) {
@@ -65,8 +81,9 @@ impl Inputs {
     /// A file is read once, however many paths lead to it: its references would count twice.
     fn add(&mut self, path: &Path) {
         let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if self.seen.insert(file) {
+        if self.seen.insert(file.clone()) {
             self.files.push(path.to_owned());
+            self.keys.push(file);
         } else {
             self.skip(path, "it is among the documents already");
         }

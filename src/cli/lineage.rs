@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use citegraph::analyze::{self, Lineage, LineageDirection, LineageQuery};
 use citegraph::draw::views::{lineage_pages, lineage_picture};
+use citegraph::index::{Detail, Reach};
 use citegraph::model::{Kind, PartialDate, Relation, WorkId};
 use clap::Args;
 use serde::Serialize;
 
 use super::arguments::{CorpusArgs, date, kind, relation};
-use super::ask::{self, title};
-use super::load::{Desk, Loaded, load};
+use super::ask::title;
+use super::desk::Desk;
+use super::load::{Loaded, Need, load_around};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, write_file};
 use super::page::PageArgs;
@@ -102,6 +104,23 @@ impl LineageArgs {
     }
 }
 
+impl LineageArgs {
+    /// How much of the graph is looked at.
+    fn need(&self, format: Format) -> Need {
+        let depth = |is_asked: bool| if is_asked { self.depth } else { Some(0) };
+        let reach = Reach {
+            cites: depth(self.ancestors || !self.descendants),
+            who_cites: depth(self.descendants || !self.ancestors),
+        };
+        let detail = if is_drawn(format) {
+            Detail::Passages
+        } else {
+            Detail::Counts
+        };
+        Need::Around(reach, detail)
+    }
+}
+
 fn set<T: Ord + Copy>(values: &[T]) -> Option<BTreeSet<T>> {
     (!values.is_empty()).then(|| values.iter().copied().collect())
 }
@@ -116,12 +135,8 @@ pub fn run(desk: &Desk<'_>, args: &LineageArgs) -> Result<Outcome, Failure> {
         return Err(Failure::Usage(sentence));
     }
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &[])?;
-    let focus = args
-        .works
-        .iter()
-        .map(|asked| ask::work(desk, &loaded, asked).map(|work| work.id.clone()));
-    let lineage = analyze::lineage(&loaded.graph, &args.query(focus.collect::<Result<_, _>>()?));
+    let (loaded, works) = load_around(desk, &args.works, args.need(format))?;
+    let lineage = analyze::lineage(&loaded.graph, &args.query(works));
     match format {
         drawn if is_drawn(drawn) => {
             let scope = scope(&loaded, args.titles.language(), args.max, args.page.plan());

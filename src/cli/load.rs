@@ -1,55 +1,23 @@
-//! Paths in, the corpus and its graph out. What cannot be read is named on standard error, and the run goes on.
+//! A desk in, the corpus and its graph out. What cannot be read is named on standard error, and the run goes on.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use citegraph::graph::ReferenceGraph;
-use citegraph::model::Document;
+use citegraph::index::{Detail, Extent, Index, Reach};
+use citegraph::model::{Document, Language, WorkId};
 use citegraph::read::{self, Part, Reading};
-use citegraph::recognize::{BackReferences, Findings, Recognizer};
+use citegraph::recognize::Findings;
 use citegraph::resolve::{Corpus, resolve};
 use citegraph::tables::Tables;
 use rayon::prelude::*;
 
-use super::arguments::CorpusArgs;
+use super::ask;
+use super::desk::{Desk, Source};
 use super::inputs::{Inputs, Unreadable, holder, reason};
 use super::outcome::{Failure, Outcome};
 use super::output::say;
 use super::progress::Progress;
-
-const INDEX: &str = "citegraph.db";
-
-/// What the program knows, ready for use.
-pub struct Desk<'t> {
-    /// The tables.
-    pub tables: &'t Tables,
-    /// What finds mentions.
-    pub recognizer: Recognizer<'t>,
-}
-
-impl<'t> Desk<'t> {
-    /// A desk with these tables on it.
-    pub fn new(tables: &'t Tables, back: BackReferences) -> Self {
-        Self {
-            tables,
-            recognizer: Recognizer::new(tables).with_back_references(back),
-        }
-    }
-}
-
-/// The tables of the program with the instruments of the user's files. Names that mean something else by that are said.
-pub fn tables(files: &[PathBuf]) -> Result<Tables, Failure> {
-    let mut tables = Tables::builtin()?;
-    for file in files {
-        let name = file.display().to_string();
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| Failure::Usage(format!("cannot read {name}: {}", reason(&error))))?;
-        let (more, clashes) = tables.with_instruments(&name, &text)?;
-        clashes.iter().for_each(|clash| say(&format!("{name}: {clash}")));
-        tables = more;
-    }
-    Ok(tables)
-}
 
 /// A corpus, read and resolved.
 pub struct Loaded {
@@ -61,77 +29,145 @@ pub struct Loaded {
     pub unreadable: Vec<Unreadable>,
     /// The paths as given.
     pub source: Vec<String>,
+    /// How large the whole corpus is, whatever part of it is here.
+    pub extent: Extent,
+    outcome: Outcome,
 }
 
 impl Loaded {
     /// How a command that did its work on this corpus ends.
     pub fn outcome(&self) -> Outcome {
-        if self.unreadable.is_empty() {
-            Outcome::Done
-        } else {
-            Outcome::InPart
-        }
+        self.outcome
     }
 }
 
-/// Reads the corpus that the arguments name; `paths` are those given without `--from`.
-pub fn load(desk: &Desk<'_>, args: &CorpusArgs, paths: &[PathBuf]) -> Result<Loaded, Failure> {
-    let paths: Vec<PathBuf> = paths.iter().chain(&args.from).cloned().collect();
-    check_source(args, &paths)?;
-    let inputs = Inputs::of(&paths);
-    if args.verbose {
-        inputs
-            .skipped
-            .iter()
-            .for_each(|skipped| say(&format!("skipped {}: {}", skipped.path, skipped.reason)));
+/// Reads the corpus.
+pub fn load(desk: &Desk<'_>) -> Result<Loaded, Failure> {
+    match &desk.source {
+        Source::Files(paths) => of_files(desk, paths),
+        Source::Index(index) => of_index(desk, index),
     }
-    let (findings, unreadable) = findings(desk, args, inputs);
-    if findings.is_empty() {
-        return Err(Failure::NothingRead(
-            "none of what was given could be read".to_owned(),
-        ));
+}
+
+/// What a question about works needs of the graph.
+#[derive(Debug, Clone, Copy)]
+pub enum Need {
+    /// The edges that touch the work.
+    Touching(Detail),
+    /// All that is so far away.
+    Around(Reach, Detail),
+}
+
+/// The works that are asked for, with what the question needs of the graph: of an index only a part of it is read.
+pub fn load_around(desk: &Desk<'_>, asked: &[String], need: Need) -> Result<(Loaded, Vec<WorkId>), Failure> {
+    let Source::Index(index) = &desk.source else {
+        let loaded = load(desk)?;
+        let works = asked.iter().map(|asked| ask::work(desk, &loaded, asked));
+        let works = works.collect::<Result<_, _>>()?;
+        return Ok((loaded, works));
+    };
+    let works = asked.iter().map(|asked| ask::work_of_index(desk, index, asked));
+    let works: Vec<WorkId> = works.collect::<Result<_, _>>()?;
+    let mut corpus = Corpus::default();
+    let graph = match (need, works.as_slice()) {
+        (Need::Touching(detail), [work]) => {
+            if detail == Detail::Passages {
+                corpus.documents = index.possible(work)?;
+                corpus.aliases = index.aliases_of(work)?;
+            }
+            index.touching(work, detail)?
+        }
+        (Need::Touching(_), _) => ReferenceGraph::default(),
+        (Need::Around(reach, detail), works) => index.around(works, reach, detail)?,
+    };
+    Ok((part(index, corpus, graph)?, works))
+}
+
+/// The graph without the words of its passages: all that a measure needs.
+pub fn load_graph(desk: &Desk<'_>) -> Result<Loaded, Failure> {
+    match &desk.source {
+        Source::Files(paths) => of_files(desk, paths),
+        Source::Index(index) => part(index, Corpus::default(), index.whole()?),
     }
-    let mut corpus = resolve(findings, desk.tables, &desk.recognizer, args.dates());
-    let graph = ReferenceGraph::new(
-        std::mem::take(&mut corpus.works),
-        std::mem::take(&mut corpus.edges),
-    );
-    let source = paths.iter().map(|path| path.display().to_string()).collect();
+}
+
+fn part(index: &Index, corpus: Corpus, graph: ReferenceGraph) -> Result<Loaded, Failure> {
+    let unread = index.unread()?.into_iter();
     Ok(Loaded {
-        corpus,
         graph,
-        unreadable,
-        source,
+        corpus,
+        unreadable: unread.map(|one| Unreadable::new(one.path, one.reason)).collect(),
+        source: index.roots()?,
+        extent: index.extent()?,
+        // The scan has said what it could not read.
+        outcome: Outcome::Done,
     })
 }
 
-fn check_source(args: &CorpusArgs, paths: &[PathBuf]) -> Result<(), Failure> {
-    if let Some(index) = &args.index {
-        let index = index.display();
-        return Err(Failure::Usage(format!(
-            "cannot read {index}: indexes come with a later version; name the documents with --from PATH..."
-        )));
+fn of_index(desk: &Desk<'_>, index: &Index) -> Result<Loaded, Failure> {
+    let mut corpus = index.corpus(desk.tables, &desk.recognizer, desk.dates())?;
+    let graph = graph(&mut corpus);
+    part(index, corpus, graph)
+}
+
+fn of_files(desk: &Desk<'_>, paths: &[PathBuf]) -> Result<Loaded, Failure> {
+    let inputs = inputs(desk, paths);
+    let (findings, unreadable) = findings(desk, inputs);
+    if findings.is_empty() {
+        return Err(nothing_read());
     }
-    if paths.is_empty() && Path::new(INDEX).exists() {
-        return Err(Failure::Usage(format!(
-            "cannot read {INDEX}: indexes come with a later version; name the documents with --from PATH..."
-        )));
+    let mut corpus = resolve(findings, desk.tables, &desk.recognizer, desk.dates());
+    let graph = graph(&mut corpus);
+    let dates = || corpus.documents.iter().filter_map(|document| document.date);
+    Ok(Loaded {
+        extent: Extent {
+            documents: corpus.documents.len(),
+            works: graph.len(),
+            dates: dates().min().zip(dates().max()),
+        },
+        graph,
+        corpus,
+        source: paths.iter().map(|path| path.display().to_string()).collect(),
+        outcome: outcome(&unreadable),
+        unreadable,
+    })
+}
+
+fn graph(corpus: &mut Corpus) -> ReferenceGraph {
+    ReferenceGraph::new(
+        std::mem::take(&mut corpus.works),
+        std::mem::take(&mut corpus.edges),
+    )
+}
+
+fn outcome(unreadable: &[Unreadable]) -> Outcome {
+    if unreadable.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::InPart
     }
-    if paths.is_empty() {
-        return Err(Failure::Usage(format!(
-            "no documents: name files or folders with --from PATH... (there is no {INDEX} here)"
-        )));
+}
+
+fn nothing_read() -> Failure {
+    Failure::NothingRead("none of what was given could be read".to_owned())
+}
+
+fn inputs(desk: &Desk<'_>, paths: &[PathBuf]) -> Inputs {
+    let inputs = Inputs::of(paths);
+    if desk.verbose {
+        inputs.say_skipped();
     }
-    Ok(())
+    inputs
 }
 
 /// Reads and recognizes all files, several at a time; the findings come in the order of the files.
-fn findings(desk: &Desk<'_>, args: &CorpusArgs, inputs: Inputs) -> (Vec<Findings>, Vec<Unreadable>) {
+fn findings(desk: &Desk<'_>, inputs: Inputs) -> (Vec<Findings>, Vec<Unreadable>) {
     let mut unreadable = inputs.unreadable;
     let progress = Progress::new(inputs.files.len());
+    let (how, recognizer) = (how(desk), &desk.recognizer);
     let one = |path: &PathBuf| {
-        let found = each_part(desk.tables, args, path, |reading| {
-            (desk.recognizer.recognize(&reading.document), reading.remark)
+        let found = each_part(how, path, |reading| {
+            (recognizer.recognize(&reading.document), reading.remark)
         });
         progress.step();
         found
@@ -150,19 +186,19 @@ fn findings(desk: &Desk<'_>, args: &CorpusArgs, inputs: Inputs) -> (Vec<Findings
             Err(refused) => unreadable.push(refused),
         }
     }
-    unreadable
-        .iter()
-        .for_each(|one| say(&format!("cannot read {}: {}", one.path, one.reason)));
+    unreadable.iter().for_each(Unreadable::say);
     (findings, unreadable)
 }
 
+/// What a file is read with: the tables and the language declared for it.
+type How<'a> = (&'a Tables, Option<Language>);
+
+fn how<'a>(desk: &Desk<'a>) -> How<'a> {
+    (desk.tables, desk.options.language)
+}
+
 /// What is made of each document of a file. Its text goes no further: a large corpus would not fit into memory.
-fn each_part<T>(
-    tables: &Tables,
-    args: &CorpusArgs,
-    path: &Path,
-    make: impl Fn(Reading) -> T,
-) -> Vec<Result<T, Unreadable>> {
+fn each_part<T>(how: How<'_>, path: &Path, make: impl Fn(Reading) -> T) -> Vec<Result<T, Unreadable>> {
     let name = path.display().to_string();
     let file = holder(path).unwrap_or(path);
     let bytes = match bytes(file) {
@@ -180,7 +216,7 @@ fn each_part<T>(
     let one = |part: Part<'_>| {
         let reading = part
             .bytes
-            .and_then(|bytes| read::read(&part.path, &bytes, tables, args.language));
+            .and_then(|bytes| read::read(&part.path, &bytes, how.0, how.1));
         reading
             .map(&make)
             .map_err(|error| Unreadable::new(part.path, error.to_string()))
@@ -200,14 +236,29 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 /// What is asked of each document, in the order of the files.
 pub fn of_each<T: Send>(
     desk: &Desk<'_>,
-    args: &CorpusArgs,
+    ask: impl Fn(&Document) -> T + Sync,
+) -> Result<(Vec<T>, Outcome), Failure> {
+    match &desk.source {
+        Source::Files(paths) => of_each_file(desk, paths, ask),
+        Source::Index(index) => {
+            let mut answers = Vec::new();
+            index.texts(|path, text| {
+                let document = read::structure(&path, &text, desk.tables, desk.options.language);
+                answers.push(ask(&document));
+            })?;
+            Ok((answers, Outcome::Done))
+        }
+    }
+}
+
+fn of_each_file<T: Send>(
+    desk: &Desk<'_>,
     paths: &[PathBuf],
     ask: impl Fn(&Document) -> T + Sync,
 ) -> Result<(Vec<T>, Outcome), Failure> {
-    let paths: Vec<PathBuf> = paths.iter().chain(&args.from).cloned().collect();
-    check_source(args, &paths)?;
-    let inputs = Inputs::of(&paths);
-    let one = |path: &PathBuf| each_part(desk.tables, args, path, |reading| ask(&reading.document));
+    let inputs = inputs(desk, paths);
+    let how = how(desk);
+    let one = |path: &PathBuf| each_part(how, path, |reading| ask(&reading.document));
     let results: Vec<_> = inputs.files.par_iter().flat_map_iter(one).collect();
     let mut unreadable = inputs.unreadable;
     let mut answers = Vec::new();
@@ -217,14 +268,9 @@ pub fn of_each<T: Send>(
             Err(refused) => unreadable.push(refused),
         }
     }
-    unreadable
-        .iter()
-        .for_each(|one| say(&format!("cannot read {}: {}", one.path, one.reason)));
-    match (answers.is_empty(), unreadable.is_empty()) {
-        (true, _) => Err(Failure::NothingRead(
-            "none of what was given could be read".to_owned(),
-        )),
-        (false, true) => Ok((answers, Outcome::Done)),
-        (false, false) => Ok((answers, Outcome::InPart)),
+    unreadable.iter().for_each(Unreadable::say);
+    if answers.is_empty() {
+        return Err(nothing_read());
     }
+    Ok((answers, outcome(&unreadable)))
 }

@@ -1,5 +1,7 @@
 //! `matrix`: a corpus in, which of its works refer to which instruments out.
 
+use std::collections::BTreeMap;
+
 use citegraph::analyze::{self, Crossing};
 use citegraph::draw::views::matrix_picture;
 use citegraph::model::{Kind, Relation, Work, WorkId};
@@ -7,7 +9,8 @@ use clap::Args;
 use serde::Serialize;
 
 use super::arguments::{CorpusArgs, kind};
-use super::load::{Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{Loaded, load_graph};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::page::PaperArgs;
@@ -54,7 +57,7 @@ pub struct MatrixArgs {
 pub fn run(desk: &Desk<'_>, args: &MatrixArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
     let style = args.style.style()?;
-    let loaded = load(desk, &args.corpus, &[])?;
+    let loaded = load_graph(desk)?;
     let crossing = analyze::crossing(&loaded.graph, args.kind);
     match format {
         drawn if is_drawn(drawn) => {
@@ -85,10 +88,10 @@ struct Row<'a> {
 /// The filled cells, by row and column as they stand in the matrix.
 fn rows<'a>(loaded: &'a Loaded, crossing: &'a Crossing) -> Vec<Row<'a>> {
     let mut cells: Vec<&analyze::Cell> = crossing.cells.iter().collect();
-    cells.sort_by_key(|cell| {
-        let row = crossing.rows.iter().position(|id| *id == cell.citing);
-        (row, crossing.columns.iter().position(|(id, _)| *id == cell.cited))
-    });
+    let places = |ids: Vec<&'a WorkId>| -> BTreeMap<&'a WorkId, usize> { ids.into_iter().zip(0..).collect() };
+    let row_places = places(crossing.rows.iter().collect());
+    let column_places = places(crossing.columns.iter().map(|(id, _)| id).collect());
+    cells.sort_by_key(|cell| (row_places.get(&cell.citing), column_places.get(&cell.cited)));
     let label = |id: &WorkId| {
         loaded
             .graph

@@ -53,6 +53,9 @@ pub enum Failure {
     /// Whoever read the output has had enough.
     #[error("nobody reads on")]
     ReaderGone,
+    /// The index cannot be used.
+    #[error(transparent)]
+    Index(#[from] citegraph::index::IndexError),
     /// The tables that the program brings along are broken.
     #[error(transparent)]
     Tables(#[from] citegraph::tables::TableError),
@@ -68,6 +71,7 @@ impl Failure {
             | Self::NothingRead(_)
             | Self::NotDrawn(_)
             | Self::Write { .. }
+            | Self::Index(_)
             | Self::Tables(_) => 2,
         })
     }

@@ -33,17 +33,10 @@ impl TitleArgs {
 
 /// What a picture of a corpus says of it.
 pub fn scope(loaded: &Loaded, language: Language, limit: usize, plan: Plan) -> Scope {
-    let dates = || {
-        loaded
-            .corpus
-            .documents
-            .iter()
-            .filter_map(|document| document.date)
-    };
     Scope {
         source: source(&loaded.source),
-        documents: loaded.corpus.documents.len(),
-        dates: dates().min().zip(dates().max()),
+        documents: loaded.extent.documents,
+        dates: loaded.extent.dates,
         language,
         limit,
         plan,

@@ -18,7 +18,9 @@ impl Progress {
     /// Nothing done yet of so many documents.
     pub fn new(documents: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(documents as u64), ProgressDrawTarget::hidden());
-        if let Ok(style) = ProgressStyle::with_template("reading {bar:30} {pos}/{len} documents") {
+        if let Ok(style) =
+            ProgressStyle::with_template("reading {bar:30} {pos}/{len} documents, {per_sec:.0}, {eta} left")
+        {
             bar.set_style(style);
         }
         Self {

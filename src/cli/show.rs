@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use citegraph::index::Detail;
 use citegraph::model::{Relation, Work};
 use clap::Args;
 use serde::Serialize;
 
 use super::arguments::CorpusArgs;
-use super::ask;
-use super::load::{Desk, Loaded, load};
+use super::desk::Desk;
+use super::load::{Loaded, Need, load_around};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, printable};
 use super::references::json;
@@ -45,12 +46,15 @@ struct Shown<'a> {
 /// Shows the work.
 pub fn run(desk: &Desk<'_>, args: &ShowArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
-    let loaded = load(desk, &args.corpus, &[])?;
-    let shown = shown(&loaded, ask::work(desk, &loaded, &args.work)?);
-    args.output.write(|out| match format {
-        Format::Json => json(out, &shown),
-        _ => table(&shown, out),
-    })?;
+    let asked = std::slice::from_ref(&args.work);
+    let (loaded, works) = load_around(desk, asked, Need::Touching(Detail::Counts))?;
+    for work in works.iter().filter_map(|id| loaded.graph.work(id)) {
+        let shown = shown(&loaded, work);
+        args.output.write(|out| match format {
+            Format::Json => json(out, &shown),
+            _ => table(&shown, out),
+        })?;
+    }
     Ok(loaded.outcome())
 }
 

@@ -48,6 +48,13 @@ impl Look {
     }
 }
 
+impl Look {
+    /// Whether bold letters may be used.
+    pub fn is_colored(self) -> bool {
+        self.colored
+    }
+}
+
 fn is_color_wanted() -> bool {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     io::stdout().is_terminal()

@@ -1,10 +1,11 @@
 //! `who-cites`: a work in, the passages that refer to it out.
 
+use citegraph::index::Detail;
 use clap::Args;
 
 use super::arguments::CorpusArgs;
-use super::ask;
-use super::load::{Desk, load};
+use super::desk::Desk;
+use super::load::{Need, load_around};
 use super::outcome::{Failure, Outcome};
 use super::output::OutputArgs;
 use super::references::{End, FORMATS, list};
@@ -26,8 +27,10 @@ pub struct WhoCitesArgs {
 /// Lists the passages.
 pub fn run(desk: &Desk<'_>, args: &WhoCitesArgs) -> Result<Outcome, Failure> {
     args.output.format(&FORMATS)?;
-    let loaded = load(desk, &args.corpus, &[])?;
-    let work = ask::work(desk, &loaded, &args.work)?;
-    list(&loaded, work, End::Citing, &args.output)?;
+    let asked = std::slice::from_ref(&args.work);
+    let (loaded, works) = load_around(desk, asked, Need::Touching(Detail::Passages))?;
+    for work in works.iter().filter_map(|id| loaded.graph.work(id)) {
+        list(&loaded, work, End::Citing, &args.output)?;
+    }
     Ok(loaded.outcome())
 }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use citegraph::model::{Clue, Designation, Mention, Reference, Target, WorkId};
+use citegraph::model::{Clue, Designation, Mention, Reference, Sign, Target, WorkId};
 use citegraph::resolve::CitingDocument;
 use citegraph::tables::Tables;
 use serde::Serialize;
@@ -15,8 +15,8 @@ use super::output::printable;
 pub struct Why<'a> {
     rule: &'a str,
     rows: Vec<TableRow<'a>>,
-    clues: &'a [Clue],
-    how: Option<&'static str>,
+    clues: Vec<Told<'a>>,
+    how: Option<&'a str>,
     by: Option<By<'a>>,
     reason: Option<&'a str>,
     refused: Vec<Refused<'a>>,
@@ -33,6 +33,17 @@ struct TableRow<'a> {
     witness: Option<&'a str>,
 }
 
+/// A piece of text that the mention was told by.
+#[derive(Serialize)]
+struct Told<'a> {
+    sign: Sign,
+    start: usize,
+    end: usize,
+    line: usize,
+    text: &'a str,
+    list: Option<&'a str>,
+}
+
 /// Another mention of the document that gave the target.
 #[derive(Serialize)]
 struct By<'a> {
@@ -47,7 +58,7 @@ struct By<'a> {
 #[derive(Serialize)]
 struct Refused<'a> {
     id: &'a WorkId,
-    reason: &'static str,
+    reason: &'a str,
 }
 
 impl<'a> Why<'a> {
@@ -59,8 +70,8 @@ impl<'a> Why<'a> {
         Self {
             rule: &mention.rule,
             rows: rows(tables, mention),
-            clues: &mention.clues,
-            how: Some(grounds.how).filter(|how| !how.is_empty()),
+            clues: mention.clues.iter().map(told).collect(),
+            how: Some(&*grounds.how).filter(|how| !how.is_empty()),
             by: by.map(|by| self::by(&by.mention)),
             reason: match &reference.target {
                 Target::Resolved { correction, .. } => correction.as_ref().map(|c| c.reason.as_str()),
@@ -69,10 +80,21 @@ impl<'a> Why<'a> {
             refused: refused
                 .map(|r| Refused {
                     id: &r.id,
-                    reason: r.reason,
+                    reason: &r.reason,
                 })
                 .collect(),
         }
+    }
+}
+
+fn told(clue: &Clue) -> Told<'_> {
+    Told {
+        sign: clue.sign,
+        start: clue.span.start,
+        end: clue.span.end,
+        line: clue.line,
+        text: &clue.text,
+        list: clue.list.as_deref(),
     }
 }
 
@@ -155,11 +177,11 @@ fn lines(why: &Why<'_>, reference: &Reference) -> Vec<(&'static str, String)> {
             format!("{}, row {}{pattern}{witness}", row.table, row.row),
         ));
     }
-    for clue in why.clues {
+    for clue in &why.clues {
         let list = clue.list.map_or(String::new(), |list| {
             format!(", {list} of languages/{}.toml", mention.language)
         });
-        let text = format!("\"{}\", line {}{list}", one_line(&clue.text), clue.line);
+        let text = format!("\"{}\", line {}{list}", one_line(clue.text), clue.line);
         lines.push((clue.sign.as_str(), text));
     }
     lines.push(("relation", mention.relation.to_string()));

@@ -1,11 +1,12 @@
 //! A work as people name it in, its node out: by id, by number in any written form, by title or name in any language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 use super::ReferenceGraph;
 use crate::model::{Body, Designation, Kind, Language, Mention, Work, WorkId};
 use crate::read;
-use crate::recognize::{Recognizer, key, parse_council_number, same_topic};
+use crate::recognize::{Recognizer, key, parse_council_number, same_key};
 use crate::resolve::Aliases;
 use crate::tables::Tables;
 
@@ -22,100 +23,214 @@ pub enum Find {
     None(Vec<WorkId>),
 }
 
-/// Finds works of one graph; asks whoever resolved it which ids are one work.
+/// Where works are looked up: by ids, by keys of their names and labels, by words.
+pub trait Works {
+    /// What goes wrong when it is asked.
+    type Error;
+    /// The node that an id belongs to, if there is one: that of a version is the node of its document.
+    ///
+    /// # Errors
+    /// If they cannot be asked.
+    fn node(&self, id: &WorkId) -> Result<Option<WorkId>, Self::Error>;
+    /// The works with this id or identifier, in whatever case.
+    ///
+    /// # Errors
+    /// If they cannot be asked.
+    fn with_id(&self, id: &str) -> Result<BTreeSet<WorkId>, Self::Error>;
+    /// The works whose label has this key.
+    ///
+    /// # Errors
+    /// If they cannot be asked.
+    fn labeled(&self, key: &str) -> Result<BTreeSet<WorkId>, Self::Error>;
+    /// The works of which a name or the label has this key.
+    ///
+    /// # Errors
+    /// If they cannot be asked.
+    fn named(&self, key: &str) -> Result<BTreeSet<WorkId>, Self::Error>;
+    /// The works of which a name or the label has a key that is the [same topic](crate::recognize::same_key).
+    ///
+    /// # Errors
+    /// If they cannot be asked.
+    fn alike(&self, key: &str) -> Result<BTreeSet<WorkId>, Self::Error>;
+    /// The works of which a name or the label has a key that begins so.
+    ///
+    /// # Errors
+    /// If they cannot be asked.
+    fn beginning(&self, key: &str) -> Result<BTreeSet<WorkId>, Self::Error>;
+    /// The works of which a name or the label holds all these words.
+    ///
+    /// # Errors
+    /// If they cannot be asked.
+    fn holding(&self, words: &[String]) -> Result<BTreeSet<WorkId>, Self::Error>;
+    /// The languages of the documents.
+    ///
+    /// # Errors
+    /// If they cannot be asked.
+    fn languages(&self) -> Result<BTreeSet<Language>, Self::Error>;
+    /// Calls back with each work and the keys of its names, its label and its id.
+    ///
+    /// # Errors
+    /// If they cannot be asked.
+    fn each_key(&self, each: &mut dyn FnMut(&WorkId, &str)) -> Result<(), Self::Error>;
+}
+
+/// The works of a graph, and which ids are one work.
 #[derive(Clone, Copy)]
-pub struct Finder<'a> {
+pub struct GraphWorks<'a> {
     /// Where to look.
     pub graph: &'a ReferenceGraph,
     /// Which ids are one work.
     pub aliases: &'a Aliases,
+}
+
+impl GraphWorks<'_> {
+    fn works_where(&self, fits: impl Fn(&Work) -> bool) -> Result<BTreeSet<WorkId>, Infallible> {
+        let works = self.graph.works().filter(|work| fits(work));
+        Ok(works.map(|work| work.id.clone()).collect())
+    }
+}
+
+impl Works for GraphWorks<'_> {
+    type Error = Infallible;
+
+    fn node(&self, id: &WorkId) -> Result<Option<WorkId>, Infallible> {
+        let whole = id.without_version();
+        let nodes = [self.aliases.node(id), self.aliases.node(&whole)];
+        let node = nodes.into_iter().find(|node| self.graph.work(node).is_some());
+        Ok(node.cloned().or_else(|| {
+            self.graph
+                .works()
+                .find(|work| work.identifiers.contains(id))
+                .map(|work| work.id.clone())
+        }))
+    }
+
+    fn with_id(&self, id: &str) -> Result<BTreeSet<WorkId>, Infallible> {
+        let same = |one: &WorkId| one.as_str().eq_ignore_ascii_case(id);
+        self.works_where(|work| same(&work.id) || work.identifiers.iter().any(same))
+    }
+
+    fn labeled(&self, asked: &str) -> Result<BTreeSet<WorkId>, Infallible> {
+        self.works_where(|work| key(&work.label) == asked)
+    }
+
+    fn named(&self, asked: &str) -> Result<BTreeSet<WorkId>, Infallible> {
+        self.works_where(|work| names(work).any(|name| key(name) == asked))
+    }
+
+    fn alike(&self, asked: &str) -> Result<BTreeSet<WorkId>, Infallible> {
+        self.works_where(|work| names(work).any(|name| same_key(&key(name), asked)))
+    }
+
+    fn beginning(&self, asked: &str) -> Result<BTreeSet<WorkId>, Infallible> {
+        self.works_where(|work| names(work).any(|name| key(name).starts_with(asked)))
+    }
+
+    fn holding(&self, asked: &[String]) -> Result<BTreeSet<WorkId>, Infallible> {
+        self.works_where(|work| holds(work, asked))
+    }
+
+    fn languages(&self) -> Result<BTreeSet<Language>, Infallible> {
+        let expressions = self.graph.works().flat_map(|work| &work.expressions);
+        Ok(expressions.map(|expression| expression.language).collect())
+    }
+
+    fn each_key(&self, each: &mut dyn FnMut(&WorkId, &str)) -> Result<(), Infallible> {
+        for work in self.graph.works() {
+            for name in names(work).chain([work.id.as_str()]) {
+                each(&work.id, &key(name));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether one name of a work, or its label, holds all these words.
+pub fn holds(work: &Work, asked: &[String]) -> bool {
+    names(work).any(|name| {
+        let held = words(name);
+        asked.iter().all(|word| held.contains(word))
+    })
+}
+
+/// Finds works by what people call them.
+#[derive(Clone, Copy)]
+pub struct Finder<'a, W> {
+    /// Where to look.
+    pub works: &'a W,
     /// How numbers and names are written.
     pub recognizer: &'a Recognizer<'a>,
     /// What the recognizer was made from.
     pub tables: &'a Tables,
 }
 
-impl Finder<'_> {
+impl<W: Works> Finder<'_, W> {
     /// The work that these words name.
     ///
     /// Tried in this order, the first that fits anything decides: the id or another identifier in any case; a number as
     /// people write it; a whole name; conclusions by their topic; the beginning of a name, or words of it in any order.
-    pub fn find(&self, query: &str) -> Find {
+    ///
+    /// # Errors
+    /// If the works cannot be asked.
+    pub fn find(&self, query: &str) -> Result<Find, W::Error> {
         let ways = [Self::by_id, Self::by_number, Self::by_name, Self::by_topic];
-        let found = ways
-            .iter()
-            .map(|way| way(self, query.trim()))
-            .find(|found| !found.is_empty());
-        match found.map(|found| found.into_iter().collect::<Vec<_>>()) {
-            None => self.find_part(query),
-            Some(mut found) if found.len() == 1 => Find::One(found.remove(0)),
-            Some(found) => Find::Several(found),
+        for way in ways {
+            let found: Vec<WorkId> = way(self, query.trim())?.into_iter().collect();
+            match found.as_slice() {
+                [] => {}
+                [one] => return Ok(Find::One(one.clone())),
+                _ => return Ok(Find::Several(found)),
+            }
         }
+        self.find_part(query)
     }
 
-    fn find_part(&self, query: &str) -> Find {
-        let mut found: Vec<WorkId> = self.by_words(query).into_iter().collect();
-        match found.len() {
-            0 => Find::None(self.nearest(query)),
+    fn find_part(&self, query: &str) -> Result<Find, W::Error> {
+        let mut found: Vec<WorkId> = self.by_words(query)?.into_iter().collect();
+        Ok(match found.len() {
+            0 => Find::None(self.nearest(query)?),
             1 => Find::Part(found.remove(0)),
             _ => Find::Several(found),
-        }
-    }
-
-    /// The node that an id belongs to, if there is one: that of a version is the node of its document.
-    fn node(&self, id: &WorkId) -> Option<WorkId> {
-        let whole = id.without_version();
-        let nodes = [self.aliases.node(id), self.aliases.node(&whole)];
-        let node = nodes.into_iter().find(|node| self.graph.work(node).is_some());
-        node.cloned().or_else(|| {
-            self.graph
-                .works()
-                .find(|work| work.identifiers.contains(id))
-                .map(|work| work.id.clone())
         })
     }
 
-    fn by_id(&self, query: &str) -> BTreeSet<WorkId> {
-        let same = |id: &WorkId| id.as_str().eq_ignore_ascii_case(query);
-        let works = self
-            .graph
-            .works()
-            .filter(|work| same(&work.id) || work.identifiers.iter().any(same));
-        let found: BTreeSet<WorkId> = works.map(|work| work.id.clone()).collect();
+    fn by_id(&self, query: &str) -> Result<BTreeSet<WorkId>, W::Error> {
+        let found = self.works.with_id(query)?;
         if !found.is_empty() || query.contains(' ') {
-            return found;
+            return Ok(found);
         }
-        self.node(&WorkId::new(query.to_ascii_uppercase()))
-            .into_iter()
-            .collect()
+        let node = self.works.node(&WorkId::new(query.to_ascii_uppercase()))?;
+        Ok(node.into_iter().collect())
     }
 
-    fn by_number(&self, query: &str) -> BTreeSet<WorkId> {
+    fn by_number(&self, query: &str) -> Result<BTreeSet<WorkId>, W::Error> {
         let written = [query.to_ascii_uppercase(), with_short_year(query)];
-        let number = written
-            .iter()
-            .filter_map(|query| parse_council_number(query))
-            .find_map(|id| self.node(&id));
-        if let Some(node) = number {
-            return [node].into();
+        for id in written.iter().filter_map(|query| parse_council_number(query)) {
+            if let Some(node) = self.works.node(&id)? {
+                return Ok([node].into());
+            }
         }
-        let spoken = self
-            .languages()
-            .into_iter()
-            .map(|language| self.mentioned(query, language));
-        spoken
-            .into_iter()
-            .find(|found| !found.is_empty())
-            .unwrap_or_default()
+        self.in_any_language(|language| self.mentioned(query, language))
     }
 
-    /// English and the languages of the corpus.
-    fn languages(&self) -> BTreeSet<Language> {
-        let expressions = self.graph.works().flat_map(|work| &work.expressions);
-        expressions
-            .map(|expression| expression.language)
-            .chain([Language::ENGLISH])
-            .collect()
+    /// What is found first, in English or the languages of the corpus, in their order.
+    fn in_any_language(
+        &self,
+        find: impl Fn(Language) -> Result<BTreeSet<WorkId>, W::Error>,
+    ) -> Result<BTreeSet<WorkId>, W::Error> {
+        for language in self.languages()? {
+            let found = find(language)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(BTreeSet::new())
+    }
+
+    fn languages(&self) -> Result<BTreeSet<Language>, W::Error> {
+        let mut languages = self.works.languages()?;
+        languages.insert(Language::ENGLISH);
+        Ok(languages)
     }
 
     /// What a query is a mention of, read in a language.
@@ -129,7 +244,7 @@ impl Finder<'_> {
         )
     }
 
-    fn mentioned(&self, query: &str, language: Language) -> BTreeSet<WorkId> {
+    fn mentioned(&self, query: &str, language: Language) -> Result<BTreeSet<WorkId>, W::Error> {
         let whole = key(query);
         let mentions = self.mentions(query, language);
         // "Implementing" before the number of a decision does not make it another one; words before a name may.
@@ -137,35 +252,28 @@ impl Finder<'_> {
             Kind::Instrument | Kind::Conclusions => key(&mention.passage.text) == whole,
             _ => whole.ends_with(&key(&mention.passage.text)),
         };
-        mentions
-            .iter()
-            .filter(covers)
-            .flat_map(designated)
-            .filter_map(|id| self.node(&id))
-            .collect()
+        let mut found = BTreeSet::new();
+        for id in mentions.iter().filter(covers).flat_map(designated) {
+            found.extend(self.works.node(&id)?);
+        }
+        Ok(found)
     }
 
     /// Conclusions with the topic that the query names: "Council conclusions on EU Digital Diplomacy".
-    fn by_topic(&self, query: &str) -> BTreeSet<WorkId> {
-        let spoken = self
-            .languages()
-            .into_iter()
-            .map(|language| self.on_topic(query, language));
-        spoken
-            .into_iter()
-            .find(|found| !found.is_empty())
-            .unwrap_or_default()
+    fn by_topic(&self, query: &str) -> Result<BTreeSet<WorkId>, W::Error> {
+        self.in_any_language(|language| self.on_topic(query, language))
     }
 
-    fn on_topic(&self, query: &str, language: Language) -> BTreeSet<WorkId> {
-        let Some(topic) = self.topic(query, language) else {
-            return BTreeSet::new();
+    fn on_topic(&self, query: &str, language: Language) -> Result<BTreeSet<WorkId>, W::Error> {
+        let Some(topic) = self.topic(query, language).map(key) else {
+            return Ok(BTreeSet::new());
         };
-        let whole = self.works_where(|work| names(work).any(|name| key(name) == key(topic)));
-        if !whole.is_empty() {
-            return whole;
+        let whole = self.works.named(&topic)?;
+        if whole.is_empty() {
+            self.works.alike(&topic)
+        } else {
+            Ok(whole)
         }
-        self.works_where(|work| names(work).any(|name| same_topic(name, topic)))
     }
 
     /// The topic of the conclusions that a query names. One that the recognizer ends too early goes on to the end.
@@ -180,71 +288,62 @@ impl Finder<'_> {
         topics.max_by_key(|topic| topic.len())
     }
 
-    fn by_name(&self, query: &str) -> BTreeSet<WorkId> {
+    fn by_name(&self, query: &str) -> Result<BTreeSet<WorkId>, W::Error> {
         let asked = key(query);
         if asked.is_empty() {
-            return BTreeSet::new();
+            return Ok(BTreeSet::new());
         }
-        let whole = |name: &str| key(name) == asked;
-        let labeled = self.works_where(|work| whole(&work.label));
+        let labeled = self.works.labeled(&asked)?;
         if labeled.is_empty() {
-            self.works_where(|work| names(work).any(whole))
+            self.works.named(&asked)
         } else {
-            labeled
+            Ok(labeled)
         }
     }
 
-    fn by_words(&self, query: &str) -> BTreeSet<WorkId> {
+    fn by_words(&self, query: &str) -> Result<BTreeSet<WorkId>, W::Error> {
         let asked = words(query);
         if asked.is_empty() {
-            return BTreeSet::new();
+            return Ok(BTreeSet::new());
         }
         let together: String = asked.concat();
-        let beginning = self.works_where(|work| {
-            names(work).any(|name| together.len() >= 8 && key(name).starts_with(&together))
-        });
-        if beginning.len() == 1 {
-            return beginning;
+        if together.len() >= 8 {
+            let beginning = self.works.beginning(&together)?;
+            if beginning.len() == 1 {
+                return Ok(beginning);
+            }
         }
-        let holds = |name: &str| {
-            let held = words(name);
-            asked.iter().all(|word| held.contains(word))
-        };
-        self.works_where(|work| names(work).any(holds))
-    }
-
-    fn works_where(&self, fits: impl Fn(&Work) -> bool) -> BTreeSet<WorkId> {
-        self.graph
-            .works()
-            .filter(|work| fits(work))
-            .map(|work| work.id.clone())
-            .collect()
+        self.works.holding(&asked)
     }
 
     /// The works whose name, label or id is most like the query or its topic.
-    fn nearest(&self, query: &str) -> Vec<WorkId> {
-        let topic = self
-            .languages()
-            .into_iter()
-            .find_map(|language| self.topic(query, language));
+    fn nearest(&self, query: &str) -> Result<Vec<WorkId>, W::Error> {
+        let mut languages = self.languages()?.into_iter();
+        let topic = languages.find_map(|language| self.topic(query, language));
         let asked: Vec<String> = [Some(query), topic].into_iter().flatten().map(key).collect();
-        let like = |name: &str| {
-            asked
-                .iter()
-                .map(|asked| strsim::normalized_damerau_levenshtein(asked, &key(name)))
-                .fold(0.0, f64::max)
-        };
-        let likeness = |work: &Work| {
-            names(work)
-                .chain([work.id.as_str()])
-                .map(like)
-                .fold(0.0, f64::max)
-        };
-        let near = self.graph.works().map(|work| (likeness(work), &work.id));
-        let mut near: Vec<(f64, &WorkId)> = near.filter(|(like, _)| *like >= LIKE).collect();
-        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
+        let mut near: BTreeMap<WorkId, f64> = BTreeMap::new();
+        self.works.each_key(&mut |work, name| {
+            let like = asked.iter().map(|asked| likeness(asked, name));
+            let like = like.fold(0.0, f64::max);
+            if like >= LIKE {
+                let best = near.entry(work.clone()).or_default();
+                *best = best.max(like);
+            }
+        })?;
+        let mut near: Vec<(WorkId, f64)> = near.into_iter().collect();
+        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        Ok(near.into_iter().take(3).map(|(id, _)| id).collect())
     }
+}
+
+/// How alike two keys are, from 0 to 1; 0 where their lengths alone make them other names.
+fn likeness(a: &str, b: &str) -> f64 {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    // A letter may have four bytes.
+    if short * 4 * 2 < long {
+        return 0.0;
+    }
+    strsim::normalized_damerau_levenshtein(a, b)
 }
 
 /// A number with its year in full, as some write it: "10289/2023" is 10289/23.

@@ -6,7 +6,7 @@ mod find;
 mod merge;
 
 pub use adjacency::Adjacency;
-pub use find::{Find, Finder};
+pub use find::{Find, Finder, GraphWorks, Works, holds};
 
 use indexmap::IndexMap;
 use petgraph::Direction;

@@ -1,5 +1,6 @@
 //! Clues: the pieces of text that a mention was told by.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -57,12 +58,11 @@ impl fmt::Display for Sign {
 }
 
 /// A piece of text that a mention was told by, as the rule that found the mention used it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clue {
     /// What it says.
     pub sign: Sign,
     /// Where it stands in the original.
-    #[serde(flatten)]
     pub span: Span,
     /// The line, from 1.
     pub line: usize,
@@ -70,5 +70,5 @@ pub struct Clue {
     pub text: String,
     /// The list of the language table that has the word, as `data/languages/README.md` names it; none where no word of a
     /// table stands there.
-    pub list: Option<&'static str>,
+    pub list: Option<Cow<'static, str>>,
 }

@@ -166,7 +166,7 @@ impl Body {
 }
 
 /// How the words designate their target; the claim to know it comes later.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Designation {
     /// By an identifier, a number or a name that the catalogue knows: the id as the words give it.
     Identified(WorkId),
@@ -194,7 +194,7 @@ pub enum Designation {
 }
 
 /// Where a mention stands: enough to show it without the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// The span in the original bytes.
     pub span: Span,
@@ -220,7 +220,7 @@ pub struct Leads {
 }
 
 /// A span of text that refers to something; it claims nothing yet.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where it stands.
     pub passage: Passage,

@@ -1,5 +1,9 @@
 //! References: mentions with what became of their target.
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use super::{Mention, PartialDate, WorkId};
 
 /// A mention and its target, found or not.
@@ -14,10 +18,10 @@ pub struct Reference {
 }
 
 /// Why a mention has the target it has, as the search for it went.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grounds {
     /// What told the target, as a sentence; empty where none was found, then the target holds the reason.
-    pub how: &'static str,
+    pub how: Cow<'static, str>,
     /// The mention of the same document that gave it, by its index: in a footnote or bracket, or an earlier one.
     pub by: Option<usize>,
     /// Works that were looked at and not taken.
@@ -25,16 +29,16 @@ pub struct Grounds {
 }
 
 /// A work that was looked at for a target and not taken.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Refused {
     /// Its id.
     pub id: WorkId,
     /// Why not, as a sentence.
-    pub reason: &'static str,
+    pub reason: Cow<'static, str>,
 }
 
 /// What became of the search for a target. Not finding one is a result.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Target {
     /// One work.
     Resolved {
@@ -73,7 +77,7 @@ impl Target {
 }
 
 /// A date in the text that cannot be right, and the date that must be meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// The date as written.
     pub written: PartialDate,

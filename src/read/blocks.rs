@@ -126,7 +126,16 @@ impl Setting {
 
     /// Whether a line is full and ends in the middle of a clause, without a mark.
     fn breaks_off(&self, last: &Line<'_>) -> bool {
-        self.wrapped && last.width * 10 >= self.width * 7 && !ends_clause(last.text)
+        self.is_full(last) && !ends_clause(last.text)
+    }
+
+    fn is_full(&self, line: &Line<'_>) -> bool {
+        self.wrapped && line.width * 10 >= self.width * 7
+    }
+
+    /// Whether a line is the rest of one that breaks off right above it, whatever it looks like: "A/RES/70/237;", "NIS 2.".
+    fn is_rest(&self, last: &Line<'_>, line: &Line<'_>) -> bool {
+        self.breaks_off(last) && !line.page_break && line.gap <= usize::from(self.double_spaced)
     }
 
     /// Whether a line goes on where the one before it stopped.
@@ -135,7 +144,7 @@ impl Setting {
         let runs_on = starts_lower(line.text) && !ends_sentence(last.text);
         let gap = usize::from(self.double_spaced);
         match () {
-            () if is_capitals(line.text) && !is_capitals(last.text) => false,
+            () if is_capitals(line.text) && !is_capitals(last.text) && !self.is_rest(last, line) => false,
             () if hyphen && self.wrapped => true,
             // A page may end inside a name, before a word with a capital.
             () if interrupted || line.page_break => {
@@ -236,13 +245,24 @@ impl Assembly<'_> {
                     || interrupted
             }
             // So may the day of a date ("the conclusions of the |19. lipnja 2017.").
-            Some(Marker::Number(..)) => !setting.breaks_off(last) || line.gap > last.gap || interrupted,
-            Some(_) => true,
+            Some(Marker::Number(number, _)) => {
+                let is_day = || setting.is_full(last) && last.text.ends_with(',') && !self.is_next(&number);
+                !(setting.breaks_off(last) || is_day()) || line.gap > last.gap || interrupted
+            }
+            Some(Marker::Heading(_)) => true,
             None => false,
         };
         // A number on a line of its own is that of the document, wherever the labels of its header are.
-        let number = [last.text, line.text].into_iter().any(super::header::is_number);
+        let number =
+            [last.text, line.text].into_iter().any(super::header::is_number) && !setting.is_rest(last, line);
         !opens && !number && setting.continues(last, line, interrupted)
+    }
+
+    /// Whether a paragraph of this number follows the last one.
+    fn is_next(&self, number: &str) -> bool {
+        let value = |number: &str| number.parse::<u32>().ok();
+        let last = self.number.as_deref().map_or(Some(0), value);
+        last.is_some_and(|last| value(number) == Some(last + 1))
     }
 
     fn extend(&mut self, line: &Line<'_>) {

@@ -23,6 +23,18 @@ pub(super) struct Decoded<'a> {
     pub links: Vec<Link>,
 }
 
+impl<'a> Decoded<'a> {
+    /// Plain text, as it stands.
+    pub fn plain(text: &'a str) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            remark: None,
+            lines: Lines::Wrapped,
+            links: Vec::new(),
+        }
+    }
+}
+
 #[cfg(feature = "formats")]
 impl Decoded<'_> {
     /// The text that the reader of a format made: a line is a paragraph.

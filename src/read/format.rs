@@ -10,7 +10,6 @@ use super::{docx, html, limits, mail, odt, package::Package, xml};
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
-    #[cfg(feature = "pdf")]
     Pdf,
     Text,
     #[cfg(feature = "formats")]
@@ -44,8 +43,7 @@ impl Format {
             [0x1F, 0x8B, 8, ..] => Self::Gzip,
             [0xD0, 0xCF, 0x11, 0xE0, ..] => Self::Other(of_compound(bytes)),
             [b'{', b'\\', b'r', b't', b'f', ..] => Self::Other(RTF),
-            #[cfg(feature = "pdf")]
-            _ if pdf::is_pdf(bytes) => Self::Pdf,
+            _ if is_pdf(bytes) => Self::Pdf,
             _ if bytes.get(257..262) == Some(b"ustar") => Self::Tar,
             _ => Self::of_text(bytes),
         }
@@ -144,11 +142,19 @@ fn is_xml(head: &str) -> bool {
     head.starts_with("<?xml") || head.starts_with("<!doctype") || (name && closes)
 }
 
+/// Whether the bytes are those of a PDF.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"%PDF-")
+}
+
 /// The text of a file of any format.
 pub(super) fn text(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     match Format::of(bytes) {
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::text(bytes),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(ReadError::Binary),
         Format::Text => encoding::decode(bytes),
         Format::Other(what) => Err(ReadError::Unsupported(what.to_owned())),
         format => composed(format, bytes),

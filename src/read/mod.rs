@@ -142,14 +142,19 @@ pub fn read(
     language: Option<Language>,
 ) -> Result<Reading, ReadError> {
     let decoded = format::text(bytes)?;
-    let document = structure(path, &decoded, tables, language);
+    let document = structured(path, &decoded, tables, language);
     Ok(Reading {
         document,
         remark: decoded.remark,
     })
 }
 
-fn structure(path: &str, decoded: &Decoded<'_>, tables: &Tables, declared: Option<Language>) -> Document {
+/// The structure of a text that offsets count in: what [`read`] made of a file.
+pub fn structure(path: &str, original: &str, tables: &Tables, declared: Option<Language>) -> Document {
+    structured(path, &Decoded::plain(original), tables, declared)
+}
+
+fn structured(path: &str, decoded: &Decoded<'_>, tables: &Tables, declared: Option<Language>) -> Document {
     let original: &str = &decoded.text;
     let language = declared
         .or_else(|| language::identify(original, tables))

@@ -494,7 +494,8 @@ fn end_of_note(start: &Start, lines: &[Line<'_>], starts: &[Start]) -> usize {
             Style::Marked => (false, next == Ok(Style::Marked)),
             _ => (ended, next.is_ok() || (opens_block(line.text) && !goes_on)),
         };
-        if line.gap > 0 || line.page_break || ended || begins {
+        let running = super::lines::has_form_of_furniture(line.text);
+        if line.gap > 0 || line.page_break || ended || begins || running {
             break;
         }
         end += 1;

@@ -3,12 +3,12 @@
 
 use crate::tables::{Declension, LanguageTable};
 
-/// A word shorter than this bears no ending that can be told.
-const SHORTEST: usize = 4;
+/// A word bears an ending that can be told if both together have as many letters: "akt" bears "kt" but not "t".
+const SHORTEST: usize = 5;
 
 /// All other forms of a name in a language.
 pub(super) fn forms(name: &str, table: &LanguageTable) -> Vec<String> {
-    let mut forms: Vec<String> = declined(name, &table.declension).collect();
+    let mut forms = declined(name, &table.declension);
     forms.extend(lengthened(name, &table.lengthened));
     let named: Vec<&str> = std::iter::once(name)
         .chain(forms.iter().map(String::as_str))
@@ -26,53 +26,70 @@ pub(super) fn forms(name: &str, table: &LanguageTable) -> Vec<String> {
     forms
 }
 
-/// The name in its other cases: its noun and the adjectives before it take the endings of one case after the other.
-fn declined<'a>(name: &'a str, declensions: &'a [Declension]) -> impl Iterator<Item = String> + 'a {
+/// The name in its other cases: its noun and the adjectives that go with it take the endings of one case after the other.
+fn declined(name: &str, declensions: &[Declension]) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').collect();
-    declensions.iter().flat_map(move |declension| {
-        let cases = head(&words, declension).map_or(0..0, |_| 1..declension.noun.len());
-        let words = words.clone();
-        cases.map(move |case| in_case(&words, declension, case))
-    })
-}
-
-/// The place of the noun that heads a name: the first word with the ending of the declension, or the last.
-fn head(words: &[&str], declension: &Declension) -> Option<usize> {
-    let fits = |word: &&str| ends(word, declension.noun.first());
-    if declension.last {
-        words.iter().rposition(|word| fits(word))
-    } else {
-        let adjective = |word: &&&str| !fits(word) && ends(word, declension.adjective.first());
-        let before = words.iter().take_while(adjective).count();
-        words.get(before).filter(|word| fits(word)).map(|_| before)
+    let mut forms = Vec::new();
+    for declension in declensions {
+        for noun in &declension.noun {
+            if let Some(place) = head(&words, noun, declension) {
+                let cases = 1..noun.split(' ').count();
+                forms.extend(cases.map(|case| in_case(&words, (place, noun), declension, case)));
+            }
+        }
     }
+    forms
 }
 
-fn ends(word: &str, ending: Option<&String>) -> bool {
-    word.chars().count() >= SHORTEST && ending.is_some_and(|ending| word.ends_with(ending.as_str()))
+/// The place of the noun that heads a name: the last word with the ending of the noun, or the last such that none but
+/// adjectives stand before.
+fn head(words: &[&str], noun: &str, declension: &Declension) -> Option<usize> {
+    let fits = |word: &&str| ends(word, noun);
+    if declension.last {
+        return words.iter().rposition(fits);
+    }
+    let adjective = |word: &&&str| row(word, &declension.adjective).is_some();
+    let before = words.iter().take_while(adjective).count();
+    words[..words.len().min(before + 1)].iter().rposition(fits)
 }
 
-fn in_case(words: &[&str], declension: &Declension, case: usize) -> String {
-    let noun = head(words, declension).unwrap_or(0);
-    let word = |(place, word): (usize, &&str)| {
-        let endings = match place.cmp(&noun) {
-            std::cmp::Ordering::Less => &declension.adjective,
-            std::cmp::Ordering::Equal => &declension.noun,
-            std::cmp::Ordering::Greater => return (*word).to_owned(),
+/// Whether a word has the first of some endings, that of the nominative.
+fn ends(word: &str, endings: &str) -> bool {
+    let first = endings.split(' ').next().unwrap_or(endings);
+    let stem = word.strip_suffix(first);
+    stem.is_some_and(|stem| !stem.ends_with('-')) && word.chars().chain(first.chars()).count() >= SHORTEST
+}
+
+/// The endings that a word goes through.
+fn row<'a>(word: &str, rows: &'a [String]) -> Option<&'a str> {
+    rows.iter()
+        .map(String::as_str)
+        .find(|endings| ends(word, endings))
+}
+
+fn in_case(words: &[&str], (place, noun): (usize, &str), declension: &Declension, case: usize) -> String {
+    let behind = words[place + 1..]
+        .iter()
+        .take_while(|word| row(word, &declension.behind).is_some())
+        .count();
+    let word = |(at, word): (usize, &&str)| {
+        let endings = match at {
+            _ if at < place => row(word, &declension.adjective),
+            _ if at == place => Some(noun),
+            _ if at <= place + behind => row(word, &declension.behind),
+            _ => None,
         };
-        with_ending(word, endings, case).unwrap_or_else(|| (*word).to_owned())
+        let changed = endings.and_then(|endings| with_ending(word, endings, case));
+        changed.unwrap_or_else(|| (*word).to_owned())
     };
     let words: Vec<String> = words.iter().enumerate().map(word).collect();
     words.join(" ")
 }
 
-fn with_ending(word: &str, endings: &[String], case: usize) -> Option<String> {
-    let first = endings.first().filter(|first| ends(word, Some(first)))?;
-    Some(format!(
-        "{}{}",
-        word.strip_suffix(first.as_str())?,
-        endings.get(case)?
-    ))
+fn with_ending(word: &str, endings: &str, case: usize) -> Option<String> {
+    let mut endings = endings.split(' ');
+    let stem = word.strip_suffix(endings.next()?)?;
+    Some(format!("{stem}{}", endings.nth(case - 1)?))
 }
 
 /// The name with its last vowel as it sounds before an ending (Hungarian: "Alapokmánya", "Alapokmányá|ra").
@@ -109,57 +126,82 @@ fn owned<'a>(name: &'a str, table: &'a LanguageTable) -> impl Iterator<Item = St
 }
 
 /// The name as its first letter changes behind other words (Irish: "Coinbhinsiún", "an |gCoinbhinsiún|").
-fn mutated<'a>(name: &'a str, mutation: &'a [[String; 2]]) -> impl Iterator<Item = String> + 'a {
-    mutation
-        .iter()
-        .filter_map(|[plain, changed]| Some(format!("{changed}{}", name.strip_prefix(plain.as_str())?)))
+fn mutated<'a>(name: &'a str, mutation: &'a [String]) -> impl Iterator<Item = String> + 'a {
+    mutation.iter().flat_map(|row| {
+        let mut letters = row.split(' ');
+        let rest = letters.next().and_then(|plain| name.strip_prefix(plain));
+        letters.filter_map(move |changed| Some(format!("{changed}{}", rest?)))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn declension(noun: &[&str], adjective: &[&str], last: bool) -> Declension {
-        let owned = |endings: &[&str]| endings.iter().map(|e| (*e).to_owned()).collect();
+    fn declension(noun: &[&str], adjective: &[&str]) -> Declension {
+        let owned = |rows: &[&str]| rows.iter().map(|row| (*row).to_owned()).collect();
         Declension {
             noun: owned(noun),
             adjective: owned(adjective),
-            last,
+            behind: Vec::new(),
+            last: false,
         }
+    }
+
+    fn forms_of(name: &str, declension: Declension) -> Vec<String> {
+        declined(name, &[declension])
     }
 
     #[test]
     fn noun_and_adjectives_take_the_ending_of_one_case() {
-        let slovene = [declension(&["ija", "ije", "ijo"], &["a", "e", "o"], false)];
-        let forms: Vec<String> = declined("kibernetska strategija EU za prihodnost", &slovene).collect();
+        let slovene = || declension(&["ija ije ijo", "uda ude udo"], &["a e o"]);
         assert_eq!(
-            forms,
+            forms_of("kibernetska strategija EU za prihodnost", slovene()),
             [
                 "kibernetske strategije EU za prihodnost",
                 "kibernetsko strategijo EU za prihodnost"
             ]
         );
-        let lithuanian = [declension(&["is", "io", "iu"], &["is", "io", "iu"], true)];
-        let forms: Vec<String> = declined("Strateginis saugumo ir gynybos kelrodis", &lithuanian).collect();
         assert_eq!(
-            forms,
+            forms_of("Evropska pobuda", slovene()),
+            ["Evropske pobude", "Evropsko pobudo"]
+        );
+        assert_eq!(forms_of("nabor orodij za 5G", slovene()).len(), 0);
+    }
+
+    #[test]
+    fn a_noun_may_stand_behind_what_belongs_to_it() {
+        let lithuanian = Declension {
+            last: true,
+            ..declension(&["is io iu"], &["is io iu"])
+        };
+        assert_eq!(
+            forms_of("Strateginis saugumo ir gynybos kelrodis", lithuanian),
             [
                 "Strateginio saugumo ir gynybos kelrodio",
                 "Strateginiu saugumo ir gynybos kelrodiu"
             ]
         );
-        assert_eq!(declined("nabor orodij za 5G", &slovene).count(), 0);
+    }
+
+    #[test]
+    fn adjectives_may_stand_behind_their_noun() {
+        let polish = Declension {
+            behind: vec!["ska skiej".to_owned()],
+            ..declension(&["cja cji"], &["ska skiej"])
+        };
+        assert_eq!(
+            forms_of("konwencja budapeszteńska o cyberprzestępczości", polish),
+            ["konwencji budapeszteńskiej o cyberprzestępczości"]
+        );
     }
 
     #[test]
     fn the_first_letter_may_change() {
-        let mutation = [
-            ["C".to_owned(), "gC".to_owned()],
-            ["B".to_owned(), "mB".to_owned()],
-        ];
+        let mutation = ["C Ch gC".to_owned(), "B Bh mB".to_owned()];
         assert_eq!(
             mutated("Coinbhinsiún", &mutation).collect::<Vec<_>>(),
-            ["gCoinbhinsiún"]
+            ["Choinbhinsiún", "gCoinbhinsiún"]
         );
     }
 }

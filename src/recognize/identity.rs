@@ -1,5 +1,7 @@
 //! What a document says of itself: number, date, body, topic.
 
+use serde::{Deserialize, Serialize};
+
 use super::council;
 use super::found::Found;
 use super::squeeze::key;
@@ -7,7 +9,7 @@ use crate::model::{Block, Body, Designation, Document, Kind, PartialDate, Role, 
 use crate::tables::Tables;
 
 /// The identity of a document, as far as its own text gives it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Its number, with the version.
     pub number: Option<WorkId>,

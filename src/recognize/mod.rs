@@ -38,6 +38,7 @@ pub use council::parse as parse_council_number;
 pub use identity::{Identity, same_key, same_topic};
 use lexicon::Lexicon;
 use scene::Scene;
+use serde::{Deserialize, Serialize};
 pub use squeeze::key;
 
 use crate::model::{Document, Language, Mention, Role, Span, WorkId, language::CODES};
@@ -61,7 +62,7 @@ pub struct Recognizer<'t> {
 }
 
 /// What was found in one document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Findings {
     /// The path of the document.
     pub path: String,

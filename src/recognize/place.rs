@@ -232,7 +232,7 @@ fn clue(document: &Document, scene: &Scene<'_>, (sign, repaired): (Sign, Span)) 
         span,
         line: document.text.line(span.start),
         text: document.text.original()[span.start..span.end].to_owned(),
-        list: words.filter(wanted).map(|h| h.word.list()).next(),
+        list: words.filter(wanted).map(|h| h.word.list().into()).next(),
     }
 }
 

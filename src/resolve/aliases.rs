@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::CitingDocument;
+use serde::{Deserialize, Serialize};
+
 use super::describe::{date, kind, label, may_be_of};
-use super::known::Index;
+use super::{Cited, CitingDocument, Context};
 use crate::model::{Designation, Kind, Merged, Target, WorkId};
 use crate::tables::Tables;
 
@@ -15,6 +16,16 @@ pub struct Aliases {
     merged: BTreeMap<WorkId, Vec<Merged>>,
 }
 
+impl FromIterator<(WorkId, WorkId)> for Aliases {
+    /// Aliases that are known already: pairs of an id and that of its node. Why they are one work is with the node.
+    fn from_iter<T: IntoIterator<Item = (WorkId, WorkId)>>(pairs: T) -> Self {
+        Self {
+            node: pairs.into_iter().collect(),
+            merged: BTreeMap::new(),
+        }
+    }
+}
+
 /// A claim that two ids are one work.
 struct Claim {
     a: WorkId,
@@ -23,21 +34,35 @@ struct Claim {
 }
 
 impl Aliases {
-    /// The aliases that the catalogue and the couplings of the corpus show.
-    pub(super) fn new(documents: &[CitingDocument], index: &Index, tables: &Tables) -> Self {
-        let mentioned = mentioned(documents);
-        let mut claims = versions(&mentioned);
-        claims.extend(catalogue(tables, &mentioned));
-        claims.extend(known_as(tables, &mentioned));
-        let coupled = documents.iter().flat_map(|document| couplings(document, index));
+    /// The aliases that the catalogue and the couplings of the corpus show; each coupling comes with the path of its
+    /// document, and `mentioned` are the [ids of the corpus](mentioned).
+    pub fn new<'a>(
+        mentioned: &BTreeSet<WorkId>,
+        couplings: impl Iterator<Item = (&'a str, Coupling)>,
+        (context, tables): (&Context, &Tables),
+    ) -> Self {
+        let mut claims = versions(mentioned);
+        claims.extend(catalogue(tables, mentioned));
+        claims.extend(known_as(tables, mentioned));
+        let couplings = couplings.filter(|(_, one)| !one.is_on(context));
+        let coupled = couplings.map(|(path, one)| Claim {
+            reason: format!("{path}, {}", one.reason),
+            a: one.name,
+            b: one.number,
+        });
         claims.extend(coupled.filter(|claim| is_credible(claim, tables)));
         claims.retain(|claim| !is_about(tables, claim));
-        Self::join(&mentioned, claims)
+        Self::join(mentioned, claims)
     }
 
     /// The id of the node that an id belongs to.
     pub fn node<'a>(&'a self, id: &'a WorkId) -> &'a WorkId {
         self.node.get(id).unwrap_or(id)
+    }
+
+    /// All ids that belong to a node, with the id of the node.
+    pub fn pairs(&self) -> impl Iterator<Item = (&WorkId, &WorkId)> {
+        self.node.iter()
     }
 
     /// What became part of a node, and why.
@@ -119,15 +144,19 @@ fn rank(id: &WorkId) -> u8 {
     }
 }
 
-fn mentioned(documents: &[CitingDocument]) -> BTreeSet<WorkId> {
-    let targets = documents
-        .iter()
-        .flat_map(|d| &d.references)
-        .filter_map(|r| r.target.id());
-    targets
-        .chain(documents.iter().map(|d| &d.work))
-        .cloned()
-        .collect()
+/// All ids that a corpus speaks of: the work of each document, and what it cites.
+pub fn mentioned<'a>(documents: impl Iterator<Item = (&'a WorkId, &'a Cited)>) -> BTreeSet<WorkId> {
+    let mut all = BTreeSet::new();
+    let mut add = |id: &WorkId| {
+        if !all.contains(id) {
+            all.insert(id.clone());
+        }
+    };
+    for (work, cited) in documents {
+        add(work);
+        cited.targets.iter().for_each(|target| add(&target.id));
+    }
+    all
 }
 
 /// A version is no work of its own.
@@ -210,39 +239,50 @@ fn sole_of_day(tables: &Tables, row: &crate::tables::KnownConclusions) -> bool {
         == 1
 }
 
-/// Names whose number stands in a note or a bracket, and acts with their place in the Official Journal.
-fn couplings(document: &CitingDocument, index: &Index) -> Vec<Claim> {
-    let mut claims = Vec::new();
+/// A name whose number stands in a note or a bracket, or an act with its place in the Official Journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coupling {
+    name: WorkId,
+    number: WorkId,
+    is_instrument: bool,
+    /// Why, without the path of the document.
+    reason: String,
+}
+
+impl Coupling {
+    /// A number known to be that of conclusions is of the conclusions on the thing.
+    fn is_on(&self, context: &Context) -> bool {
+        self.is_instrument && context.index.contains(&self.number.without_version())
+    }
+}
+
+/// What a document couples.
+pub fn couplings(document: &CitingDocument) -> Vec<Coupling> {
+    let mut found = Vec::new();
     for reference in &document.references {
         let mention = &reference.mention;
         let Some(id) = reference.target.id() else { continue };
-        for by in mention
-            .identified_by
-            .iter()
-            .filter_map(|i| document.references.get(*i))
-        {
+        let by = mention.identified_by.iter();
+        for by in by.filter_map(|i| document.references.get(*i)) {
             let Some(number) = by.target.id().filter(|n| *n != id) else {
                 continue;
             };
-            // A number known to be that of conclusions is of the conclusions on the thing.
-            let on_it = mention.kind == Kind::Instrument && index.contains_key(&number.without_version());
-            if !on_it && couples(document, reference, &by.mention.kind) {
-                let reason = format!(
-                    "{}, line {}: the number of \"{}\" is given as {}",
-                    document.path,
-                    by.mention.passage.line,
-                    one_line(&mention.passage.text),
-                    label(number)
-                );
-                claims.push(Claim {
-                    a: id.clone(),
-                    b: number.clone(),
-                    reason,
+            if couples(document, reference, &by.mention.kind) {
+                let line = by.mention.passage.line;
+                let words = one_line(&mention.passage.text);
+                found.push(Coupling {
+                    name: id.clone(),
+                    number: number.clone(),
+                    is_instrument: mention.kind == Kind::Instrument,
+                    reason: format!(
+                        "line {line}: the number of \"{words}\" is given as {}",
+                        label(number)
+                    ),
                 });
             }
         }
     }
-    claims
+    found
 }
 
 /// How many mentions before a name may be conclusions that hold it.

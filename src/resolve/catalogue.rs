@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::aliases::Aliases;
-use super::{add_name, describe};
+use super::describe;
+use super::nodes::add_name;
 use crate::model::{Language, PartialDate, Relation, Work, WorkId};
 use crate::tables::{Instrument, KnownWork, Tables};
 

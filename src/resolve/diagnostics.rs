@@ -7,10 +7,10 @@ use super::{CitingDocument, aliases::Aliases};
 use crate::model::{
     Designation, Diagnostic, DiagnosticKind, Mention, PartialDate, Reference, Relation, Target, Work, WorkId,
 };
-use crate::recognize::Findings;
+use crate::recognize::{Findings, Identity};
 
 /// All diagnostics, in order of document and place.
-pub(super) fn diagnostics(
+pub(super) fn all(
     documents: &[CitingDocument],
     findings: &[Findings],
     (aliases, works): (&Aliases, &[Work]),
@@ -18,16 +18,34 @@ pub(super) fn diagnostics(
     let earliest = earliest_citations(documents, aliases);
     let mut all = Vec::new();
     for (document, findings) in documents.iter().zip(findings) {
-        all.extend(header(document, findings));
+        all.extend(in_itself(document, &findings.identity));
         for reference in &document.references {
-            all.extend(of_reference(document, reference, &earliest, aliases));
+            let first = reference
+                .target
+                .id()
+                .and_then(|id| earliest.get(aliases.node(id)));
+            all.extend(first.and_then(|first| after_earlier_citation(document, reference, first)));
         }
     }
     all.extend(disagreements(documents, aliases, works));
-    all.sort_by(|a, b| {
+    sort(&mut all);
+    all
+}
+
+/// Puts diagnostics in order of document and place.
+pub fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
         (&a.document, a.start, a.kind, &a.reason).cmp(&(&b.document, b.start, b.kind, &b.reason))
     });
-    all
+}
+
+/// The diagnostics of a document that need no other one.
+pub fn in_itself(document: &CitingDocument, identity: &Identity) -> Vec<Diagnostic> {
+    let references = document.references.iter();
+    header(document, identity)
+        .into_iter()
+        .chain(references.flat_map(|reference| of_reference(document, reference)))
+        .collect()
 }
 
 fn diagnostic(
@@ -50,8 +68,7 @@ fn diagnostic(
     }
 }
 
-fn header(document: &CitingDocument, findings: &Findings) -> Option<Diagnostic> {
-    let identity = &findings.identity;
+fn header(document: &CitingDocument, identity: &Identity) -> Option<Diagnostic> {
     let (head, foot) = (identity.number.as_ref()?, identity.foot_number.as_ref()?);
     let mention = &document
         .references
@@ -68,26 +85,13 @@ fn header(document: &CitingDocument, findings: &Findings) -> Option<Diagnostic> 
     })
 }
 
-fn of_reference(
-    document: &CitingDocument,
-    reference: &Reference,
-    earliest: &BTreeMap<WorkId, (PartialDate, String)>,
-    aliases: &Aliases,
-) -> Vec<Diagnostic> {
+fn of_reference(document: &CitingDocument, reference: &Reference) -> Vec<Diagnostic> {
     let mention = &reference.mention;
-    let mut found = Vec::new();
-    if let Some(date) = written_date(mention).filter(|_| mention.relation != Relation::Itself) {
-        found.extend(after_citing(document, mention, date));
-        if let Some(id) = reference.target.id() {
-            found.extend(after_earlier_citation(
-                document,
-                mention,
-                (date, aliases.node(id)),
-                earliest,
-            ));
-        }
-    }
-    found.extend(against_link(document, reference, aliases));
+    let mut found: Vec<Diagnostic> = written_date(mention)
+        .and_then(|date| after_citing(document, mention, date))
+        .into_iter()
+        .collect();
+    found.extend(against_link(document, reference));
     match &reference.target {
         Target::Resolved {
             id,
@@ -123,11 +127,11 @@ fn of_reference(
 }
 
 /// The words of a link and its address lead to two works of one kind.
-fn against_link(document: &CitingDocument, reference: &Reference, aliases: &Aliases) -> Option<Diagnostic> {
+fn against_link(document: &CitingDocument, reference: &Reference) -> Option<Diagnostic> {
     let mention = &reference.mention;
     let link = mention.link.as_ref()?;
-    let node = |id: &WorkId| aliases.node(&id.without_version()).clone();
-    let differs = |id: &WorkId| kind(id) == kind(&link.id) && node(id) != node(&link.id);
+    let differs =
+        |id: &WorkId| kind(id) == kind(&link.id) && id.without_version() != link.id.without_version();
     let meant = match &reference.target {
         Target::Resolved { id, .. } if differs(id) => label(id),
         Target::Ambiguous { candidates, .. } if candidates.iter().all(differs) => "something else".to_owned(),
@@ -145,7 +149,11 @@ fn against_link(document: &CitingDocument, reference: &Reference, aliases: &Alia
     })
 }
 
-fn written_date(mention: &Mention) -> Option<PartialDate> {
+/// The date that a document gives to what it cites.
+pub fn written_date(mention: &Mention) -> Option<PartialDate> {
+    if mention.relation == Relation::Itself {
+        return None;
+    }
     match &mention.designation {
         Designation::Conclusions { date, .. } => *date,
         _ => mention.dated,
@@ -167,15 +175,20 @@ fn after_citing(document: &CitingDocument, mention: &Mention, date: PartialDate)
     ))
 }
 
-fn after_earlier_citation(
+/// The date and the path of a document.
+pub type Dated = (PartialDate, String);
+
+/// What is odd where a work is dated after a document that cites it already; `first` is the oldest of these.
+pub fn after_earlier_citation(
     document: &CitingDocument,
-    mention: &Mention,
-    (date, node): (PartialDate, &WorkId),
-    earliest: &BTreeMap<WorkId, (PartialDate, String)>,
+    reference: &Reference,
+    (first, path): &Dated,
 ) -> Option<Diagnostic> {
-    let (first, path) = earliest
-        .get(node)
-        .filter(|(first, path)| date.is_surely_after(*first) && *path != document.path)?;
+    let mention = &reference.mention;
+    let date = written_date(mention)?;
+    if !date.is_surely_after(*first) || *path == document.path {
+        return None;
+    }
     let reason = format!(
         "dated {}, but {path} of {} already cites it",
         date.written(),
@@ -190,11 +203,8 @@ fn after_earlier_citation(
 }
 
 /// For each node the date and path of the oldest dated document that cites it.
-fn earliest_citations(
-    documents: &[CitingDocument],
-    aliases: &Aliases,
-) -> BTreeMap<WorkId, (PartialDate, String)> {
-    let mut earliest: BTreeMap<WorkId, (PartialDate, String)> = BTreeMap::new();
+fn earliest_citations(documents: &[CitingDocument], aliases: &Aliases) -> BTreeMap<WorkId, Dated> {
+    let mut earliest: BTreeMap<WorkId, Dated> = BTreeMap::new();
     for document in documents {
         let Some(date) = document.date.filter(|d| d.is_full()) else {
             continue;
@@ -226,11 +236,23 @@ fn disagreements(documents: &[CitingDocument], aliases: &Aliases, works: &[Work]
     by_work
         .values()
         .filter(|versions| versions.len() > 1)
-        .flat_map(|versions| disagreement(versions, aliases, works))
+        .flat_map(|versions| {
+            let label = |node: &WorkId| {
+                works
+                    .binary_search_by(|w| w.id.cmp(node))
+                    .map_or_else(|_| label(node), |at| works[at].label.clone())
+            };
+            disagreement(versions, aliases, label)
+        })
         .collect()
 }
 
-fn disagreement(versions: &[&CitingDocument], aliases: &Aliases, works: &[Work]) -> Vec<Diagnostic> {
+/// What one of these language versions of a work cites and another does not; `label` is that of a node.
+pub fn disagreement(
+    versions: &[&CitingDocument],
+    aliases: &Aliases,
+    label: impl Fn(&WorkId) -> String,
+) -> Vec<Diagnostic> {
     let cited: Vec<BTreeSet<&WorkId>> = versions.iter().map(|d| cited(d, aliases)).collect();
     let mut found = Vec::new();
     for (at, document) in versions.iter().enumerate() {
@@ -239,16 +261,12 @@ fn disagreement(versions: &[&CitingDocument], aliases: &Aliases, works: &[Work])
                 .filter(|other| !cited[*other].contains(node))
                 .map(|other| versions[other].path.as_str())
                 .collect();
-            let first = document
-                .references
-                .iter()
-                .find(|r| r.target.id().is_some_and(|id| aliases.node(id) == *node));
+            let mut references = document.references.iter();
+            let first = references.find(|r| r.target.id().is_some_and(|id| aliases.node(id) == *node));
             if let (false, Some(reference)) = (lacking.is_empty(), first) {
-                let name = works
-                    .binary_search_by(|w| w.id.cmp(node))
-                    .map_or_else(|_| label(node), |at| works[at].label.clone());
                 let reason = format!(
-                    "{name} is cited here but not in {}, the same work in another language",
+                    "{} is cited here but not in {}, the same work in another language",
+                    label(node),
                     lacking.join(" and ")
                 );
                 found.push(diagnostic(

@@ -1,6 +1,6 @@
 //! Conclusions of which number or date and topic are known, from the corpus and the catalogue, and the search among them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{Body, Language, PartialDate, WorkId};
 use crate::recognize::{Findings, Recognizer, key, same_key};
@@ -19,8 +19,152 @@ pub(super) struct Known {
     pub in_corpus: bool,
 }
 
-/// All conclusions known, in order of id.
-pub(super) type Index = BTreeMap<WorkId, Known>;
+/// All conclusions by id.
+pub(super) type All = BTreeMap<WorkId, Known>;
+
+/// All conclusions known, in order of id, with the ways to find them: no question goes through all.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    all: Vec<Known>,
+    by_date: BTreeMap<(Body, PartialDate), Vec<usize>>,
+    years: BTreeSet<u16>,
+    by_trait: HashMap<(Body, Trait), Vec<usize>>,
+}
+
+/// What conclusions of one topic have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Trait {
+    /// The first letters of the key.
+    Start(Vec<u8>),
+    /// A word.
+    Word(String),
+    /// The first word.
+    FirstWord(String),
+    /// A named instrument.
+    About(WorkId),
+}
+
+/// How many letters two keys that are the same have in common at least.
+const START: usize = 8;
+
+impl Index {
+    /// An index of these.
+    pub fn new(all: All) -> Self {
+        let mut this = Self::default();
+        for (at, known) in all.into_values().enumerate() {
+            for date in &known.dates {
+                this.by_date.entry((known.body, *date)).or_default().push(at);
+                this.years.insert(date.years());
+            }
+            for one in traits(&known) {
+                this.by_trait.entry((known.body, one)).or_default().push(at);
+            }
+            this.all.push(known);
+        }
+        this
+    }
+
+    /// All, in order of id.
+    pub fn values(&self) -> impl Iterator<Item = &Known> {
+        self.all.iter()
+    }
+
+    /// Whether the id is that of conclusions.
+    pub fn contains(&self, id: &WorkId) -> bool {
+        self.all.binary_search_by(|known| known.id.cmp(id)).is_ok()
+    }
+
+    fn those(&self, mut places: Vec<usize>) -> Vec<&Known> {
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|at| self.all.get(at)).collect()
+    }
+
+    /// Those of a body that may bear a date.
+    pub fn of_date(&self, body: Body, date: PartialDate) -> Vec<&Known> {
+        let whole = [
+            PartialDate::year(date.years()),
+            date.months().and_then(|m| PartialDate::month(date.years(), m)),
+        ];
+        let vaguer = whole.into_iter().flatten().filter(|whole| *whole != date);
+        let vaguer = vaguer.filter_map(|date| self.by_date.get(&(body, date)));
+        let inside = self
+            .by_date
+            .range((body, date)..)
+            .take_while(|((of, inside), _)| *of == body && inside.is_compatible(date));
+        let places = vaguer.chain(inside.map(|(_, places)| places)).flatten();
+        self.those(places.copied().collect())
+    }
+
+    /// Those of a body with a full date that differs from this one in day, month or year alone.
+    pub fn near(&self, body: Body, date: PartialDate) -> Vec<&Known> {
+        let year = PartialDate::year(date.years()).map(|year| (body, year));
+        let same_year = year.into_iter().flat_map(|year| self.by_date.range(year..));
+        let same_year = same_year
+            .take_while(|((of, other), _)| *of == body && other.years() == date.years())
+            .filter(|((_, other), _)| is_near(*other, date));
+        let other_year = self.years.iter().filter_map(|year| {
+            let other = PartialDate::day(*year, date.months()?, date.days()?)?;
+            self.by_date.get(&(body, other)).filter(|_| other != date)
+        });
+        let places = same_year.map(|(_, places)| places).chain(other_year).flatten();
+        self.those(places.copied().collect())
+    }
+
+    /// Those of a body among which are all whose topic is the one that is wanted.
+    pub fn perhaps_on(&self, body: Body, wanted: &Wanted<'_>) -> Vec<&Known> {
+        let Some(topic) = wanted.topic else {
+            return Vec::new();
+        };
+        let of = |one: Trait| self.by_trait.get(&(body, one)).map_or(&[][..], Vec::as_slice);
+        let words = topic.words.iter();
+        let rarest = words
+            .clone()
+            .map(|word| of(Trait::Word(word.clone())))
+            .min_by_key(|places| places.len());
+        let firsts = words.map(|word| of(Trait::FirstWord(word.clone())));
+        let about = wanted.about.iter().map(|id| of(Trait::About(id.clone())));
+        let start = start(topic).map(of);
+        let places = start
+            .into_iter()
+            .chain(rarest)
+            .chain(firsts)
+            .chain(about)
+            .flatten();
+        self.those(places.copied().collect())
+    }
+}
+
+fn start(topic: &Wording) -> Option<Trait> {
+    topic
+        .key
+        .as_bytes()
+        .get(..START)
+        .map(|start| Trait::Start(start.to_vec()))
+}
+
+/// Each once: all that [`Known::topic`] asks for.
+fn traits(known: &Known) -> BTreeSet<Trait> {
+    let topics = || known.topics.values().flatten();
+    let words = topics().flat_map(|topic| topic.words.iter().cloned().map(Trait::Word));
+    let firsts = topics().filter_map(|topic| topic.words.first().cloned().map(Trait::FirstWord));
+    let about = known.about.iter().cloned().map(Trait::About);
+    words
+        .chain(firsts)
+        .chain(about)
+        .chain(topics().filter_map(start))
+        .collect()
+}
+
+/// Whether two dates differ in day, month or year alone.
+pub(super) fn is_near(a: PartialDate, b: PartialDate) -> bool {
+    let differ = [
+        a.years() != b.years(),
+        a.months() != b.months(),
+        a.days() != b.days(),
+    ];
+    a.is_full() && b.is_full() && differ.into_iter().filter(|d| *d).count() == 1
+}
 
 /// What a mention says of the conclusions it means.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +196,7 @@ pub(super) fn index(
     tables: &Tables,
     recognizer: &Recognizer<'_>,
 ) -> Index {
-    let mut index = Index::new();
+    let mut index = All::new();
     for row in &tables.conclusions {
         let known = entry(&mut index, &row.id, row.body);
         known.dates.extend(row.date);
@@ -83,10 +227,10 @@ pub(super) fn index(
     for known in index.values_mut() {
         finish(known, recognizer);
     }
-    index
+    Index::new(index)
 }
 
-fn entry<'a>(index: &'a mut Index, id: &WorkId, body: Body) -> &'a mut Known {
+fn entry<'a>(index: &'a mut All, id: &WorkId, body: Body) -> &'a mut Known {
     index.entry(id.clone()).or_insert_with(|| Known {
         id: id.clone(),
         body,
@@ -137,11 +281,6 @@ impl Known {
             false if self.topics.values().flatten().any(|t| is_cognate(t, topic)) => Topic::Likely,
             false => Topic::CannotTell,
         }
-    }
-
-    /// Whether they may bear this date.
-    pub fn may_be_of(&self, date: PartialDate) -> bool {
-        self.dates.iter().any(|d| d.is_compatible(date))
     }
 }
 

@@ -3,20 +3,28 @@
 
 mod aliases;
 mod catalogue;
+mod cited;
+mod context;
 mod describe;
 mod diagnostics;
 mod known;
+mod nodes;
 mod targets;
 mod works;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-pub use aliases::Aliases;
+pub use aliases::{Aliases, Coupling, couplings, mentioned};
+pub use cited::Cited;
+pub use context::{Context, open};
 pub use describe::{kind, label};
+pub use diagnostics::{
+    Dated, after_earlier_citation, disagreement, in_itself, sort as sort_diagnostics, written_date,
+};
+pub use nodes::Nodes;
 
 use crate::model::{
-    Designation, Diagnostic, Edge, Evidence, Expression, Kind, Language, Mention, PartialDate, Reference,
-    Relation, Target, Work, WorkId,
+    Designation, Diagnostic, Edge, Evidence, Language, PartialDate, Reference, Relation, Target, Work, WorkId,
 };
 use crate::recognize::{Findings, Recognizer};
 use crate::tables::Tables;
@@ -51,7 +59,7 @@ pub struct CitingDocument {
 }
 
 /// All documents with their references, and the works they speak of.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Corpus {
     /// The documents in the order given.
     pub documents: Vec<CitingDocument>,
@@ -72,75 +80,34 @@ pub fn resolve(
     recognizer: &Recognizer<'_>,
     dates: Dates,
 ) -> Corpus {
-    let works = works::of_documents(&findings, tables);
-    let index = known::index(&findings, &works, tables, recognizer);
-    let dated = tables
-        .instruments
-        .iter()
-        .filter_map(|row| Some((row.id.clone(), row.date?)));
-    let instrument_dates = dated.collect();
-    let events = tables.instruments.iter().filter(|row| row.event);
-    let events = events.map(|row| row.id.clone()).collect();
-    let titles = titles(&findings, &index, (&instrument_dates, &events));
-    let context = targets::Context {
-        index: &index,
-        titles: &titles,
-        instrument_dates: &instrument_dates,
-        events: &events,
-        corrections: dates == Dates::Corrected,
-    };
+    let context = Context::new(&findings, tables, recognizer, dates);
     let documents: Vec<CitingDocument> = findings
         .iter()
-        .zip(works)
-        .map(|(f, work)| document(f, work, &context))
+        .enumerate()
+        .map(|(at, findings)| context.document(at, findings))
         .collect();
-    let aliases = Aliases::new(&documents, &index, tables);
-    let nodes = nodes(&documents, tables, (&aliases, &index));
-    let diagnostics = diagnostics::diagnostics(&documents, &findings, (&aliases, &nodes));
+    let cited: Vec<Cited> = documents.iter().map(Cited::of).collect();
+    let couplings = documents.iter().flat_map(|document| {
+        couplings(document)
+            .into_iter()
+            .map(|one| (document.path.as_str(), one))
+    });
+    let mentioned = mentioned(documents.iter().map(|document| &document.work).zip(&cited));
+    let aliases = Aliases::new(&mentioned, couplings, (&context, tables));
+    let mut nodes = Nodes::new(&aliases);
+    documents
+        .iter()
+        .zip(&cited)
+        .for_each(|(document, cited)| nodes.add(document, cited));
+    let works = nodes.finish(tables, &context);
+    let diagnostics = diagnostics::all(&documents, &findings, (&aliases, &works));
     let edges = edges(&documents, &aliases);
     Corpus {
         documents,
-        works: nodes,
+        works,
         edges,
         diagnostics,
         aliases,
-    }
-}
-
-fn document(findings: &Findings, work: WorkId, context: &targets::Context<'_>) -> CitingDocument {
-    let verdicts = targets::verdicts(findings, &work, context);
-    let references = findings
-        .mentions
-        .iter()
-        .cloned()
-        .zip(verdicts)
-        .map(reference)
-        .collect();
-    let version = findings
-        .identity
-        .number
-        .as_ref()
-        .map_or("INIT".to_owned(), |n| version(n, &work));
-    CitingDocument {
-        path: findings.path.clone(),
-        language: findings.language,
-        version,
-        date: findings.identity.date,
-        title: findings.identity.title.clone(),
-        references,
-        work,
-    }
-}
-
-/// What only its link tells is less sure than what its words say.
-fn reference((mut mention, verdict): (Mention, targets::Verdict)) -> Reference {
-    if verdict.grounds.how == targets::BY_LINK {
-        mention.confidence *= 0.8;
-    }
-    Reference {
-        mention,
-        target: verdict.target,
-        grounds: verdict.grounds,
     }
 }
 
@@ -155,22 +122,10 @@ fn version(number: &WorkId, work: &WorkId) -> String {
 }
 
 /// Titles that some mention couples with a date ("Council conclusions on X, 23 May 2022") or, by its note, a number.
-fn titles(
-    findings: &[Findings],
-    index: &known::Index,
-    (instrument_dates, events): (&BTreeMap<WorkId, PartialDate>, &BTreeSet<WorkId>),
-) -> known::Index {
-    let mut titles = known::Index::new();
+fn titles(findings: &[Findings], context: &targets::Context<'_>) -> known::Index {
+    let mut titles = known::All::new();
     for f in findings {
-        let none = known::Index::new();
-        let context = targets::Context {
-            index,
-            titles: &none,
-            instrument_dates,
-            events,
-            corrections: false,
-        };
-        let verdicts = targets::verdicts(f, &WorkId::new("SELF"), &context);
+        let verdicts = targets::verdicts(f, &WorkId::new("SELF"), context);
         for (mention, target) in f.mentions.iter().zip(verdicts.into_iter().map(|v| v.target)) {
             let Designation::Conclusions {
                 body,
@@ -181,10 +136,9 @@ fn titles(
             else {
                 continue;
             };
-            let Some(id) = target
-                .id()
-                .filter(|_| mention.relation != Relation::Itself && !index.contains_key(&target_id(&target)))
-            else {
+            let Some(id) = target.id().filter(|_| {
+                mention.relation != Relation::Itself && !context.index.contains(&target_id(&target))
+            }) else {
                 continue;
             };
             let known = titles.entry(id.clone()).or_insert_with(|| known::Known {
@@ -201,167 +155,11 @@ fn titles(
             }
         }
     }
-    titles
+    known::Index::new(titles)
 }
 
 fn target_id(target: &Target) -> WorkId {
     target.id().cloned().unwrap_or_else(|| WorkId::new(""))
-}
-
-/// The works: documents, targets, with what tables and corpus know of them.
-fn nodes(
-    documents: &[CitingDocument],
-    tables: &Tables,
-    (aliases, index): (&Aliases, &known::Index),
-) -> Vec<Work> {
-    let mut nodes: BTreeMap<WorkId, Work> = BTreeMap::new();
-    for document in documents {
-        let work = node(&mut nodes, aliases.node(&document.work), aliases);
-        work.in_corpus = true;
-        work.date = work.date.filter(|d| d.is_full()).or(document.date).or(work.date);
-        work.expressions.push(Expression {
-            language: document.language,
-            document: document.path.clone(),
-            version: document.version.clone(),
-        });
-        if let Some(title) = &document.title {
-            add_name(work, document.language, title);
-        }
-        for reference in &document.references {
-            add_target(&mut nodes, document, reference, aliases);
-        }
-    }
-    catalogue::describe(&mut nodes, tables, aliases);
-    name_from_index(&mut nodes, index, aliases);
-    let named = nodes.into_values().map(|work| with_noun(work, tables));
-    named.map(finished).collect()
-}
-
-/// Conclusions that are known by their topic alone are called "Conclusions: topic" first: the topic may be the name of
-/// the strategy that they are on.
-fn with_noun(mut work: Work, tables: &Tables) -> Work {
-    if !std::iter::once(&work.id)
-        .chain(&work.identifiers)
-        .any(WorkId::is_dated_conclusions)
-    {
-        return work;
-    }
-    for (language, names) in &mut work.names {
-        let noun = &tables.language(*language).noun;
-        let mut nouns = noun
-            .conclusions
-            .iter()
-            .chain(&noun.council_conclusions)
-            .map(|n| n.to_lowercase());
-        let Some(first) = names.first() else { continue };
-        let lower = first.to_lowercase();
-        if let Some(noun) = noun
-            .conclusions
-            .first()
-            .filter(|_| !nouns.any(|n| lower.contains(&n)))
-        {
-            let mut letters = noun.chars();
-            let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-            names.insert(0, format!("{capital}{}: {first}", letters.as_str()));
-        }
-    }
-    work
-}
-
-fn node<'a>(nodes: &'a mut BTreeMap<WorkId, Work>, id: &WorkId, aliases: &Aliases) -> &'a mut Work {
-    nodes.entry(id.clone()).or_insert_with(|| {
-        let mut work = Work::new(
-            id.clone(),
-            describe::kind(id).unwrap_or(Kind::Instrument),
-            describe::label(id),
-        );
-        work.date = describe::date(id);
-        work.url = describe::url(id);
-        work.merged = aliases.merged(id).to_vec();
-        work.identifiers = work.merged.iter().map(|m| m.id.clone()).collect();
-        work
-    })
-}
-
-fn add_target(
-    nodes: &mut BTreeMap<WorkId, Work>,
-    document: &CitingDocument,
-    reference: &Reference,
-    aliases: &Aliases,
-) {
-    let Some(id) = reference.target.id() else { return };
-    let mention = &reference.mention;
-    let work = node(nodes, aliases.node(id), aliases);
-    if describe::kind(&work.id).is_none() {
-        work.kind = mention.kind;
-    }
-    if id.without_version() != *id {
-        work.versions.push(version(id, &id.without_version()));
-    }
-    // A topic names conclusions that nothing else names; what several dates share names none of them.
-    if let Designation::Conclusions {
-        topic: Some(topic),
-        shared: false,
-        ..
-    } = &mention.designation
-        && mention.relation != Relation::Itself
-        && work.id.is_dated_conclusions()
-    {
-        add_name(work, document.language, topic);
-    }
-}
-
-fn add_name(work: &mut Work, language: Language, name: &str) {
-    let names = work.names.entry(language).or_default();
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !names.iter().any(|n| n.eq_ignore_ascii_case(&name)) {
-        names.push(name);
-    }
-}
-
-fn name_from_index(nodes: &mut BTreeMap<WorkId, Work>, index: &known::Index, aliases: &Aliases) {
-    for known in index.values() {
-        let Some(work) = nodes.get_mut(aliases.node(&known.id)) else {
-            continue;
-        };
-        work.date = work
-            .date
-            .filter(|d| d.is_full())
-            .or(known.dates.first().copied())
-            .or(work.date);
-        for (language, topics) in &known.topics {
-            topics
-                .iter()
-                .for_each(|topic| add_name(work, *language, &topic.text));
-        }
-        if let Some(date) = known
-            .dates
-            .iter()
-            .find(|d| d.is_full())
-            .filter(|_| !work.id.is_dated_conclusions())
-        {
-            work.identifiers.push(known.body.conclusions(*date));
-        }
-    }
-}
-
-fn finished(mut work: Work) -> Work {
-    let id = work.id.clone();
-    work.identifiers.retain(|other| *other != id);
-    work.about.sort();
-    work.about.dedup();
-    work.identifiers.sort();
-    work.identifiers.dedup();
-    work.expressions.sort();
-    work.versions.extend(
-        work.expressions
-            .iter()
-            .map(|e| e.version.clone())
-            .filter(|v| v != "INIT"),
-    );
-    work.versions.sort();
-    work.versions.dedup();
-    work
 }
 
 /// One edge for each citing work, cited work and relation, with all its passages.
@@ -383,7 +181,10 @@ fn edges(documents: &[CitingDocument], aliases: &Aliases) -> Vec<Edge> {
                 continue;
             };
             let key = (citing.clone(), cited.clone(), reference.mention.relation);
-            edges.entry(key).or_default().push(evidence(document, reference));
+            edges
+                .entry(key)
+                .or_default()
+                .push(evidence(&document.path, reference));
         }
     }
     edges
@@ -397,14 +198,15 @@ fn edges(documents: &[CitingDocument], aliases: &Aliases) -> Vec<Edge> {
         .collect()
 }
 
-fn evidence(document: &CitingDocument, reference: &Reference) -> Evidence {
+/// The passage of a reference, as the evidence of an edge; `document` is the path of the citing document.
+pub fn evidence(document: &str, reference: &Reference) -> Evidence {
     let (mention, passage) = (&reference.mention, &reference.mention.passage);
     let correction = match &reference.target {
         Target::Resolved { correction, .. } => correction.as_ref().map(|c| c.reason.clone()),
         _ => None,
     };
     Evidence {
-        document: document.path.clone(),
+        document: document.to_owned(),
         language: mention.language,
         start: passage.span.start,
         end: passage.span.end,

@@ -1,9 +1,10 @@
 //! A mention in, its target out: resolved, ambiguous with candidates, or unresolved with the reason.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::describe::may_be_of;
-use super::known::{Index, Known, Topic, Wanted, Wording};
+use super::known::{Index, Known, Topic, Wanted, Wording, is_near};
 use super::works::own_body;
 use crate::model::{
     Body, Correction, Designation, Grounds, Kind, Mention, PartialDate, Refused, Relation, Target, WorkId,
@@ -32,7 +33,7 @@ pub(super) struct Verdict {
 impl Verdict {
     fn new(target: Target, how: &'static str) -> Self {
         let grounds = Grounds {
-            how: if target.id().is_some() { how } else { "" },
+            how: if target.id().is_some() { how } else { "" }.into(),
             ..Grounds::default()
         };
         Self { target, grounds }
@@ -96,7 +97,7 @@ fn linked(mention: &Mention, verdict: Verdict) -> Verdict {
 const BACK: &str = "it means what an earlier mention refers to";
 
 /// The mention that a chain of back references ends in.
-fn root(mentions: &[Mention], mut at: usize) -> usize {
+pub(super) fn root(mentions: &[Mention], mut at: usize) -> usize {
     // Each points to a place before it, so that the way is no longer than the document.
     for _ in 0..mentions.len() {
         match mentions[at].designation {
@@ -150,7 +151,7 @@ fn identified(id: &WorkId, citing: Option<PartialDate>, context: &Context<'_>) -
     match too_late(id, citing, context) {
         Some(target) => Verdict::new(target, "").refusing([Refused {
             id: id.clone(),
-            reason: "it was adopted years after the citing document",
+            reason: "it was adopted years after the citing document".into(),
         }]),
         None => Verdict::new(Target::resolved(id.clone()), "the words give it"),
     }
@@ -166,7 +167,7 @@ fn one_of(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) ->
     };
     let refused = ids.iter().map(|id| Refused {
         id: id.clone(),
-        reason: "it bears the name too, but is not the newest that the citing document can know",
+        reason: "it bears the name too, but is not the newest that the citing document can know".into(),
     });
     let how = "of the works of that name it is the newest that the citing document can know";
     Verdict::new(Target::resolved(newest), how).refusing(refused)
@@ -346,17 +347,15 @@ impl Sorted<'_> {
         });
         other.chain(open).chain(likely).map(|(known, reason)| Refused {
             id: known.id.clone(),
-            reason,
+            reason: Cow::Borrowed(reason),
         })
     }
 }
 
 fn sorted<'a>(wanted: &Wanted<'_>, date: PartialDate, index: &'a Index) -> Sorted<'a> {
     let mut sorted = Sorted::default();
-    for known in index
-        .values()
-        .filter(|k| Some(k.body) == wanted.body && k.may_be_of(date))
-    {
+    let of_date = wanted.body.map(|body| index.of_date(body, date));
+    for known in of_date.into_iter().flatten() {
         match known.topic(wanted) {
             Topic::Same => sorted.same.push(known),
             Topic::Likely => sorted.likely.push(known),
@@ -425,18 +424,9 @@ fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> O
     if !context.corrections || !date.is_full() {
         return None;
     }
-    let same: Vec<&Known> = context
-        .index
-        .values()
-        .filter(|k| {
-            k.in_corpus
-                && Some(k.body) == wanted.body
-                && matches!(k.topic(wanted), Topic::Same | Topic::Likely)
-        })
-        .collect();
-    let mut near = same
-        .iter()
-        .filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (*k, *d)));
+    let near = context.index.near(wanted.body?, date).into_iter();
+    let same = near.filter(|k| k.in_corpus && matches!(k.topic(wanted), Topic::Same | Topic::Likely));
+    let mut near = same.filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (k, *d)));
     let (known, right) = near.next().filter(|_| near.next().is_none())?;
     let weekend = date
         .weekday()
@@ -460,16 +450,6 @@ fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> O
     })
 }
 
-/// Whether two dates differ in day, month or year alone.
-fn is_near(a: PartialDate, b: PartialDate) -> bool {
-    let differ = [
-        a.years() != b.years(),
-        a.months() != b.months(),
-        a.days() != b.days(),
-    ];
-    a.is_full() && b.is_full() && differ.into_iter().filter(|d| *d).count() == 1
-}
-
 /// Conclusions named by their topic alone.
 fn titled(wanted: &Wanted<'_>, context: &Context<'_>) -> Verdict {
     Verdict::new(
@@ -485,11 +465,12 @@ fn of_title(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
         };
     }
     let same = |index: &Index| -> Vec<WorkId> {
-        index
-            .values()
-            .filter(|k| Some(k.body) == wanted.body && k.topic(wanted) == Topic::Same)
-            .map(|k| k.id.clone())
-            .collect()
+        let perhaps = wanted.body.map(|body| index.perhaps_on(body, wanted));
+        let same = perhaps
+            .into_iter()
+            .flatten()
+            .filter(|k| k.topic(wanted) == Topic::Same);
+        same.map(|k| k.id.clone()).collect()
     };
     let mut candidates = same(context.index);
     if candidates.is_empty() {

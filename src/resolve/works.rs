@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Body, WorkId};
+use crate::model::{Body, PartialDate, WorkId};
 use crate::recognize::{Findings, Identity, same_topic};
 use crate::tables::Tables;
 
@@ -12,11 +12,15 @@ pub(super) fn of_documents(findings: &[Findings], tables: &Tables) -> Vec<WorkId
         .iter()
         .map(|f| f.identity.number.as_ref().map(WorkId::without_version))
         .collect();
-    let numbered: Vec<(usize, WorkId)> = works
-        .iter()
-        .enumerate()
-        .filter_map(|(i, w)| w.clone().map(|w| (i, w)))
-        .collect();
+    let mut numbered = Numbered::new();
+    for (at, (work, f)) in works.iter().zip(findings).enumerate() {
+        let (Some(work), Some(body)) = (work, f.identity.body) else {
+            continue;
+        };
+        for day in days(&f.identity) {
+            numbered.entry((body, day)).or_default().push((at, work.clone()));
+        }
+    }
     for at in 0..findings.len() {
         if works[at].is_none() {
             works[at] = by_date_and_title(&findings[at], &numbered, findings)
@@ -32,14 +36,14 @@ pub(super) fn of_documents(findings: &[Findings], tables: &Tables) -> Vec<WorkId
 }
 
 /// The one numbered document of the same body and day whose topic is the same or in another language.
-fn by_date_and_title(findings: &Findings, numbered: &[(usize, WorkId)], all: &[Findings]) -> Option<WorkId> {
+fn by_date_and_title(findings: &Findings, numbered: &Numbered, all: &[Findings]) -> Option<WorkId> {
     let own = &findings.identity;
-    let mut fitting: Vec<&WorkId> = numbered
-        .iter()
+    let body = own.body?;
+    let same_day = days(own).filter_map(|day| numbered.get(&(body, day))).flatten();
+    let mut fitting: Vec<&WorkId> = same_day
         .filter(|(i, _)| {
             let other = &all[*i];
-            same_day(own, &other.identity)
-                && (other.language != findings.language || same_title(own, &other.identity))
+            other.language != findings.language || same_title(own, &other.identity)
         })
         .map(|(_, id)| id)
         .collect();
@@ -51,16 +55,13 @@ fn by_date_and_title(findings: &Findings, numbered: &[(usize, WorkId)], all: &[F
     }
 }
 
-fn same_day(a: &Identity, b: &Identity) -> bool {
-    let days = |i: &Identity| {
-        [i.date, i.approved]
-            .into_iter()
-            .flatten()
-            .filter(|d| d.is_full())
-            .collect::<Vec<_>>()
-    };
-    let b_days = days(b);
-    a.body.is_some() && a.body == b.body && days(a).iter().any(|d| b_days.contains(d))
+/// The numbered documents of each body and day.
+type Numbered = BTreeMap<(Body, PartialDate), Vec<(usize, WorkId)>>;
+
+/// The days on which a document may have come into the world.
+fn days(identity: &Identity) -> impl Iterator<Item = PartialDate> {
+    let days = [identity.date, identity.approved].into_iter().flatten();
+    days.filter(|day| day.is_full())
 }
 
 fn same_title(a: &Identity, b: &Identity) -> bool {

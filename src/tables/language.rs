@@ -43,7 +43,7 @@ pub struct LanguageTable {
     pub doc: Vec<String>,
     pub inflection: Vec<String>,
     pub lengthened: Vec<String>,
-    pub mutation: Vec<[String; 2]>,
+    pub mutation: Vec<String>,
     pub declension: Vec<Declension>,
     pub head: Vec<String>,
     #[serde(rename = "for")]
@@ -129,7 +129,8 @@ pub struct Link {
     pub owner: Vec<String>,
 }
 
-/// The endings that the noun of a name and its adjectives take, case by case; the first is that of the nominative.
+/// The endings that nouns of one gender and their adjectives take in names: in each row those of one kind of word, case
+/// by case with blanks between; the first is that of the nominative.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
@@ -137,6 +138,9 @@ pub struct Declension {
     pub noun: Vec<String>,
     #[serde(default)]
     pub adjective: Vec<String>,
+    /// Those of adjectives that stand behind their noun.
+    #[serde(default)]
+    pub behind: Vec<String>,
     /// Whether the noun is the last word with its ending: what belongs to it stands before it.
     #[serde(default)]
     pub last: bool,

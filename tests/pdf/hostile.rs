@@ -42,6 +42,19 @@ fn what_cannot_be_read_is_said() {
 }
 
 #[test]
+fn a_file_that_wants_a_password_says_so() {
+    let key = "(01234567890123456789012345678901)";
+    let lock = format!(
+        "/ID [(a) (a)] /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O {key} /U {key} >> /Root"
+    );
+    let open = String::from_utf8(page("", "", &[])).unwrap();
+    assert_eq!(
+        read(open.replace("/Root", &lock).as_bytes()),
+        Err(ReadError::Encrypted("PDF"))
+    );
+}
+
+#[test]
 fn pages_and_forms_that_refer_to_themselves_end() {
     let start = Instant::now();
     let pages = file(&[CATALOGUE, "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"]);

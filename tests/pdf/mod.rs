@@ -17,6 +17,7 @@ use citegraph::tables::Tables;
 use typeset::Feet;
 
 use crate::gold::{Row, Score, score};
+use crate::marked::unmark;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::builtin().unwrap());
 static RECOGNIZER: LazyLock<Recognizer<'static>> = LazyLock::new(|| Recognizer::new(&TABLES));
@@ -53,7 +54,7 @@ struct Pair {
 
 fn pair(name: &str, bytes: &[u8]) -> Pair {
     let text = document(name, bytes);
-    let feet = if name.len() % 2 == 0 {
+    let feet = if name.len().is_multiple_of(2) {
         Feet::Plain
     } else {
         Feet::Artifacts
@@ -165,9 +166,31 @@ fn essence(references: &[Reference]) -> Vec<Essence> {
     all
 }
 
+/// The documents of the corpus, and one text in all 24 languages.
+fn all_pairs() -> Vec<Pair> {
+    let folder = |name: &str| root().join("fixtures").join(name);
+    let mut pairs = pairs(&folder("corpus"));
+    let parallel = texts(&folder("parallel"))
+        .into_iter()
+        .filter(|(name, _)| name != "references.txt");
+    pairs.extend(parallel.map(|(name, bytes)| pair(&name, unmarked(&bytes).as_bytes())));
+    pairs
+}
+
+/// The text without the marks of its references: "[[EUCO 169/13]]{4}".
+fn unmarked(text: &[u8]) -> String {
+    let text = unmark(std::str::from_utf8(text).unwrap()).text;
+    let mut pieces = text.split('{');
+    let first = pieces.next().unwrap_or("").to_owned();
+    first
+        + &pieces
+            .map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest))
+            .collect::<String>()
+}
+
 #[test]
 fn a_document_typeset_and_read_back_has_the_same_letters() {
-    for Pair { text, pdf } in pairs(&root().join("fixtures/corpus")) {
+    for Pair { text, pdf } in all_pairs() {
         let (expected, found) = (letters(&text), letters(&pdf));
         assert!(
             expected == found,
@@ -199,7 +222,7 @@ fn difference(expected: &str, found: &str) -> String {
 
 #[test]
 fn a_document_typeset_and_read_back_has_the_same_references() {
-    let pairs = pairs(&root().join("fixtures/corpus"));
+    let pairs = all_pairs();
     let texts = references(&pairs.iter().map(|pair| &pair.text).collect::<Vec<_>>());
     let pdfs = references(&pairs.iter().map(|pair| &pair.pdf).collect::<Vec<_>>());
     let mut faults = Vec::new();
@@ -230,7 +253,7 @@ fn moved(pair: &Pair, references: &[Reference]) -> Vec<Row> {
             .map(|(_, (_, to))| to);
         let first = own.next()?;
         let mut row = Row::found(&pair.text.path, reference);
-        (row.start, row.end) = (first.start, own.last().unwrap_or(first).end);
+        (row.start, row.end) = (first.start, own.next_back().unwrap_or(first).end);
         Some(row)
     };
     references.iter().filter_map(one).collect()

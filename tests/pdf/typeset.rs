@@ -19,6 +19,8 @@ const MARGIN: f32 = 71.0;
 const TOP: f32 = 80.0;
 /// Where body and notes end.
 const BOTTOM: f32 = 762.0;
+/// Where the fields of the header begin, after their labels.
+const LABEL: f32 = 160.0;
 const WIDTH: f32 = PAGE.0 - 2.0 * MARGIN;
 
 /// How a line is set.
@@ -305,14 +307,14 @@ impl Composer<'_> {
             let mut words = words(document, block.span.start, block.span.end);
             let text = &document.text.repaired()[block.span.start..block.span.end];
             let kind = STRONG;
-            match text.find(": ").filter(|at| *at < 25) {
+            match text.find(": ").filter(|at| text[..*at].chars().count() < 25) {
                 Some(at) => {
                     (left, right) = (left.max(right), left.max(right));
                     let label = text[..at].split_whitespace().count();
                     let field = words.split_off(label);
                     self.set(words, MARGIN, left, BODY);
-                    for line in self.press.wrap(field, WIDTH - 120.0, BODY) {
-                        self.set(line, MARGIN + 120.0, left, BODY);
+                    for line in self.press.wrap(field, WIDTH - LABEL, BODY) {
+                        self.set(line, MARGIN + LABEL, left, BODY);
                         left += BODY.leading;
                     }
                 }

@@ -53,7 +53,7 @@ fn wrong_usage_is_status_2_with_a_sentence() {
     assert!(
         run(&["frontier", "--index", "some.db"])
             .err
-            .contains("later version")
+            .contains("there is no index some.db")
     );
 }
 

@@ -4,6 +4,7 @@ mod answers;
 mod commands;
 mod drawn;
 mod explain;
+mod index;
 mod inputs;
 mod pdf;
 

@@ -4,6 +4,8 @@
 //! does and the labels of a header or the cells of a table of figures do not. A rule across the gutter parts the rows of
 //! a table: each row is read cell by cell.
 
+use std::ops::Range;
+
 use super::glyphs::{Rule, Sheet};
 use super::rows::{Chunk, Row};
 
@@ -75,29 +77,48 @@ fn columns(rows: &[Row]) -> Option<Columns> {
     if rows.len() < LINES {
         return None;
     }
-    let left = rows.iter().map(|row| row.left).fold(f32::INFINITY, f32::min);
-    let right = rows.iter().map(|row| row.right).fold(f32::NEG_INFINITY, f32::max);
-    let width = (right - left).min(WIDEST);
-    let steps = (width / STEP) as usize;
-    let covered = coverage(rows, left, steps);
+    let text = Extent {
+        left: rows.iter().map(|row| row.left).fold(f32::INFINITY, f32::min),
+        right: rows.iter().map(|row| row.right).fold(f32::NEG_INFINITY, f32::max),
+    };
+    let found = candidates(rows, text)
+        .into_iter()
+        .filter_map(|gutter| longest(rows, gutter, text));
+    found.max_by_key(|columns| columns.end - columns.start)
+}
+
+/// From where to where something reaches.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Extent {
+    left: f32,
+    right: f32,
+}
+
+impl Extent {
+    fn width(self) -> f32 {
+        self.right - self.left
+    }
+}
+
+/// The middle of each stretch that few rows cross.
+fn candidates(rows: &[Row], text: Extent) -> Vec<f32> {
+    let steps = (text.width().min(WIDEST) / STEP) as usize;
+    let covered = coverage(rows, text.left, steps);
     let most = covered.iter().copied().max().unwrap_or(0);
-    // The middle of each stretch that few rows cross.
+    let inner = covered.iter().enumerate().take(steps - steps / 6).skip(steps / 6);
     let mut candidates = Vec::new();
     let mut from = None;
-    for step in steps / 6..steps - steps / 6 {
-        match (covered[step] * 4 <= most, from) {
+    for (step, covered) in inner {
+        match (covered * 4 <= most, from) {
             (true, None) => from = Some(step),
             (false, Some(first)) => {
-                candidates.push(left + STEP * (first + step) as f32 / 2.0);
+                candidates.push(text.left + STEP * (first + step) as f32 / 2.0);
                 from = None;
             }
             _ => {}
         }
     }
     candidates
-        .into_iter()
-        .filter_map(|gutter| longest(rows, gutter, (left, right)))
-        .max_by_key(|columns| columns.end - columns.start)
 }
 
 /// How many rows have a chunk over each step.
@@ -117,52 +138,80 @@ fn coverage(rows: &[Row], left: f32, steps: usize) -> Vec<usize> {
 }
 
 /// The longest run of rows that leave the gutter free, if columns stand on its sides.
-fn longest(rows: &[Row], gutter: f32, (left, right): (f32, f32)) -> Option<Columns> {
-    let crosses = |row: &Row| row.chunks.iter().any(|chunk| crosses(chunk, gutter));
+fn longest(rows: &[Row], gutter: f32, text: Extent) -> Option<Columns> {
+    let run = longest_free(rows, gutter);
+    let lefts: Vec<Extent> = rows[run.clone()]
+        .iter()
+        .filter_map(|row| side(row, gutter, Side::Left))
+        .collect();
+    let rights: Vec<Extent> = rows[run.clone()]
+        .iter()
+        .filter_map(|row| side(row, gutter, Side::Right))
+        .collect();
+    let left = Extent {
+        left: text.left,
+        right: lefts.iter().map(|side| side.right).fold(text.left, f32::max),
+    };
+    let right = Extent {
+        left: rights.iter().map(|side| side.left).fold(text.right, f32::min),
+        right: text.right,
+    };
+    let wide = left.width().min(right.width()) > 0.12 * text.width();
+    (wide && fill(&lefts, left) && fill(&rights, right)).then_some(Columns {
+        start: run.start,
+        end: run.end,
+        gutter,
+    })
+}
+
+fn longest_free(rows: &[Row], gutter: f32) -> Range<usize> {
+    let crosses = |row: &Row| {
+        row.chunks
+            .iter()
+            .any(|chunk| chunk.left < gutter && chunk.right > gutter)
+    };
     let mut best = 0..0;
     let mut start = 0;
     for end in 0..=rows.len() {
-        if end == rows.len() || crosses(&rows[end]) {
+        if rows.get(end).is_none_or(crosses) {
             if end - start > best.len() {
                 best = start..end;
             }
             start = end + 1;
         }
     }
-    let (lefts, rights): (Vec<_>, Vec<_>) = rows[best.clone()].iter().map(|row| sides(row, gutter)).unzip();
-    let fills = |sides: Vec<Option<(f32, f32)>>, from: f32, to: f32| {
-        let sides: Vec<_> = sides.into_iter().flatten().collect();
-        let full = sides.iter().filter(|(a, b)| b - a > 0.75 * (to - from)).count();
-        sides.len() >= LINES && full * 2 >= sides.len()
-    };
-    let edge = |sides: &[Option<(f32, f32)>]| sides.iter().flatten().map(|s| s.1).fold(left, f32::max);
-    let begin = |sides: &[Option<(f32, f32)>]| sides.iter().flatten().map(|s| s.0).fold(right, f32::min);
-    let (left_edge, right_begin) = (edge(&lefts), begin(&rights));
-    let wide = (left_edge - left).min(right - right_begin) > 0.12 * (right - left);
-    (wide && fills(lefts, left, left_edge) && fills(rights, right_begin, right)).then_some(Columns {
-        start: best.start,
-        end: best.end,
-        gutter,
+    best
+}
+
+/// Whether lines are as many as in a column, and half of them as wide as it.
+fn fill(lines: &[Extent], column: Extent) -> bool {
+    let full = lines
+        .iter()
+        .filter(|line| line.width() > 0.75 * column.width())
+        .count();
+    lines.len() >= LINES && full * 2 >= lines.len()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Right,
+}
+
+/// What the row covers on a side of the gutter.
+fn side(row: &Row, gutter: f32, side: Side) -> Option<Extent> {
+    let own = row
+        .chunks
+        .iter()
+        .filter(|chunk| (chunk.right <= gutter) == (side == Side::Left));
+    own.map(|chunk| Extent {
+        left: chunk.left,
+        right: chunk.right,
     })
-}
-
-fn crosses(chunk: &Chunk, gutter: f32) -> bool {
-    chunk.left < gutter && chunk.right > gutter
-}
-
-/// What the row covers on each side of the gutter.
-fn sides(row: &Row, gutter: f32) -> (Option<(f32, f32)>, Option<(f32, f32)>) {
-    let extent = |is_left: bool| {
-        let side = row
-            .chunks
-            .iter()
-            .filter(|chunk| (chunk.right <= gutter) == is_left);
-        side.fold(None, |extent: Option<(f32, f32)>, chunk| {
-            let (a, b) = extent.unwrap_or((chunk.left, chunk.right));
-            Some((a.min(chunk.left), b.max(chunk.right)))
-        })
-    };
-    (extent(true), extent(false))
+    .reduce(|a, b| Extent {
+        left: a.left.min(b.left),
+        right: a.right.max(b.right),
+    })
 }
 
 /// The rows between rules that cross the gutter.

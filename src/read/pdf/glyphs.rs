@@ -70,6 +70,9 @@ pub(super) struct Sheet {
     pub pictures: bool,
 }
 
+/// No glyph is wider than this many times its size.
+const WIDEST: f64 = 20.0;
+
 /// Reads the pages of one file.
 pub(super) struct Reader<'a> {
     fonts: InterpreterCache<'a>,
@@ -201,11 +204,16 @@ impl Collector<'_> {
             Drawn::Type3(glyph) => glyph.advance_width(),
         };
         let scale = if widened { size / 1000.0 } else { along };
+        let width = f64::from(advance.unwrap_or(0.0)) * scale;
         let glyph = Glyph {
             letter: char::REPLACEMENT_CHARACTER,
             x: x as f32,
             y: y as f32,
-            width: (f64::from(advance.unwrap_or(0.0)) * scale) as f32,
+            width: if width.is_finite() {
+                width.clamp(0.0, WIDEST * size) as f32
+            } else {
+                0.0
+            },
             size: size as f32,
             artifact: self.artifacts > 0,
             stand: Stand::Level,

@@ -2,6 +2,8 @@
 
 use super::super::ReadError;
 
+/// Bytes of a file, in megabytes.
+const FILE: usize = 500;
 /// Pages of a file.
 pub(super) const PAGES: usize = 5_000;
 /// Letters, lines and pictures drawn on one page.
@@ -46,6 +48,17 @@ impl Budget {
             _ => std::panic::resume_unwind(Box::new(Spent)),
         }
     }
+}
+
+/// Whether the file is not too large.
+pub(super) fn check_size(bytes: &[u8]) -> Result<(), ReadError> {
+    let megabytes = bytes.len() >> 20;
+    if megabytes < FILE {
+        return Ok(());
+    }
+    Err(ReadError::TooLarge(format!(
+        "the PDF file has {megabytes} MB; up to {FILE} MB are read: split it first"
+    )))
 }
 
 /// Too many pages.

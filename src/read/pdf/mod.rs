@@ -29,14 +29,9 @@ use notes::Note;
 /// How a PDF is named to its reader.
 const NAME: &str = "PDF";
 
-/// Whether the bytes are those of a PDF.
-pub(super) fn is_pdf(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    bytes.trim_ascii_start().starts_with(b"%PDF-")
-}
-
 /// The text of a PDF.
 pub(super) fn text(bytes: &[u8]) -> Result<Decoded<'static>, ReadError> {
+    limits::check_size(bytes)?;
     streams::check(bytes)?;
     // The library does not promise not to panic on a damaged file, and one file must not end the run.
     catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or_else(|thrown| Err(thrown_by(&*thrown)))
@@ -151,8 +146,10 @@ fn main_size<'a>(lines: impl Iterator<Item = &'a Line>) -> Option<f32> {
         *letters.entry((line.size * 4.0).round() as i32).or_insert(0) += line.letters;
     }
     let most = letters.values().copied().max()?;
-    let common = letters.into_iter().filter(|(_, letters)| letters * 3 > most);
-    common.last().map(|(size, _)| size as f32 / 4.0)
+    let mut from_large = letters.into_iter().rev();
+    from_large
+        .find(|(_, letters)| letters * 3 > most)
+        .map(|(size, _)| size as f32 / 4.0)
 }
 
 const SOFT_HYPHEN: char = '\u{ad}';

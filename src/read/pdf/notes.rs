@@ -20,6 +20,8 @@ pub(super) struct Note {
 
 /// Notes are set in smaller type than this part of the body.
 const SMALLER: f32 = 0.93;
+/// Lines that are nearer to each other than this part of their size belong together.
+const NEAR: f32 = 1.6;
 /// Lines of a note that may run on over the next page.
 const RUN_ON: usize = 15;
 
@@ -30,34 +32,55 @@ pub(super) fn part(pages: &mut [Page], body_size: f32) {
         let Some(page) = rest.first_mut() else { break };
         let size = page.body_size(body_size);
         for strip in &mut page.strips {
-            let begin = begin(strip, size);
-            let notes = strip.split_off(begin);
+            let (body, notes) = divide(std::mem::take(strip), SMALLER * size);
+            *strip = body;
             if let Some(last) = before.last_mut().and_then(|page| page.notes.last_mut()) {
-                run_on(strip, last, size);
+                run_on(strip, last, SMALLER * size);
             }
-            page.notes.extend(gather(notes));
+            page.notes.extend(notes);
         }
         page.strips.retain(|strip| !strip.is_empty());
     }
     couple(pages);
 }
 
-/// The index of the first line of the notes: from there on nothing is larger.
-fn begin(lines: &[Line], body_size: f32) -> usize {
-    let mut largest = 0.0f32;
-    let mut begin = lines.len();
-    for (at, line) in lines.iter().enumerate().rev() {
-        let starts = match start(line) {
-            Some(Start { raised: true, .. }) => true,
-            Some(_) => line.size < SMALLER * body_size,
-            None => false,
-        };
-        if starts && largest <= 1.05 * line.size {
-            begin = at;
+/// The lines of the body, and the notes. A raised number begins a note wherever it stands, another one below the body in smaller
+/// type only.
+fn divide(lines: Vec<Line>, small: f32) -> (Vec<Line>, Vec<Note>) {
+    let foot = lines.len() - lines.iter().rev().take_while(|line| line.size < small).count();
+    let (mut body, mut notes): (Vec<Line>, Vec<Note>) = (Vec::new(), Vec::new());
+    let mut in_note = false;
+    for (at, line) in lines.into_iter().enumerate() {
+        let next = notes.last().map_or(0, |note| note.number + 1);
+        // A line of a note may begin with a number of its own.
+        let begins = |start: &Start| start.raised || (at >= foot && (next == 0 || start.number == next));
+        match (start(&line).filter(begins), notes.last_mut().filter(|_| in_note)) {
+            (Some(start), _) => {
+                in_note = true;
+                notes.push(Note {
+                    number: start.number,
+                    lead: start.lead,
+                    lines: vec![line],
+                    called: false,
+                });
+            }
+            (None, Some(note)) if goes_on(note, &line, small) => note.lines.push(line),
+            (None, _) => {
+                in_note = false;
+                body.push(line);
+            }
         }
-        largest = largest.max(line.size);
     }
-    begin
+    (body, notes)
+}
+
+/// Whether a line belongs to the note above it: it is no larger, and where notes are as large as the body it is near.
+fn goes_on(note: &Note, line: &Line, small: f32) -> bool {
+    let Some(last) = note.lines.last() else {
+        return false;
+    };
+    let near = line.y > last.y && line.y - last.y < NEAR * last.size;
+    line.size <= 1.05 * last.size && (line.size < small || near)
 }
 
 /// The number that a note begins with.
@@ -113,39 +136,15 @@ fn note_number(digits: &str) -> Option<u16> {
 
 /// Small lines at the foot of a page, before its first note, belong to the last note of the page before if that one has
 /// not come to its end.
-fn run_on(strip: &mut Vec<Line>, last: &mut Note, body_size: f32) {
+fn run_on(strip: &mut Vec<Line>, last: &mut Note, small: f32) {
     let ended = last
         .lines
         .last()
         .is_some_and(|line| line.text().trim_end().ends_with(['.', ')', ';']));
-    let small = strip
-        .iter()
-        .rev()
-        .take_while(|line| line.size < SMALLER * body_size)
-        .count();
+    let small = strip.iter().rev().take_while(|line| line.size < small).count();
     if !ended && (1..=RUN_ON).contains(&small) && small < strip.len() {
         last.lines.extend(strip.split_off(strip.len() - small));
     }
-}
-
-fn gather(lines: Vec<Line>) -> Vec<Note> {
-    let mut notes: Vec<Note> = Vec::new();
-    for line in lines {
-        let next = notes.last().map_or(0, |note| note.number + 1);
-        // A line of a note may begin with a number of its own.
-        let begins = start(&line).filter(|start| start.raised || next == 0 || start.number == next);
-        match (begins, notes.last_mut()) {
-            (Some(start), _) => notes.push(Note {
-                number: start.number,
-                lead: start.lead,
-                lines: vec![line],
-                called: false,
-            }),
-            (None, Some(note)) => note.lines.push(line),
-            (None, None) => {}
-        }
-    }
-    notes
 }
 
 /// Tells for each note the page whose raised number calls it: its own, else the last one before without such a note.

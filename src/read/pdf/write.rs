@@ -1,6 +1,6 @@
 //! The pages in, plain text out, in the conventions of reading: see the head of `read`.
 
-use super::super::blocks::marker;
+use super::super::blocks::{Marker, marker};
 use super::Page;
 use super::glyphs::{SUBSCRIPTS, SUPERSCRIPTS, Stand};
 use super::line::Line;
@@ -80,12 +80,22 @@ fn begins(last: &Line, line: &Line, usual: f32) -> bool {
     size || distance > PARAGRAPH * usual || is_next_item(last, line)
 }
 
-/// Whether a line begins with the mark of an item or a number, and hangs out to the left of what comes before or stands
-/// below another such mark.
+/// Whether a line begins with the mark of an item or a number, and hangs out to the left of what comes before or follows on
+/// another such mark right above it.
 fn is_next_item(last: &Line, line: &Line) -> bool {
-    let marked = |line: &Line| marker(line.text().trim()).is_some();
+    let text = line.text();
+    let Some(mark) = marker(text.trim()) else {
+        return false;
+    };
     let shift = (line.left - last.left) / line.size.max(1.0);
-    (shift < -0.3 || (shift.abs() <= 0.3 && marked(last))) && marked(line)
+    let follows = |before: Marker| match (before, &mark) {
+        (Marker::Number(before, _), Marker::Number(number, _)) => before
+            .parse()
+            .is_ok_and(|before: u32| number.parse() == Ok(before + 1)),
+        (Marker::Item(_), Marker::Item(_)) => true,
+        _ => false,
+    };
+    shift < -0.3 || (shift <= 0.3 && marker(last.text().trim()).is_some_and(follows))
 }
 
 fn note(note: &Note, page: &Page, text: &mut String) {

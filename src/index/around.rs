@@ -1,0 +1,466 @@
+//! A work in, the part of the graph around it out: a few rows, however large the corpus is.
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use super::documents::PLACES;
+use super::{Index, IndexError};
+use crate::graph::ReferenceGraph;
+use crate::model::{Edge, Evidence, Kind, Language, PartialDate, Reference, Relation, Work, WorkId};
+use crate::resolve::{Aliases, CitingDocument, evidence};
+
+/// How much of each edge is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// How many passages there are, and whether one was corrected: their words stay empty.
+    Counts,
+    /// Every passage.
+    Passages,
+}
+
+/// How far from its works a part of the graph goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// How many references away in the direction of what is cited; none for all the way.
+    pub cites: Option<usize>,
+    /// How many references away in the direction of what cites; none for all the way.
+    pub who_cites: Option<usize>,
+}
+
+/// A document that refers to a target, as a row of links.
+struct Link {
+    target: String,
+    relation: Relation,
+    document: i64,
+    mentions: usize,
+    correction: Option<String>,
+}
+
+/// Where a document stands among all: what its file is sorted by, and its place in the file.
+type Order = (Vec<u8>, i64);
+
+/// A passage with the place of its document and its own.
+type Placed = ((Order, i64), Evidence);
+
+/// What an index holds, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// How many documents.
+    pub documents: usize,
+    /// How many works.
+    pub works: usize,
+    /// The dates of the oldest and the newest document.
+    pub dates: Option<(PartialDate, PartialDate)>,
+}
+
+impl Index {
+    /// How much the index holds.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn extent(&self) -> Result<Extent, IndexError> {
+        let sql = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM works), \
+                   (SELECT min(date) FROM documents), (SELECT max(date) FROM documents)";
+        let row = |row: &rusqlite::Row<'_>| {
+            let date = |at| row.get::<_, Option<String>>(at);
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, date(2)?, date(3)?))
+        };
+        let found = self.connection.query_row(sql, [], row);
+        let (documents, works, oldest, newest) = found.map_err(|error| self.failed(error))?;
+        let date = |text: Option<String>| PartialDate::parse(&text?);
+        Ok(Extent {
+            documents: documents as usize,
+            works: works as usize,
+            dates: date(oldest).zip(date(newest)),
+        })
+    }
+
+    /// The edges that touch a work, with the works at their other ends; where passages are only counted, no more
+    /// than the ids of these is there.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn touching(&self, work: &WorkId, detail: Detail) -> Result<ReferenceGraph, IndexError> {
+        let links = [self.links_to(work)?, self.links_from(work)?];
+        let links = links.into_iter().flatten().collect();
+        let mut nodes = Nodes::default();
+        let (edges, mut members) = self.edges(links, detail, &mut nodes)?;
+        members.insert(work.clone());
+        let works = match detail {
+            Detail::Passages => self.all(&members)?,
+            Detail::Counts => {
+                let bare = |id: &WorkId| Work::new(id.clone(), Kind::Instrument, "");
+                let others = members.iter().filter(|id| *id != work).map(bare);
+                self.work(work)?.into_iter().chain(others).collect()
+            }
+        };
+        Ok(ReferenceGraph::new(works, edges))
+    }
+
+    /// The part of the graph that is reached from these works, with all edges inside of it.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn around(
+        &self,
+        works: &[WorkId],
+        reach: Reach,
+        detail: Detail,
+    ) -> Result<ReferenceGraph, IndexError> {
+        let start: BTreeSet<WorkId> = works.iter().cloned().collect();
+        let mut nodes = Nodes::default();
+        let mut members = self.reached(&start, reach.cites, |work| self.cited(work, &mut nodes))?;
+        members.extend(self.reached(&start, reach.who_cites, |work| self.citing(work, &mut nodes))?);
+        let mut links = Vec::new();
+        for work in &members {
+            for link in self.links_from(work)? {
+                if members.contains(self.cited_node(&link, &mut nodes)?) {
+                    links.push(link);
+                }
+            }
+        }
+        let (edges, _) = self.edges(links, detail, &mut nodes)?;
+        Ok(ReferenceGraph::new(self.all(&members)?, edges))
+    }
+
+    fn reached(
+        &self,
+        start: &BTreeSet<WorkId>,
+        depth: Option<usize>,
+        mut next: impl FnMut(&WorkId) -> Result<Vec<WorkId>, IndexError>,
+    ) -> Result<BTreeSet<WorkId>, IndexError> {
+        let (mut reached, mut edge) = (start.clone(), start.clone());
+        let mut left = depth.unwrap_or(usize::MAX);
+        while left > 0 && !edge.is_empty() {
+            let mut further = BTreeSet::new();
+            for work in &edge {
+                further.extend(
+                    next(work)?
+                        .into_iter()
+                        .filter(|work| reached.insert(work.clone())),
+                );
+            }
+            (edge, left) = (further, left - 1);
+        }
+        Ok(reached)
+    }
+
+    fn cited(&self, work: &WorkId, nodes: &mut Nodes) -> Result<Vec<WorkId>, IndexError> {
+        let links = self.links_from(work)?;
+        let cited = links.iter().map(|link| self.cited_node(link, nodes).cloned());
+        cited.collect()
+    }
+
+    fn citing(&self, work: &WorkId, nodes: &mut Nodes) -> Result<Vec<WorkId>, IndexError> {
+        let links = self.links_to(work)?;
+        let citing = links.iter().map(|link| self.citing_node(link, nodes).cloned());
+        citing.collect()
+    }
+
+    fn cited_node<'n>(&self, link: &Link, nodes: &'n mut Nodes) -> Result<&'n WorkId, IndexError> {
+        if !nodes.cited.contains_key(&link.target) {
+            let node = WorkId::new(self.alias(&link.target)?);
+            nodes.cited.insert(link.target.clone(), node);
+        }
+        Ok(&nodes.cited[&link.target])
+    }
+
+    fn citing_node<'n>(&self, link: &Link, nodes: &'n mut Nodes) -> Result<&'n WorkId, IndexError> {
+        if let Entry::Vacant(vacant) = nodes.citing.entry(link.document) {
+            let sql = "SELECT coalesce(aliases.work, documents.work) FROM documents \
+                       LEFT JOIN aliases ON aliases.id = documents.work WHERE documents.id = ?1";
+            let read = || {
+                let mut query = self.connection.prepare_cached(sql)?;
+                query.query_row([link.document], |row| row.get::<_, String>(0))
+            };
+            vacant.insert(read().map(WorkId::new).map_err(|error| self.failed(error))?);
+        }
+        Ok(&nodes.citing[&link.document])
+    }
+
+    fn links_to(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
+        let sql = "SELECT target, relation, document, mentions, correction FROM links WHERE target IN \
+                   (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1) AND relation <> 'self'";
+        self.links(sql, work)
+    }
+
+    fn links_from(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
+        let sql = "SELECT target, relation, document, mentions, correction FROM links WHERE document IN \
+                   (SELECT id FROM documents WHERE work IN (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1)) \
+                   AND relation <> 'self'";
+        self.links(sql, work)
+    }
+
+    fn links(&self, sql: &str, work: &WorkId) -> Result<Vec<Link>, IndexError> {
+        let link = |row: &rusqlite::Row<'_>| {
+            Ok(Link {
+                target: row.get(0)?,
+                relation: Relation::parse(row.get_ref(1)?.as_str()?).unwrap_or(Relation::Cites),
+                document: row.get(2)?,
+                mentions: row.get::<_, i64>(3)? as usize,
+                correction: row.get(4)?,
+            })
+        };
+        let read = || -> rusqlite::Result<Vec<Link>> {
+            self.connection
+                .prepare_cached(sql)?
+                .query_map([work.as_str()], link)?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
+    /// The edges of these links, and the works at their ends.
+    fn edges(
+        &self,
+        mut links: Vec<Link>,
+        detail: Detail,
+        nodes: &mut Nodes,
+    ) -> Result<(Vec<Edge>, BTreeSet<WorkId>), IndexError> {
+        // The order of passages matters only where something of them is shown.
+        let is_shown = |link: &Link| detail == Detail::Passages || link.correction.is_some();
+        let shown = links.iter().filter(|link| is_shown(link));
+        let order = self.places(shown.map(|link| link.document).collect())?;
+        links.sort_by_key(|link| (!is_shown(link), order.get(&link.document)));
+        let mut edges: BTreeMap<(WorkId, WorkId, Relation), Vec<Placed>> = BTreeMap::new();
+        for link in links {
+            let citing = self.citing_node(&link, nodes)?.clone();
+            let cited = self.cited_node(&link, nodes)?.clone();
+            if citing == cited {
+                continue;
+            }
+            let passages = match detail {
+                Detail::Counts => counted(&link),
+                Detail::Passages => self.passages_of(&link)?,
+            };
+            let at = order.get(&link.document).cloned().unwrap_or_default();
+            let edge = edges.entry((citing, cited, link.relation)).or_default();
+            edge.extend(
+                passages
+                    .into_iter()
+                    .map(|(place, one)| ((at.clone(), place), one)),
+            );
+        }
+        let ends = edges
+            .keys()
+            .flat_map(|(citing, cited, _)| [citing.clone(), cited.clone()]);
+        let members = ends.collect();
+        let edges = edges
+            .into_iter()
+            .map(|((citing, cited, relation), mut evidence)| {
+                if detail == Detail::Passages {
+                    // One document may name a work by several ids: its passages come in the order of its text.
+                    evidence.sort_by(|a, b| a.0.cmp(&b.0));
+                }
+                let evidence = evidence.into_iter().map(|(_, evidence)| evidence).collect();
+                Edge {
+                    citing,
+                    cited,
+                    relation,
+                    evidence,
+                }
+            });
+        Ok((edges.collect(), members))
+    }
+}
+
+/// The nodes of ids and documents that were looked up already.
+#[derive(Default)]
+struct Nodes {
+    cited: HashMap<String, WorkId>,
+    citing: HashMap<i64, WorkId>,
+}
+
+impl Index {
+    fn places(&self, documents: BTreeSet<i64>) -> Result<BTreeMap<i64, Order>, IndexError> {
+        let sql = "SELECT files.sort, documents.place FROM documents JOIN files ON files.id = file WHERE documents.id = ?1";
+        let one = |id: i64| {
+            let mut query = self.connection.prepare_cached(sql)?;
+            query.query_row([id], |row| Ok((id, (row.get(0)?, row.get(1)?))))
+        };
+        let all: rusqlite::Result<_> = documents.into_iter().map(one).collect();
+        all.map_err(|error| self.failed(error))
+    }
+
+    fn passages_of(&self, link: &Link) -> Result<Vec<(i64, Evidence)>, IndexError> {
+        let sql = "SELECT path FROM documents WHERE id = ?1";
+        let path = || {
+            self.connection
+                .prepare_cached(sql)?
+                .query_row([link.document], |row| row.get::<_, String>(0))
+        };
+        let path = path().map_err(|error| self.failed(error))?;
+        let sql = "SELECT mention FROM targets WHERE mention BETWEEN ?1 AND ?2 AND target = ?3";
+        let first = link.document * PLACES;
+        let mut passages = Vec::new();
+        for mention in self.numbers(sql, rusqlite::params![first, first + PLACES - 1, link.target])? {
+            let reference = self.reference(mention)?;
+            if reference.mention.relation == link.relation {
+                passages.push((mention, evidence(&path, &reference)));
+            }
+        }
+        Ok(passages)
+    }
+
+    /// The documents with passages that may mean a work, each with these references alone; in order of path.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn possible(&self, work: &WorkId) -> Result<Vec<CitingDocument>, IndexError> {
+        let sql = "SELECT DISTINCT mention FROM candidates WHERE candidate IN \
+                   (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1) ORDER BY mention";
+        let mut by_document: BTreeMap<i64, Vec<Reference>> = BTreeMap::new();
+        for mention in self.numbers(sql, [work.as_str()])? {
+            by_document
+                .entry(mention / PLACES)
+                .or_default()
+                .push(self.reference(mention)?);
+        }
+        let order = self.places(by_document.keys().copied().collect())?;
+        let mut documents: Vec<(i64, Vec<Reference>)> = by_document.into_iter().collect();
+        documents.sort_by_key(|(id, _)| order.get(id));
+        documents
+            .into_iter()
+            .map(|(id, references)| {
+                Ok(CitingDocument {
+                    references,
+                    ..self.citing_document(id)?
+                })
+            })
+            .collect()
+    }
+
+    /// The ids that are one work with this one.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn aliases_of(&self, work: &WorkId) -> Result<Aliases, IndexError> {
+        let sql = "SELECT id FROM aliases WHERE work = ?1";
+        let ids = self.ids(sql, [work.as_str()])?.into_iter();
+        Ok(ids.map(|id| (id, work.clone())).collect())
+    }
+
+    /// A document without its references.
+    pub(super) fn citing_document(&self, id: i64) -> Result<CitingDocument, IndexError> {
+        let sql = "SELECT path, language, work, version, date, title FROM documents WHERE id = ?1";
+        let document = |row: &rusqlite::Row<'_>| {
+            let text = |at| row.get::<_, Option<String>>(at);
+            Ok(CitingDocument {
+                path: row.get(0)?,
+                language: Language::parse(row.get_ref(1)?.as_str()?).unwrap_or(Language::ENGLISH),
+                work: WorkId::new(text(2)?.unwrap_or_default()),
+                version: text(3)?.unwrap_or_default(),
+                date: text(4)?.and_then(|date| PartialDate::parse(&date)),
+                title: text(5)?,
+                references: Vec::new(),
+            })
+        };
+        let read = || self.connection.prepare_cached(sql)?.query_row([id], document);
+        read().map_err(|error| self.failed(error))
+    }
+
+    pub(super) fn numbers(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<i64>, IndexError> {
+        let read = || -> rusqlite::Result<Vec<i64>> {
+            self.connection
+                .prepare_cached(sql)?
+                .query_map(values, |row| row.get(0))?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
+    fn all(&self, members: &BTreeSet<WorkId>) -> Result<Vec<Work>, IndexError> {
+        let works: Result<Vec<Option<Work>>, IndexError> = members.iter().map(|id| self.work(id)).collect();
+        Ok(works?.into_iter().flatten().collect())
+    }
+}
+
+/// As many passages as there are, without their words; the first bears the correction.
+fn counted(link: &Link) -> Vec<(i64, Evidence)> {
+    let passage = |place: usize| Evidence {
+        document: String::new(),
+        language: Language::ENGLISH,
+        start: 0,
+        end: 0,
+        line: 0,
+        text: String::new(),
+        snippet: String::new(),
+        paragraph: None,
+        footnote: None,
+        pinpoint: None,
+        confidence: 0.0,
+        correction: link.correction.clone().filter(|_| place == 0),
+    };
+    (0..link.mentions)
+        .map(|place| (place as i64, passage(place)))
+        .collect()
+}
+
+impl Index {
+    /// The whole graph; how many passages each edge has is told, and their words are left out.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn whole(&self) -> Result<ReferenceGraph, IndexError> {
+        let citing = self.citing_nodes()?;
+        let aliases = self.all_aliases()?;
+        let mut edges: BTreeMap<(&WorkId, WorkId, Relation), Vec<Evidence>> = BTreeMap::new();
+        let all = "SELECT target, relation, document, mentions, correction FROM links WHERE relation <> 'self' AND ?1 = ?1";
+        for link in self.links(all, &WorkId::new("all"))? {
+            let Some(citing) = citing.get(&link.document) else {
+                continue;
+            };
+            let passages = counted(&link).into_iter().map(|(_, one)| one);
+            let cited = aliases.get(&link.target).cloned();
+            let cited = cited.unwrap_or_else(|| WorkId::new(&link.target));
+            edges
+                .entry((citing, cited, link.relation))
+                .or_default()
+                .extend(passages);
+        }
+        let edges = edges
+            .into_iter()
+            .map(|((citing, cited, relation), evidence)| Edge {
+                citing: citing.clone(),
+                cited,
+                relation,
+                evidence,
+            });
+        Ok(ReferenceGraph::new(self.all_works()?, edges.collect()))
+    }
+
+    fn citing_nodes(&self) -> Result<BTreeMap<i64, WorkId>, IndexError> {
+        let sql = "SELECT documents.id, coalesce(aliases.work, documents.work) FROM documents \
+                   LEFT JOIN aliases ON aliases.id = documents.work WHERE documents.work IS NOT NULL";
+        let read = || -> rusqlite::Result<_> {
+            let mut query = self.connection.prepare(sql)?;
+            query
+                .query_map([], |row| {
+                    Ok((row.get(0)?, WorkId::new(row.get_ref(1)?.as_str()?)))
+                })?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
+    fn all_aliases(&self) -> Result<BTreeMap<String, WorkId>, IndexError> {
+        let read = || -> rusqlite::Result<_> {
+            let mut query = self.connection.prepare("SELECT id, work FROM aliases")?;
+            query
+                .query_map([], |row| {
+                    Ok((row.get(0)?, WorkId::new(row.get_ref(1)?.as_str()?)))
+                })?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
+    fn all_works(&self) -> Result<Vec<Work>, IndexError> {
+        let data = self.column("SELECT data FROM works ORDER BY id")?;
+        let works: Result<_, serde_json::Error> =
+            data.par_iter().map(|data| serde_json::from_str(data)).collect();
+        Ok(works?)
+    }
+}
