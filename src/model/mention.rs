@@ -211,7 +211,7 @@ pub struct Passage {
 }
 
 /// What a link leads to, as its address says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leads {
     /// The id of the work.
     pub id: WorkId,

@@ -89,7 +89,7 @@ fn linked(mention: &Mention, verdict: Verdict) -> Verdict {
     };
     let refused = refused.into_iter().map(|id| Refused {
         id,
-        reason: "the words fit it, too, but the link on them leads elsewhere",
+        reason: "the words fit it, too, but the link on them leads elsewhere".into(),
     });
     Verdict::new(Target::resolved(link.id.clone()), BY_LINK).refusing(refused)
 }
