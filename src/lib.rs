@@ -10,6 +10,7 @@
 //! A stage takes a finished value and returns a new one; nothing is filled in later. Stages are pure: the same values in
 //! give the same values out, whatever the number of threads. The library gets bytes and gives values; it prints nothing
 //! and reads no environment. Files, threads and output belong to the program (`src/cli`, feature `program`).
+//! Formats other than plain text are features of their own: `pdf`, and `formats` for DOCX, ODT, HTML, XML, e-mail and archives.
 //!
 //! # A tour of the types
 //!

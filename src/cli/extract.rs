@@ -24,7 +24,7 @@ pub const FORMATS: [Format; 4] = [Format::Table, Format::Jsonl, Format::Csv, For
 /// List the mentions of each document
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  citegraph extract report.txt\n  citegraph extract documents/ --format jsonl -o mentions.jsonl\n  citegraph extract report.pdf --why\n  citegraph extract - --format csv < report.txt\n\n--format text prints the text that byte offsets count in."
+    after_help = "Examples:\n  citegraph extract report.txt\n  citegraph extract documents/ --format jsonl -o mentions.jsonl\n  citegraph extract report.pdf --why\n  citegraph extract - --format csv < report.txt\n  citegraph extract letters.zip/annex.docx --format text\n\n--format text prints the text of one document, which byte offsets count in."
 )]
 pub struct ExtractArgs {
     /// Files and folders to read; `-` is standard input
