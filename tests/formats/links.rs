@@ -17,13 +17,13 @@ fn corpus(path: &str, bytes: &[u8]) -> Corpus {
 }
 
 /// The words, the target and why, of each reference.
-fn told(corpus: &Corpus) -> Vec<(String, Option<String>, &'static str)> {
+fn told(corpus: &Corpus) -> Vec<(String, Option<String>, String)> {
     let references = &corpus.documents[0].references;
     let line = |r: &citegraph::model::Reference| {
         (
             r.mention.passage.text.clone(),
             r.target.id().map(|id| id.to_string()),
-            r.grounds.how,
+            r.grounds.how.to_string(),
         )
     };
     references.iter().map(line).collect()
