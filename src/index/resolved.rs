@@ -123,7 +123,7 @@ impl Index {
         for (at, id) in ids.iter().enumerate() {
             let cited = self.cited_of(*id)?;
             let more = mentioned([(known.0.work(at), &cited)].into_iter());
-            all.extend(more.into_iter());
+            all.extend(more);
             let couplings: Vec<Coupling> =
                 self.blob("SELECT couplings FROM facts WHERE document = ?1", *id)?;
             if !couplings.is_empty() {

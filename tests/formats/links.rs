@@ -58,7 +58,7 @@ fn a_link_settles_what_its_words_leave_open() {
     let expected = (
         words.to_owned(),
         Some("ST-9364-2022".to_owned()),
-        "the link on the words leads to it",
+        "the link on the words leads to it".to_owned(),
     );
     assert_eq!(told(&settled), [expected]);
     let [before, after] = [&open, &settled].map(|c| c.documents[0].references[0].mention.confidence);
@@ -109,7 +109,7 @@ fn a_link_on_other_words_is_a_mention() {
         [(
             "what was agreed".to_owned(),
             Some("32016R0679".to_owned()),
-            "the words give it"
+            "the words give it".to_owned()
         )]
     );
     assert_eq!(told(&corpus("a.html", &page("See", "&gt;&gt;", &url))), []);
