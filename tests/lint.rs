@@ -348,12 +348,15 @@ fn kinds_and_dates_of_the_catalogue_fit_the_ids() {
     nothing(wrong);
 }
 
-/// Whether a place in the Official Journal is of the day of the act or later.
+/// Whether a place in the Official Journal is of the day of the act or later, and the ECLI of a judgment of its year.
 fn is_published_after(place: &WorkId, adopted: Option<PartialDate>) -> bool {
     let parts: Vec<&str> = place.as_str().split('-').collect();
     let published = match parts.as_slice() {
         ["OJ", _, _, year, month, day, _] => PartialDate::parse(&format!("{year}-{month}-{day}")),
-        ["OJ", _, year, _] => PartialDate::parse(year),
+        ["OJ", _, year, _] | ["OJ", _, year, _, _] => PartialDate::parse(year),
+        ["ECLI", "EU", "C" | "T", year, _] => {
+            return adopted.map(PartialDate::years) == year.parse().ok();
+        }
         _ => None,
     };
     published.is_some_and(|published| adopted.is_none_or(|adopted| !adopted.is_surely_after(published)))

@@ -139,6 +139,8 @@ fn rank(id: &WorkId) -> u8 {
         Some(Kind::LegalAct | Kind::CommissionDocument | Kind::EuropeanCouncilDocument) => 2,
         Some(Kind::Conclusions) => 4,
         Some(Kind::OfficialJournal) => 5,
+        // The number of a case stands before what its judgment bears besides (ECLI).
+        Some(Kind::Case) if !id.as_str().starts_with("CASE-") => 5,
         Some(_) => 3,
         None => 6,
     }

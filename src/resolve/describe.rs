@@ -67,6 +67,7 @@ fn journal(rest: &[&str]) -> String {
         ),
         [series, issue, year, month, day] => format!("OJ {series} {issue}, {day}.{month}.{year}"),
         [series, year, number] => format!("OJ {series}, {year}/{number}"),
+        [series, year, issue, number] => format!("{year}/{series} {issue}/{number:0>2}"),
         rest => format!("OJ {}", rest.join(" ")),
     }
 }
@@ -76,11 +77,15 @@ fn celex_parts(text: &str) -> Option<(u16, char, u32)> {
     let rest = text.strip_prefix('3')?;
     let year = rest.get(..4)?.parse().ok()?;
     let letter = rest.chars().nth(4).filter(char::is_ascii_uppercase)?;
-    let number = rest.get(5..).filter(|n| n.len() >= 4)?.parse().ok()?;
-    Some((year, letter, number))
+    // "32023H0120-01" is the first act of 20 January, written 32023H0120(01).
+    let number = rest.get(5..)?.split('-').next().filter(|n| n.len() >= 4)?;
+    Some((year, letter, number.parse().ok()?))
 }
 
 fn celex(text: &str) -> Option<String> {
+    if text.contains('-') {
+        return None;
+    }
     let (year, letter, number) = celex_parts(text)?;
     let noun = match letter {
         'R' => "Regulation",
@@ -161,7 +166,7 @@ pub fn date(id: &WorkId) -> Option<PartialDate> {
         ] => year(y),
         ["PE", "CONS", _, y] => year(y),
         ["OJ", _, _, y, m, d, ..] => PartialDate::parse(&format!("{y}-{m}-{d}")),
-        ["OJ", _, y, _] => year(y),
+        ["OJ", _, y, _] | ["OJ", _, y, _, _] => year(y),
         _ => celex_parts(text).and_then(|(y, _, _)| PartialDate::year(y)),
     }
 }
@@ -184,9 +189,15 @@ pub fn url(id: &WorkId) -> Option<String> {
         [series @ ("COM" | "JOIN" | "SWD" | "SEC"), year, number] => Some(format!(
             "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri={series}:{year}:{number}:FIN"
         )),
-        _ if celex_parts(text).is_some() => Some(format!(
-            "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{text}"
-        )),
+        _ if celex_parts(text).is_some() => {
+            let [act, part @ ..] = parts.as_slice() else {
+                return None;
+            };
+            let part: String = part.iter().map(|part| format!("({part})")).collect();
+            Some(format!(
+                "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{act}{part}"
+            ))
+        }
         _ => None,
     }
 }
@@ -212,6 +223,7 @@ mod tests {
             ("32014R0910", "Regulation No 910/2014"),
             ("TEU-42-7", "Article 42(7) TEU"),
             ("OJ-L-320-2018-12-17-P28", "OJ L 320, 17.12.2018, p. 28"),
+            ("OJ-C-2023-20-1", "2023/C 20/01"),
             ("JOIN-2020-18", "JOIN(2020) 18"),
             ("global-gateway", "Global gateway"),
         ] {

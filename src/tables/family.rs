@@ -219,6 +219,7 @@ fn part(group: &str, value: &str) -> String {
         "year" => full_year(value).map_or_else(|| value.to_owned(), |year| year.to_string()),
         "number" | "version" => value.trim_start_matches('0').to_owned(),
         "serial" => format!("{value:0>4}"),
+        "celex" => value.to_uppercase().replace('(', "-").replace(')', ""),
         _ => value.to_uppercase(),
     }
 }
