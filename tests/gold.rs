@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use citegraph::model::Reference;
 use citegraph::read;
 use citegraph::recognize::Recognizer;
 use citegraph::resolve::{Dates, resolve};
@@ -22,10 +23,10 @@ const FLOORS: Figures = Figures {
 
 /// A mention, marked or found.
 #[derive(Debug, Clone, Deserialize)]
-struct Row {
-    document: String,
-    start: usize,
-    end: usize,
+pub struct Row {
+    pub document: String,
+    pub start: usize,
+    pub end: usize,
     line: usize,
     text: String,
     target: Option<String>,
@@ -39,6 +40,31 @@ struct Row {
 }
 
 impl Row {
+    /// A reference of a document.
+    pub fn found(document: &str, reference: &Reference) -> Self {
+        let passage = &reference.mention.passage;
+        Self {
+            document: document.to_owned(),
+            start: passage.span.start,
+            end: passage.span.end,
+            line: passage.line,
+            text: passage.text.clone(),
+            target: reference.target.id().map(ToString::to_string),
+            accept: Vec::new(),
+            relation: reference.mention.relation.to_string(),
+            relation_also: Vec::new(),
+            tier: String::new(),
+        }
+    }
+
+    /// The rows of a file.
+    pub fn marked(path: &Path) -> Vec<Self> {
+        let text = fs::read_to_string(path).unwrap();
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
     fn is_required(&self) -> bool {
         self.tier == "required"
     }
@@ -60,27 +86,28 @@ impl Row {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Figures {
-    recall: f64,
-    precision: f64,
-    target: f64,
-    relation: f64,
+pub struct Figures {
+    pub recall: f64,
+    pub precision: f64,
+    pub target: f64,
+    pub relation: f64,
 }
 
 /// What the scoring counts, and the faults as sentences.
 #[derive(Debug, Default)]
-struct Score {
+pub struct Score {
     required: usize,
     found: usize,
     target: usize,
     relation: usize,
     predicted: usize,
     correct: usize,
-    faults: Vec<String>,
+    pub faults: Vec<String>,
 }
 
 impl Score {
-    fn figures(&self) -> Figures {
+    /// The figures of the scoring.
+    pub fn figures(&self) -> Figures {
         let ratio = |part: usize, whole: usize| {
             if whole == 0 {
                 1.0
@@ -168,13 +195,6 @@ fn fixtures() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
 
-fn marked() -> Vec<Row> {
-    let text = fs::read_to_string(fixtures().join("marks.jsonl")).unwrap();
-    text.lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
-}
-
 fn found() -> Vec<Row> {
     let tables = Tables::builtin().unwrap();
     let recognizer = Recognizer::new(&tables);
@@ -191,19 +211,7 @@ fn found() -> Vec<Row> {
     let mut rows = Vec::new();
     for document in &corpus.documents {
         for reference in &document.references {
-            let passage = &reference.mention.passage;
-            rows.push(Row {
-                document: document.path.clone(),
-                start: passage.span.start,
-                end: passage.span.end,
-                line: passage.line,
-                text: passage.text.clone(),
-                target: reference.target.id().map(ToString::to_string),
-                accept: Vec::new(),
-                relation: reference.mention.relation.to_string(),
-                relation_also: Vec::new(),
-                tier: String::new(),
-            });
+            rows.push(Row::found(&document.path, reference));
         }
     }
     rows
@@ -216,17 +224,23 @@ fn of(document: &str, rows: &[Row]) -> Vec<Row> {
         .collect()
 }
 
-#[test]
-fn the_marks_of_the_fixtures_are_found() {
-    let (marked, found) = (marked(), found());
+/// The score of all documents that have marks.
+pub fn score(marked: &[Row], found: &[Row]) -> Score {
     let mut score = Score::default();
     for document in marked
         .iter()
         .map(|row| row.document.as_str())
         .collect::<BTreeSet<_>>()
     {
-        score.add(&of(document, &marked), &of(document, &found));
+        score.add(&of(document, marked), &of(document, found));
     }
+    score
+}
+
+#[test]
+fn the_marks_of_the_fixtures_are_found() {
+    let marked = Row::marked(&fixtures().join("marks.jsonl"));
+    let score = score(&marked, &found());
     let figures = score.figures();
     println!("{figures:.3?}\n{}", score.faults.join("\n"));
     let holds = figures.recall >= FLOORS.recall

@@ -34,9 +34,11 @@ fn lists<'a>(path: &str, value: &'a Value, found: &mut Vec<(String, &'a [Value])
                 .enumerate()
                 .for_each(|(at, value)| lists(&format!("{path}[{at}]"), value, found));
         }
-        Value::Array(list) if !list.first().is_some_and(Value::is_table) => {
-            found.push((path.to_owned(), list))
+        // Of rows the key alone is told: a language may have none.
+        Value::Array(list) if list.first().is_some_and(Value::is_table) => {
+            found.push((path.to_owned(), &[]));
         }
+        Value::Array(list) => found.push((path.to_owned(), list)),
         _ => {}
     }
 }
@@ -91,6 +93,31 @@ fn no_word_of_a_language_is_empty_or_stands_twice_in_its_list() {
                     wrong.push(format!("{code} {path}: {word:?} stands twice"));
                 }
             }
+        }
+    }
+    nothing(wrong);
+}
+
+/// The noun of a name and its adjectives go through the same cases.
+#[test]
+fn the_rows_of_a_declension_have_as_many_endings() {
+    let tables = Tables::builtin().unwrap();
+    let mut wrong = Vec::new();
+    for table in tables.languages() {
+        for declension in &table.declension {
+            let cases = |row: &String| row.split(' ').count();
+            let agreeing = declension.adjective.iter().chain(&declension.behind);
+            let fit = |row: &&String| declension.noun.iter().all(|noun| cases(noun) == cases(row));
+            wrong.extend(
+                agreeing
+                    .filter(|row| !fit(row))
+                    .map(|row| format!("{}: {row}", table.code)),
+            );
+            let alone = declension
+                .noun
+                .iter()
+                .filter(|noun| cases(noun) < 2 || noun.contains("  "));
+            wrong.extend(alone.map(|noun| format!("{}: {noun}", table.code)));
         }
     }
     nothing(wrong);

@@ -6,6 +6,8 @@ mod architecture;
 #[cfg(test)]
 mod cases;
 mod draw;
+#[cfg(feature = "formats")]
+mod formats;
 #[cfg(test)]
 mod gold;
 #[cfg(test)]
@@ -20,6 +22,9 @@ mod lint;
 mod marked;
 #[cfg(test)]
 mod parallel;
+#[cfg(test)]
+#[cfg(feature = "program")]
+mod pdf;
 #[cfg(test)]
 #[cfg(feature = "program")]
 mod program;

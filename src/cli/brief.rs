@@ -70,6 +70,13 @@ pub fn run(desk: &Desk<'_>, args: &BriefArgs) -> Result<Outcome, Failure> {
     if focus.is_empty() {
         focus.extend(richest(&loaded.graph));
     }
+    if args.out.is_file() {
+        let sentence = format!(
+            "cannot write into {}: it is a file; --out names a folder",
+            args.out.display()
+        );
+        return Err(Failure::Usage(sentence));
+    }
     std::fs::create_dir_all(&args.out)
         .map_err(|error| Failure::writing(&args.out.display().to_string(), error))?;
     write(args, &loaded, &style, focus)?;

@@ -15,7 +15,8 @@ use super::output::{Format, OutputArgs};
 use super::references::{csv, json};
 use super::table::{Look, Table};
 
-const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
 
 /// List names that look like those of instruments but are not known, most used first
 #[derive(Debug, Args)]

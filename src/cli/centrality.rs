@@ -18,7 +18,8 @@ use super::references::{csv, json};
 use super::style::StyleArgs;
 use super::table::{Look, Table};
 
-const FORMATS: [Format; 7] = [
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 7] = [
     Format::Table,
     Format::Json,
     Format::Csv,

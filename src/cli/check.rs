@@ -13,7 +13,8 @@ use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, printable};
 use super::references::json;
 
-const FORMATS: [Format; 2] = [Format::Table, Format::Json];
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 2] = [Format::Table, Format::Json];
 
 /// List what an analyst should look at: wrong dates, versions that disagree, unsure targets
 #[derive(Debug, Args)]

@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 
 use citegraph::recognize::Recognizer;
-use clap::{Parser, Subcommand};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::arguments::CorpusArgs;
 use super::desk::{self, Desk, Source};
 use super::outcome::{Failure, Outcome};
+use super::output::Format;
 use super::{
     brief, candidates, centrality, check, cites, completions, ego, export, extract, frontier, lineage,
-    matrix, scan, search, show, watch, who_cites,
+    matrix, references, scan, search, show, watch, who_cites,
 };
 
 /// Reference graph analyzer for EU policy documents: what a document builds on, who refers to it, and the picture
@@ -66,7 +68,40 @@ enum Query {
     Export(export::ExportArgs),
 }
 
+/// What each command writes.
+const WRITTEN: [(&str, &[Format]); 14] = [
+    ("extract", &extract::FORMATS),
+    ("who-cites", &references::FORMATS),
+    ("cites", &references::FORMATS),
+    ("show", &show::FORMATS),
+    ("search", &search::FORMATS),
+    ("lineage", &lineage::FORMATS),
+    ("centrality", &centrality::FORMATS),
+    ("ego", &ego::FORMATS),
+    ("timeline", &ego::COUNTED),
+    ("matrix", &matrix::FORMATS),
+    ("frontier", &frontier::FORMATS),
+    ("candidates", &candidates::FORMATS),
+    ("check", &check::FORMATS),
+    ("export", &export::FORMATS),
+];
+
 impl Cli {
+    /// The commands, each with the formats that it writes.
+    pub fn commands() -> clap::Command {
+        WRITTEN.iter().fold(Self::command(), |cli, (name, formats)| {
+            cli.mut_subcommand(name, |command| {
+                command.mut_arg("format", |format| format.value_parser(one_of(formats)))
+            })
+        })
+    }
+
+    /// What was typed. Help and usage errors are printed, and the program ends with 0 or 2.
+    pub fn typed() -> Self {
+        let matches = Self::commands().get_matches();
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+
     /// Does what was asked.
     pub fn run(&self) -> Result<Outcome, Failure> {
         match &self.command {
@@ -76,6 +111,12 @@ impl Cli {
             Command::Completions(args) => completions::run(args),
         }
     }
+}
+
+fn one_of(formats: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
+    let values = formats.iter().filter_map(Format::to_possible_value);
+    let read = |name: String| Format::from_str(&name, false);
+    PossibleValuesParser::new(values).try_map(read)
 }
 
 impl Query {
@@ -146,5 +187,23 @@ impl Query {
             Self::Candidates(args) => &args.paths,
             _ => &[],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_offers_only_the_formats_that_it_writes() {
+        let writes = |command: &clap::Command| command.get_arguments().any(|arg| arg.get_id() == "format");
+        for command in Cli::command().get_subcommands().filter(|c| writes(c)) {
+            assert!(
+                WRITTEN.iter().any(|(name, _)| *name == command.get_name()),
+                "{}",
+                command.get_name()
+            );
+        }
+        Cli::commands().debug_assert();
     }
 }

@@ -1,6 +1,6 @@
 //! `completions`: a shell in, its completion script out.
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
 use super::commands::Cli;
@@ -19,7 +19,7 @@ pub struct CompletionsArgs {
 /// Prints the script.
 pub fn run(args: &CompletionsArgs) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "citegraph", &mut script);
+    clap_complete::generate(args.shell, &mut Cli::commands(), "citegraph", &mut script);
     std::io::Write::write_all(&mut std::io::stdout().lock(), &script)
         .map_err(|e| Failure::writing("to standard output", e))?;
     Ok(Outcome::Done)

@@ -12,7 +12,8 @@ use super::output::{Format, OutputArgs};
 use super::picture::{TitleArgs, scope};
 use super::style::Style;
 
-const FORMATS: [Format; 2] = [Format::Json, Format::Dot];
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 2] = [Format::Json, Format::Dot];
 
 /// Write the whole graph
 #[derive(Debug, Args)]

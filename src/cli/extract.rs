@@ -15,15 +15,16 @@ use super::load::{self, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::references::{CORRECTED, io_error};
-use super::table::{Look, Table};
+use super::table::{Look, Table, counted};
 use super::why::{self, Why};
 
-const FORMATS: [Format; 4] = [Format::Table, Format::Jsonl, Format::Csv, Format::Text];
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 4] = [Format::Table, Format::Jsonl, Format::Csv, Format::Text];
 
 /// List the mentions of each document
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  citegraph extract report.txt\n  citegraph extract documents/ --format jsonl -o mentions.jsonl\n  citegraph extract report.txt --why\n  pdftotext -layout paper.pdf - | citegraph extract - --format csv\n\n--format text prints the text that byte offsets count in."
+    after_help = "Examples:\n  citegraph extract report.txt\n  citegraph extract documents/ --format jsonl -o mentions.jsonl\n  citegraph extract report.pdf --why\n  citegraph extract - --format csv < report.txt\n\n--format text prints the text that byte offsets count in."
 )]
 pub struct ExtractArgs {
     /// Files and folders to read; `-` is standard input
@@ -74,10 +75,7 @@ pub fn run(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
         return Err(Failure::Usage("--why is written as table or jsonl".to_owned()));
     }
     if format == Format::Text {
-        let (texts, outcome) = load::of_each(desk, |document| document.text.original().to_owned())?;
-        args.output
-            .write(|out| texts.iter().try_for_each(|text| out.write_all(text.as_bytes())))?;
-        return Ok(outcome);
+        return print_text(desk, args);
     }
     let loaded = load(desk)?;
     args.output.write(|out| match format {
@@ -87,6 +85,32 @@ pub fn run(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
         _ => table(&loaded).write(Look::of(&args.output), out),
     })?;
     Ok(loaded.outcome())
+}
+
+/// Prints the text of the one document that the arguments name: offsets in several would be those of none. The path of a
+/// message names its own text rather than its attachments.
+fn print_text(desk: &Desk<'_>, args: &ExtractArgs) -> Result<Outcome, Failure> {
+    let (mut texts, outcome) = load::of_each(desk, |document| {
+        (document.path.clone(), document.text.original().to_owned())
+    })?;
+    if let [path] = args.paths.as_slice() {
+        let given = path.display().to_string();
+        if texts.iter().any(|(path, _)| *path == given) {
+            texts.retain(|(path, _)| *path == given);
+        }
+    }
+    if let [(first, _), _, ..] = texts.as_slice() {
+        return Err(Failure::Usage(format!(
+            "--format text prints one document, which byte offsets count in, but these are {}; name one, for example {first}",
+            texts.len()
+        )));
+    }
+    args.output.write(|out| {
+        texts
+            .iter()
+            .try_for_each(|(_, text)| out.write_all(text.as_bytes()))
+    })?;
+    Ok(outcome)
 }
 
 fn rows(loaded: &Loaded) -> impl Iterator<Item = Row<'_>> {
@@ -254,9 +278,16 @@ fn table(loaded: &Loaded) -> Table {
         .iter()
         .map(|document| document.references.len())
         .sum();
+    let unsure = rows(loaded).any(|row| row.target.is_none());
     table.remark(format!(
-        "{mentions} mentions in {} documents; ? has no sure target (see `citegraph check`)",
-        loaded.corpus.documents.len()
+        "{} in {}{}",
+        counted(mentions, "mention"),
+        counted(loaded.corpus.documents.len(), "document"),
+        if unsure {
+            "; ? has no sure target (see `citegraph check`)"
+        } else {
+            ""
+        }
     ));
     for row in rows(loaded) {
         row.correction.iter().for_each(|reason| {

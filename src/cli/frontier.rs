@@ -11,7 +11,8 @@ use super::output::{Format, OutputArgs};
 use super::references::{csv, json};
 use super::table::{Look, Table};
 
-const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
 
 /// List what is cited but missing, most cited first, with where to get it
 #[derive(Debug, Args)]

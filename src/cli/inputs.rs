@@ -8,8 +8,12 @@ use ignore::WalkBuilder;
 
 use super::output::say;
 
-/// Endings of files that a folder is searched for; a file without ending is read, too.
-const TEXT: [&str; 3] = ["txt", "text", "md"];
+/// Endings of files that a folder is searched for; a file without ending is read, too. What a file is its content tells:
+/// old Word and RTF files are named, with what to do about them.
+const ENDINGS: [&str; 24] = [
+    "akn", "doc", "docm", "docx", "dotx", "eml", "fmx", "fodt", "gz", "htm", "html", "markdown", "md", "odt",
+    "ott", "pdf", "rtf", "tar", "text", "tgz", "txt", "xhtml", "xml", "zip",
+];
 
 /// Something that was given and cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +72,8 @@ impl Inputs {
         match std::fs::metadata(path) {
             Ok(found) if found.is_dir() => self.search(path),
             Ok(_) => self.add(path),
+            // "letters.zip/note.docx" is a document of a file.
+            Err(_) if holder(path).is_some() => self.add(path),
             Err(error) => self.refuse(path, reason(&error)),
         }
     }
@@ -112,7 +118,7 @@ impl Inputs {
             }
         }
         if self.files.len() == before {
-            self.skip(folder, "the folder holds no text files that are not read already");
+            self.skip(folder, "the folder holds no documents that are not read already");
         }
     }
 
@@ -121,9 +127,9 @@ impl Inputs {
             .extension()
             .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
         match ending {
-            Some(ending) if !TEXT.contains(&ending.as_str()) => self.skip(
+            Some(ending) if !ENDINGS.contains(&ending.as_str()) => self.skip(
                 path,
-                "its ending is not that of a text file; give its path to read it all the same",
+                "its ending is not that of a document; give its path to read it all the same",
             ),
             _ => self.add(path),
         }
@@ -133,6 +139,11 @@ impl Inputs {
         let (path, reason) = explained(error);
         self.refuse(&path.unwrap_or_else(|| folder.to_owned()), reason);
     }
+}
+
+/// The file that holds a document whose path goes on behind that of the file.
+pub fn holder(path: &Path) -> Option<&Path> {
+    path.ancestors().skip(1).find(|above| above.is_file())
 }
 
 fn explained(error: &ignore::Error) -> (Option<PathBuf>, String) {
@@ -146,9 +157,15 @@ fn explained(error: &ignore::Error) -> (Option<PathBuf>, String) {
                 ancestor.display()
             ),
         ),
-        ignore::Error::Io(error) => (None, reason(error)),
+        ignore::Error::Io(error) => (None, reason(root(error))),
         other => (None, other.to_string()),
     }
+}
+
+/// The error of the system that a walk has wrapped into its own.
+fn root(error: &io::Error) -> &io::Error {
+    let inner = error.get_ref().and_then(|inner| inner.source());
+    inner.and_then(|source| source.downcast_ref()).unwrap_or(error)
 }
 
 /// Why the system does not give a file, in words.

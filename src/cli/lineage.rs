@@ -19,9 +19,10 @@ use super::page::PageArgs;
 use super::picture::{TitleArgs, is_drawn, scope};
 use super::references::{CORRECTED, json};
 use super::style::StyleArgs;
-use super::table::{Look, Table};
+use super::table::{Look, Table, counted};
 
-const FORMATS: [Format; 6] = [
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 6] = [
     Format::Table,
     Format::Json,
     Format::Dot,
@@ -127,6 +128,12 @@ fn set<T: Ord + Copy>(values: &[T]) -> Option<BTreeSet<T>> {
 /// Writes the lineage.
 pub fn run(desk: &Desk<'_>, args: &LineageArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
+    if let (Some(since), Some(until)) = (args.since, args.until)
+        && since.is_surely_after(until)
+    {
+        let sentence = format!("--since {since} lies after --until {until}: no work is dated between them");
+        return Err(Failure::Usage(sentence));
+    }
     let style = args.style.style()?;
     let (loaded, works) = load_around(desk, &args.works, args.need(format))?;
     let lineage = analyze::lineage(&loaded.graph, &args.query(works));
@@ -148,7 +155,7 @@ pub fn run(desk: &Desk<'_>, args: &LineageArgs) -> Result<Outcome, Failure> {
         Format::Json => args.output.write(|out| json(out, &answer(&loaded, &lineage)))?,
         _ => args
             .output
-            .write(|out| table(&loaded, &lineage).write(Look::of(&args.output), out))?,
+            .write(|out| table(&loaded, (args, &lineage)).write(Look::of(&args.output), out))?,
     }
     Ok(loaded.outcome())
 }
@@ -228,7 +235,7 @@ fn links<'a>(loaded: &'a Loaded, lineage: &'a Lineage) -> Vec<Link<'a>> {
     edges.map(link).collect()
 }
 
-fn table(loaded: &Loaded, lineage: &Lineage) -> Table {
+fn table(loaded: &Loaded, (args, lineage): (&LineageArgs, &Lineage)) -> Table {
     let links = links(loaded, lineage);
     let corrected: BTreeSet<&WorkId> = links
         .iter()
@@ -256,7 +263,7 @@ fn table(loaded: &Loaded, lineage: &Lineage) -> Table {
         ];
         table.row(cells);
     }
-    remarks(loaded, lineage, &mut table);
+    remarks(loaded, (args, lineage), &mut table);
     for link in links.iter().filter(|link| link.correction.is_some()) {
         let reason = link.correction.unwrap_or_default();
         table.remark(format!(
@@ -267,10 +274,27 @@ fn table(loaded: &Loaded, lineage: &Lineage) -> Table {
     table
 }
 
-fn remarks(loaded: &Loaded, lineage: &Lineage, table: &mut Table) {
+fn remarks(loaded: &Loaded, (args, lineage): (&LineageArgs, &Lineage), table: &mut Table) {
+    let works = lineage
+        .members
+        .iter()
+        .filter_map(|member| loaded.graph.work(&member.id));
+    let undated = works.filter(|work| work.date.is_none()).count();
+    if undated > 0 && (args.since.is_some() || args.until.is_some()) {
+        table.remark(format!(
+            "{} without a date: nothing says that {} outside the period",
+            counted(undated, "work"),
+            if undated == 1 { "it lies" } else { "they lie" }
+        ));
+    }
     let older = lineage.members.iter().filter(|member| member.depth < 0).count();
     let newer = lineage.members.iter().filter(|member| member.depth > 0).count();
-    table.remark(format!("{older} ancestors (what is cited, below 0), {newer} descendants (what cites, above 0), {} references", lineage.edges.len()));
+    table.remark(format!(
+        "{} (what is cited, below 0), {} (what cites, above 0), {}",
+        counted(older, "ancestor"),
+        counted(newer, "descendant"),
+        counted(lineage.edges.len(), "reference")
+    ));
     let chain: Vec<String> = lineage
         .longest_chain
         .iter()

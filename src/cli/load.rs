@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::ask;
 use super::desk::{Desk, Source};
-use super::inputs::{Inputs, Unreadable, reason};
+use super::inputs::{Inputs, Unreadable, holder, reason};
 use super::outcome::{Failure, Outcome};
 use super::output::say;
 use super::progress::Progress;
@@ -200,10 +200,19 @@ fn how<'a>(desk: &Desk<'a>) -> How<'a> {
 /// What is made of each document of a file. Its text goes no further: a large corpus would not fit into memory.
 fn each_part<T>(how: How<'_>, path: &Path, make: impl Fn(Reading) -> T) -> Vec<Result<T, Unreadable>> {
     let name = path.display().to_string();
-    let bytes = match bytes(path) {
+    let file = holder(path).unwrap_or(path);
+    let bytes = match bytes(file) {
         Ok(bytes) => bytes,
         Err(error) => return vec![Err(Unreadable::new(name, reason(&error)))],
     };
+    let mut parts = read::parts(&file.display().to_string(), &bytes);
+    if file != path {
+        parts.retain(|part| Path::new(&part.path).starts_with(path));
+        if parts.is_empty() {
+            let reason = format!("{} holds no such document", file.display());
+            return vec![Err(Unreadable::new(name, reason))];
+        }
+    }
     let one = |part: Part<'_>| {
         let reading = part
             .bytes
@@ -212,7 +221,7 @@ fn each_part<T>(how: How<'_>, path: &Path, make: impl Fn(Reading) -> T) -> Vec<R
             .map(&make)
             .map_err(|error| Unreadable::new(part.path, error.to_string()))
     };
-    read::parts(&name, &bytes).into_iter().map(one).collect()
+    parts.into_iter().map(one).collect()
 }
 
 fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {

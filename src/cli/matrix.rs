@@ -19,7 +19,8 @@ use super::references::{csv, json};
 use super::style::StyleArgs;
 use super::table::{Look, Table};
 
-const FORMATS: [Format; 6] = [
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 6] = [
     Format::Table,
     Format::Json,
     Format::Csv,

@@ -39,16 +39,12 @@ mod why;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use commands::Cli;
 use outcome::Failure;
 
 /// Runs the program on the arguments it was started with.
 pub fn main() -> ExitCode {
-    // clap prints help and usage errors itself and ends with 0 and 2.
-    let cli = Cli::parse();
-    match cli.run() {
+    match Cli::typed().run() {
         Ok(outcome) => outcome.status(),
         Err(failure) => failed(&failure),
     }

@@ -82,9 +82,22 @@ impl OutputArgs {
             (None, Some(path)) => Some(Format::of_ending(path).ok_or_else(|| unknown_ending(path, offered))?),
             (None, None) => offered.first().copied(),
         };
-        asked
+        let format = asked
             .filter(|format| offered.contains(format))
-            .ok_or_else(|| not_offered(asked, offered))
+            .ok_or_else(|| not_offered(asked, offered))?;
+        if let Some((path, ending)) = self
+            .file()
+            .and_then(|path| Some((path, Format::of_ending(path)?)))
+            && ending != format
+            && format != Format::Text
+        {
+            say(&format!(
+                "{} will hold {}, whatever its ending says",
+                path.display(),
+                format.name()
+            ));
+        }
+        Ok(format)
     }
 
     /// Writes a picture. Pixels and pages are no text, so that none are written to a terminal.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::load::Loaded;
 use super::outcome::Failure;
 use super::output::{Format, OutputArgs};
-use super::table::{Look, Table};
+use super::table::{Look, Table, counted};
 
 /// The formats that references are listed in.
 pub const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
@@ -175,9 +175,9 @@ fn table(loaded: &Loaded, end: End, answer: &Answer<'_>) -> Table {
     }
     let works: BTreeSet<&WorkId> = answer.references.iter().map(|row| other(end, row)).collect();
     table.remark(format!(
-        "{} passages, {} works",
-        answer.references.len(),
-        works.len()
+        "{}, {}",
+        counted(answer.references.len(), "passage"),
+        counted(works.len(), "work")
     ));
     for row in answer.references.iter().filter(|row| row.correction.is_some()) {
         let reason = row.correction.unwrap_or_default();

@@ -17,7 +17,8 @@ use super::references::{csv, json};
 use super::scan;
 use super::table::Look;
 
-const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];
 
 /// How much of a passage is shown on each side of the first word.
 const AROUND: usize = 120;

@@ -14,8 +14,10 @@ use super::load::{Loaded, Need, load_around};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, printable};
 use super::references::json;
+use super::table::counted;
 
-const FORMATS: [Format; 2] = [Format::Table, Format::Json];
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 2] = [Format::Table, Format::Json];
 
 /// Show one work: names, identifiers, versions, documents, dates, counts, address
 #[derive(Debug, Args)]
@@ -153,8 +155,9 @@ fn fields(shown: &Shown<'_>) -> Vec<(&'static str, Vec<String>)> {
         (
             "cited by",
             vec![format!(
-                "{} works in {} passages",
-                shown.citing_works, shown.mentions
+                "{} in {}",
+                counted(shown.citing_works, "work"),
+                counted(shown.mentions, "passage")
             )],
         ),
         (
@@ -164,7 +167,7 @@ fn fields(shown: &Shown<'_>) -> Vec<(&'static str, Vec<String>)> {
                 .into_iter()
                 .collect(),
         ),
-        ("cites", vec![format!("{} works", shown.cited_works)]),
+        ("cites", vec![counted(shown.cited_works, "work")]),
         ("address", work.url.iter().cloned().collect()),
     ]
 }

@@ -8,7 +8,7 @@ use super::words;
 pub const SMALL: f64 = 12.0;
 /// Size in px of the heading of a document.
 const HEADING: f64 = 13.0;
-const HEADING_LINES: usize = 2;
+const HEADING_LINES: usize = 3;
 /// Px between text and outline, sideways and up.
 pub(super) const PAD: (f64, f64) = (9.0, 6.0);
 
@@ -128,7 +128,10 @@ fn label(card: &Card, fonts: &Fonts, wrap: Wrap) -> Label {
         (true, Some(date)) => words::date(date),
         (true, None) => words::UNDATED.to_owned(),
     };
-    writer.write(&date, TextStyle::regular(SMALL), Tone::Muted, 2);
+    // "Council conclusions of 26 June 2023" says it already.
+    if !card.heading.ends_with(&date) {
+        writer.write(&date, TextStyle::regular(SMALL), Tone::Muted, 2);
+    }
     if let Some(weight) = &card.weight {
         let value = format!("{} · {}", weight.label, weight.count);
         writer.write(&value, TextStyle::bold(SMALL), Tone::Full, 1);

@@ -250,7 +250,7 @@ impl Card {
     /// The card of a work, with names and date in a language.
     pub fn of_work(work: &Work, state: State, language: Language) -> Self {
         let name = work.name(language).unwrap_or_default();
-        let title = if name == work.label { "" } else { name };
+        let title = if name == work.label { "" } else { name }.to_owned();
         Self {
             id: work.id.as_str().to_owned(),
             shape: if work.kind == crate::model::Kind::Instrument {
@@ -259,18 +259,18 @@ impl Card {
                 Shape::Document
             },
             heading: work.label.clone(),
-            title: title.to_owned(),
+            tooltip: [work.label.as_str(), &title]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(": "),
+            title,
             date_label: work.date.map(super::words::date).unwrap_or_default(),
             date: work.date,
             state,
             weight: None,
             depth: None,
             languages: Vec::new(),
-            tooltip: [work.label.as_str(), title]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(": "),
             url: work.url.clone(),
         }
     }

@@ -136,22 +136,29 @@ const LEAST_STUB: usize = 3;
 type Bond = (usize, bool, Relation, Kind);
 
 /// Adds cards for the largest groups of hidden works of one kind that refer to one shown work alike, or are referred to
-/// by it.
-pub(super) fn add_stubs(picture: &mut Picture, graph: &ReferenceGraph, lineage: &Lineage) {
+/// by it; gives the works of each card.
+pub(super) fn add_stubs(
+    picture: &mut Picture,
+    graph: &ReferenceGraph,
+    lineage: &Lineage,
+) -> Vec<Vec<WorkId>> {
+    let mut summed_up = Vec::new();
     let mut groups = bonds(picture, lineage, graph);
     for stub in 0..STUBS {
         let largest = groups
             .iter()
             .max_by(|a, b| a.1.len().cmp(&b.1.len()).then(b.0.cmp(a.0)));
         let Some((&bond, works)) = largest.filter(|(_, works)| works.len() >= LEAST_STUB) else {
-            return;
+            break;
         };
         let works = works.clone();
         groups
             .values_mut()
             .for_each(|others| others.retain(|id| !works.contains(id)));
         add_stub(picture, graph, (stub, bond), &works);
+        summed_up.push(works);
     }
+    summed_up
 }
 
 fn bonds(picture: &Picture, lineage: &Lineage, graph: &ReferenceGraph) -> BTreeMap<Bond, Vec<WorkId>> {
@@ -178,9 +185,12 @@ fn bonds(picture: &Picture, lineage: &Lineage, graph: &ReferenceGraph) -> BTreeM
 
 fn add_stub(picture: &mut Picture, graph: &ReferenceGraph, (stub, bond): (usize, Bond), works: &[WorkId]) {
     let (place, cites, relation, kind) = bond;
-    let dates = || works.iter().filter_map(|id| graph.work(id)?.date);
-    let (oldest, newest): (Option<PartialDate>, _) = (dates().min(), dates().max());
-    let span = oldest.zip(newest).map(|(a, b)| (a.years(), b.years()));
+    let mut dates: Vec<PartialDate> = works.iter().filter_map(|id| graph.work(id)?.date).collect();
+    dates.sort();
+    let span = dates
+        .first()
+        .zip(dates.last())
+        .map(|(a, b)| (a.years(), b.years()));
     let at = picture.cards.len();
     let labels: Vec<&str> = works
         .iter()
@@ -192,8 +202,8 @@ fn add_stub(picture: &mut Picture, graph: &ReferenceGraph, (stub, bond): (usize,
         heading: words::more(works.len(), noun(kind)),
         title: String::new(),
         date_label: words::years(span),
-        // Beside the work they stand to, on the side of time that they are on.
-        date: if cites { oldest } else { newest },
+        // Half of them are older, half are younger.
+        date: dates.get(dates.len() / 2).copied(),
         state: State::CitedOnly,
         weight: None,
         depth: None,
@@ -201,10 +211,6 @@ fn add_stub(picture: &mut Picture, graph: &ReferenceGraph, (stub, bond): (usize,
         tooltip: labels.join(", "),
         url: None,
     });
-    if let Some(lanes) = &mut picture.lanes {
-        let lane = lanes.of.get(place).copied().unwrap_or(0);
-        lanes.of.push(lane);
-    }
     let (citing, cited) = if cites { (at, place) } else { (place, at) };
     picture.links.push(Link {
         citing,
@@ -228,11 +234,20 @@ fn noun(kind: Kind) -> &'static str {
     }
 }
 
-/// The lanes of a picture, in order.
-pub(super) fn lanes(graph: &ReferenceGraph, picture: &Picture, grouping: Grouping) -> Option<Swimlanes> {
-    let work = |card: &Card| graph.work(&WorkId::new(&card.id));
-    let named = |name: &dyn Fn(&Card) -> (usize, String)| {
-        let keys: Vec<(usize, String)> = picture.cards.iter().map(name).collect();
+/// The lanes of a picture, in order. Its last cards sum up these works and stand where the first of them would.
+pub(super) fn lanes(
+    graph: &ReferenceGraph,
+    picture: &Picture,
+    grouping: Grouping,
+    summed_up: &[Vec<WorkId>],
+) -> Option<Swimlanes> {
+    let own = picture.cards.len() - summed_up.len();
+    let ids = picture.cards[..own].iter().map(|card| WorkId::new(&card.id));
+    let ids: Vec<WorkId> = ids
+        .chain(summed_up.iter().filter_map(|works| works.first().cloned()))
+        .collect();
+    let named = |name: &dyn Fn(&WorkId) -> (usize, String)| {
+        let keys: Vec<(usize, String)> = ids.iter().map(name).collect();
         let mut names = keys.clone();
         names.sort();
         names.dedup();
@@ -246,12 +261,12 @@ pub(super) fn lanes(graph: &ReferenceGraph, picture: &Picture, grouping: Groupin
     };
     match grouping {
         Grouping::None => None,
-        Grouping::Body => named(&|card| {
-            let issuer = work(card).map_or(Issuer::Other, Issuer::of);
+        Grouping::Body => named(&|id| {
+            let issuer = graph.work(id).map_or(Issuer::Other, Issuer::of);
             (issuer as usize, issuer.name().to_owned())
         }),
-        Grouping::Kind => named(&|card| {
-            let kind = work(card).map(|work| work.kind);
+        Grouping::Kind => named(&|id| {
+            let kind = graph.work(id).map(|work| work.kind);
             let name = kind.map_or_else(String::new, |kind| kind.to_string().replace('-', " "));
             (kind.map_or(usize::MAX, |kind| kind as usize), name)
         }),

@@ -25,7 +25,7 @@ pub const FOLDED: &str = "A break in the axis folds years without works.";
 /// What the notes say of undated works.
 pub const UNDATED_NOTE: &str = "Undated works stand beside what cites them.";
 /// What the notes say of the works that were chosen where not all fit.
-pub const SELECTION: &str = "Kept: the work in question, the longest chain, then works of the corpus, then those cited most within the lineage.";
+pub const SELECTION: &str = "Kept: the work in question, what the headline counts, the longest chain, then works of the corpus, then those cited most within the lineage.";
 /// What the notes say of rankings.
 pub const RANKING: &str =
     "The larger and the stronger in shade, the higher the value; the number in a work is its rank.";
@@ -55,6 +55,12 @@ pub fn years(years: Option<(u16, u16)>) -> String {
         Some((year, _)) => year.to_string(),
         None => UNDATED.to_owned(),
     }
+}
+
+/// How many of the hidden works stand on cards that sum them up; nothing where none do.
+pub fn summed_up(on_cards: usize, hidden: usize) -> Option<String> {
+    (on_cards > 0)
+        .then(|| format!("Of the {hidden} hidden works {on_cards} are summed up on cards with a plus."))
 }
 
 /// What is shown and what is hidden.

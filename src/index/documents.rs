@@ -7,7 +7,8 @@ use super::files::{Known, sort_key};
 use super::fold::folded_words;
 use super::{Index, IndexError, Source, Unread};
 use crate::model::{
-    Clue, Designation, Document, Kind, Language, Mention, PartialDate, Passage, Reference, Relation, Span,
+    Clue, Designation, Document, Kind, Language, Leads, Mention, PartialDate, Passage, Reference, Relation,
+    Span,
 };
 use crate::read::Reading;
 use crate::recognize::{Findings, Recognizer};
@@ -77,6 +78,7 @@ struct Rest {
     calls_note: Option<u16>,
     identified_by: Vec<usize>,
     clues: Vec<Clue>,
+    link: Option<Leads>,
 }
 
 impl Index {
@@ -358,6 +360,7 @@ fn rest(mention: &Mention) -> Result<Vec<u8>, IndexError> {
         calls_note: mention.calls_note,
         identified_by: mention.identified_by.clone(),
         clues: mention.clues.clone(),
+        link: mention.link.clone(),
     };
     Ok(postcard::to_stdvec(&rest)?)
 }
@@ -441,6 +444,7 @@ fn mention(row: &Row<'_>) -> rusqlite::Result<Result<Mention, IndexError>> {
             calls_note: rest.calls_note,
             identified_by: rest.identified_by,
             clues: rest.clues,
+            link: rest.link,
             rule: rule.into(),
             confidence,
         }),

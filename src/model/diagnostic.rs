@@ -22,6 +22,8 @@ pub enum DiagnosticKind {
     Unresolved,
     /// A header field and the text contradict each other.
     HeaderContradictsText,
+    /// The words of a link mean one work and its address leads to another.
+    LinkContradictsText,
 }
 
 /// One thing to look at: where, why, and what it would be if corrected.

@@ -19,6 +19,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Footnotes that have a note, in order.
     pub footnotes: Vec<Footnote>,
+    /// Links to other documents, in the order met. Their spans are spans of the original text.
+    pub links: Vec<Link>,
     /// Running heads and feet, as spans of the original text: no part of the repaired text.
     pub furniture: Vec<Span>,
 }
@@ -92,6 +94,15 @@ pub struct Block {
     pub governor: Option<Span>,
     /// Its language.
     pub language: Language,
+}
+
+/// A link: the words and the address they lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its words in the original text.
+    pub span: Span,
+    /// The address as the document gives it, which may be relative.
+    pub url: String,
 }
 
 /// A footnote: the place that calls it and the block that holds its note.

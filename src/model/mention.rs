@@ -210,6 +210,15 @@ pub struct Passage {
     pub paragraph: Option<String>,
 }
 
+/// What a link leads to, as its address says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leads {
+    /// The id of the work.
+    pub id: WorkId,
+    /// The address.
+    pub url: String,
+}
+
 /// A span of text that refers to something; it claims nothing yet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
@@ -234,6 +243,8 @@ pub struct Mention {
     /// Indices, among the mentions of the document, of those that give its number or date: in the note it calls, or in
     /// a bracket after it.
     pub identified_by: Vec<usize>,
+    /// What the link on its words leads to.
+    pub link: Option<Leads>,
     /// The pieces of text that it was told by; none where its own words are all there is.
     pub clues: Vec<Clue>,
     /// The rule that found it.

@@ -45,6 +45,9 @@ struct Segment {
     original: usize,
 }
 
+/// About how many bytes of text have no repair among them.
+const SEGMENT: usize = 48;
+
 /// A text as it stands in the file and as it reads once line breaks, hyphenation and page furniture are repaired.
 ///
 /// Built by appending pieces of the original; a span of the repaired text maps back exactly to the bytes it came from.
@@ -73,11 +76,12 @@ impl Text {
         let breaks = memchr::memchr_iter(b'\n', original.as_bytes()).map(|at| at + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
         let page_ends = memchr::memchr_iter(b'\x0c', original.as_bytes()).collect();
-        let repaired = String::with_capacity(original.len());
+        let original_length = original.len();
+        let repaired = String::with_capacity(original_length);
         Self {
             original,
             repaired,
-            segments: Vec::new(),
+            segments: Vec::with_capacity(original_length / SEGMENT),
             line_starts,
             page_ends,
         }
@@ -141,6 +145,40 @@ impl Text {
             Some(segment) => segment.original + (repaired - segment.repaired),
             None => 0,
         }
+    }
+
+    /// What became of spans of the original in the repaired text, without what was left out at their ends; none where
+    /// nothing is left. A span that comes apart has its first and last byte in order, or it is none.
+    ///
+    /// ```
+    /// use citegraph::model::{Span, Text};
+    /// let mut text = Text::new("the EU-\ntoolbox".to_owned());
+    /// text.push_original(Span::new(0, 7));
+    /// text.push_original(Span::new(8, 15));
+    /// assert_eq!(text.to_repaired(&[Span::new(4, 10), Span::new(7, 8)]), [Some(Span::new(4, 9)), None]);
+    /// ```
+    pub fn to_repaired(&self, spans: &[Span]) -> Vec<Option<Span>> {
+        let ends = self.segments.iter().skip(1).map(|s| s.repaired);
+        let ends = ends.chain([self.repaired.len()]);
+        let pieces = self.segments.iter().zip(ends);
+        let mut pieces: Vec<(usize, Span)> = pieces
+            .map(|(s, end)| (s.original, Span::new(s.repaired, end)))
+            .collect();
+        pieces.sort_unstable();
+        let one = |span: &Span| {
+            let at = pieces.partition_point(|(original, _)| *original <= span.start);
+            let first = pieces[at.saturating_sub(1)..].iter();
+            let mut reaching = first.filter(|(original, piece)| original + piece.len() > span.start);
+            let (original, piece) = reaching.next().filter(|(original, _)| *original < span.end)?;
+            let start = piece.start + span.start.saturating_sub(*original);
+            let last = pieces
+                .partition_point(|(original, _)| *original < span.end)
+                .checked_sub(1)?;
+            let (original, piece) = pieces[last];
+            let end = piece.start + piece.len().min(span.end - original);
+            (start < end).then_some(Span::new(start, end))
+        };
+        spans.iter().map(one).collect()
     }
 
     /// The line, from 1, that a byte of the original stands on.

@@ -2,16 +2,18 @@
 //! phrase, notes after the body.
 
 use super::lines::Line;
-use super::notes::FoundNote;
+use super::notes::{FoundNote, Notes};
 use super::repair::Repairer;
-use crate::model::{Block, Footnote, Language, Role, Span, Text};
+use crate::model::{Block, Footnote, Language, Link, Role, Span, Text};
 
 /// What the assembly needs to know of a document before it starts.
 pub(super) struct Source<'a> {
     pub original: &'a str,
     pub lines: &'a [Line<'a>],
     pub furniture: &'a [bool],
-    pub notes: &'a [FoundNote],
+    pub notes: &'a Notes,
+    /// Whether each line is a paragraph of its own, or where lines end means little.
+    pub setting: Lines,
     /// The lines of the header block.
     pub header: super::header::Extent,
     pub language: Language,
@@ -19,11 +21,25 @@ pub(super) struct Source<'a> {
     pub list_words: &'a [String],
 }
 
+/// What the end of a line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lines {
+    /// Perhaps that the page is no wider.
+    Wrapped,
+    /// That the paragraph ends.
+    #[cfg_attr(
+        not(feature = "formats"),
+        expect(dead_code, reason = "readers of formats say so")
+    )]
+    Whole,
+}
+
 /// The repaired text, its blocks and footnotes.
 pub(super) struct Assembled {
     pub text: Text,
     pub blocks: Vec<Block>,
     pub footnotes: Vec<Footnote>,
+    pub links: Vec<Link>,
 }
 
 /// What begins a line that opens a block of its own.
@@ -84,27 +100,42 @@ fn heading_marker(text: &str) -> Option<Marker> {
 
 /// How the lines of a document are set.
 struct Setting {
+    /// That of a full line, in characters.
     width: usize,
     wrapped: bool,
     double_spaced: bool,
 }
 
 impl Setting {
-    fn of(lines: &[&Line<'_>]) -> Self {
-        let mut lengths: Vec<usize> = lines.iter().map(|l| l.text.len()).collect();
+    fn of(lines: &[&Line<'_>], set: Lines) -> Self {
+        let mut lengths: Vec<usize> = lines.iter().map(|l| l.width).collect();
         lengths.sort_unstable();
         let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
         let running = lines
             .windows(2)
-            .filter(|w| w[0].text.len() * 10 >= width * 7 && starts_lower(w[1].text));
+            .filter(|w| w[0].width * 10 >= width * 7 && starts_lower(w[1].text));
         let (apart, all) = running.fold((0, 0), |(apart, all), w| {
             (apart + usize::from(w[1].gap == 1), all + 1)
         });
         Self {
             width,
-            wrapped: width <= 170,
+            wrapped: set == Lines::Wrapped && width <= 170,
             double_spaced: apart * 2 > all,
         }
+    }
+
+    /// Whether a line is full and ends in the middle of a clause, without a mark.
+    fn breaks_off(&self, last: &Line<'_>) -> bool {
+        self.is_full(last) && !ends_clause(last.text)
+    }
+
+    fn is_full(&self, line: &Line<'_>) -> bool {
+        self.wrapped && line.width * 10 >= self.width * 7
+    }
+
+    /// Whether a line is the rest of one that breaks off right above it, whatever it looks like: "A/RES/70/237;", "NIS 2.".
+    fn is_rest(&self, last: &Line<'_>, line: &Line<'_>) -> bool {
+        self.breaks_off(last) && !line.page_break && line.gap <= usize::from(self.double_spaced)
     }
 
     /// Whether a line goes on where the one before it stopped.
@@ -113,18 +144,15 @@ impl Setting {
         let runs_on = starts_lower(line.text) && !ends_sentence(last.text);
         let gap = usize::from(self.double_spaced);
         match () {
-            () if is_capitals(line.text) && !is_capitals(last.text) => false,
+            () if is_capitals(line.text) && !is_capitals(last.text) && !self.is_rest(last, line) => false,
             () if hyphen && self.wrapped => true,
             // A page may end inside a name, before a word with a capital.
             () if interrupted || line.page_break => {
-                self.wrapped
-                    && (runs_on || (!ends_clause(last.text) && last.text.len() * 10 >= self.width * 7))
+                self.wrapped && (runs_on || (!ends_clause(last.text) && last.width * 10 >= self.width * 7))
             }
             () if line.gap > gap => runs_on && self.wrapped,
             () if !self.wrapped => line.gap == 0 && runs_on,
-            () if last.text.len() * 10 < self.width * 6 => {
-                starts_lower(line.text) && !ends_sentence(last.text)
-            }
+            () if last.width * 10 < self.width * 6 => starts_lower(line.text) && !ends_sentence(last.text),
             () => true,
         }
     }
@@ -151,7 +179,8 @@ struct Assembly<'a> {
 
 /// Assembles the document.
 pub(super) fn assemble(source: &Source<'_>) -> Assembled {
-    let mut calls: Vec<(Span, u16)> = source.notes.iter().map(|n| (n.call, n.number)).collect();
+    let found = source.notes.found.iter().filter_map(|n| n.call);
+    let mut calls: Vec<Span> = found.chain(source.notes.spare.iter().copied()).collect();
     calls.sort_unstable();
     let repairer = Repairer::new(source.original.to_owned(), calls);
     let mut assembly = Assembly {
@@ -176,7 +205,7 @@ impl Assembly<'_> {
             .filter(|(_, b)| **b)
             .map(|(l, _)| l)
             .collect();
-        let setting = Setting::of(&body);
+        let setting = Setting::of(&body, source.setting);
         let mut last: Option<&Line<'_>> = None;
         let mut interrupted = false;
         for (index, line) in source.lines.iter().enumerate() {
@@ -209,18 +238,31 @@ impl Assembly<'_> {
         let opens = match marker(line.text) {
             // A dash in the middle of a sentence may come to stand at the start of a line.
             Some(Marker::Item(_)) => {
-                line.gap > 1
+                line.gap > usize::from(setting.double_spaced)
                     || !setting.wrapped
                     || ends_clause(last.text)
-                    || last.text.len() * 10 < setting.width * 8
+                    || last.width * 10 < setting.width * 8
                     || interrupted
             }
-            Some(_) => true,
+            // So may the day of a date ("the conclusions of the |19. lipnja 2017.").
+            Some(Marker::Number(number, _)) => {
+                let is_day = || setting.is_full(last) && last.text.ends_with(',') && !self.is_next(&number);
+                !(setting.breaks_off(last) || is_day()) || line.gap > last.gap || interrupted
+            }
+            Some(Marker::Heading(_)) => true,
             None => false,
         };
         // A number on a line of its own is that of the document, wherever the labels of its header are.
-        let number = [last.text, line.text].into_iter().any(super::header::is_number);
+        let number =
+            [last.text, line.text].into_iter().any(super::header::is_number) && !setting.is_rest(last, line);
         !opens && !number && setting.continues(last, line, interrupted)
+    }
+
+    /// Whether a paragraph of this number follows the last one.
+    fn is_next(&self, number: &str) -> bool {
+        let value = |number: &str| number.parse::<u32>().ok();
+        let last = self.number.as_deref().map_or(Some(0), value);
+        last.is_some_and(|last| value(number) == Some(last + 1))
     }
 
     fn extend(&mut self, line: &Line<'_>) {
@@ -249,6 +291,7 @@ impl Assembly<'_> {
         let role = match item {
             _ if header => Role::Header,
             Some(Marker::Item(_)) => Role::Item,
+            Some(Marker::Number(..)) if self.goes_on_with(&line.text[lead..]) => Role::Item,
             Some(Marker::Heading(_)) => Role::Heading,
             Some(Marker::Number(..)) => Role::Paragraph,
             None if is_heading(line.text) => Role::Heading,
@@ -271,6 +314,14 @@ impl Assembly<'_> {
         });
     }
 
+    /// Whether a numbered paragraph takes up the sentence of the phrase that introduces it ("RECALLING: 1. its conclusions").
+    fn goes_on_with(&self, text: &str) -> bool {
+        let phrase = self
+            .governor
+            .map(|g| &self.repairer.text.repaired()[g.start..g.end]);
+        starts_lower(text) && phrase.is_some_and(|p| p.trim_end().ends_with(':'))
+    }
+
     /// A block that ends in a colon governs the items after it; any other that is no item ends the list.
     fn close_block(&mut self) {
         let Some(block) = self.blocks.last() else { return };
@@ -289,12 +340,15 @@ impl Assembly<'_> {
 
     fn notes(mut self) -> Assembled {
         let called = std::mem::take(&mut self.repairer.called);
+        let place = |call: Span| {
+            let at = called.binary_search_by_key(&call, |(span, _)| *span).ok()?;
+            Some(called[at].1)
+        };
         let mut footnotes = Vec::new();
-        let mut positions = called.iter();
-        let mut by_call: Vec<&FoundNote> = self.source.notes.iter().collect();
+        let mut by_call: Vec<&FoundNote> = self.source.notes.found.iter().collect();
         by_call.sort_by_key(|n| n.call);
         for note in by_call {
-            let call = positions.next().map(|(_, at)| *at);
+            let call = note.call.and_then(place);
             let span = self.note(note);
             footnotes.push(Footnote {
                 number: note.number,
@@ -306,6 +360,7 @@ impl Assembly<'_> {
             text: self.repairer.text,
             blocks: self.blocks,
             footnotes,
+            links: self.repairer.links,
         }
     }
 
@@ -355,7 +410,7 @@ fn is_capitals(text: &str) -> bool {
 /// Which lines are neither furniture nor notes.
 fn body_lines(source: &Source<'_>) -> Vec<bool> {
     let mut body: Vec<bool> = source.furniture.iter().map(|f| !f).collect();
-    for note in source.notes {
+    for note in &source.notes.found {
         body[note.line..note.end_line].fill(false);
     }
     body

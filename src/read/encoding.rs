@@ -3,15 +3,49 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{
+    Encoding, ISO_8859_2, ISO_8859_4, ISO_8859_5, ISO_8859_7, ISO_8859_13, UTF_8, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252, WINDOWS_1253, WINDOWS_1257,
+};
 
 use super::ReadError;
+use super::blocks::Lines;
+use crate::model::Link;
 
 /// Text and, where the bytes were not plain UTF-8, what was assumed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Decoded<'a> {
     pub text: Cow<'a, str>,
     pub remark: Option<String>,
+    /// What the end of a line says.
+    pub lines: Lines,
+    /// The links that the text itself does not show.
+    pub links: Vec<Link>,
+}
+
+impl<'a> Decoded<'a> {
+    /// Plain text, as it stands.
+    pub fn plain(text: &'a str) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            remark: None,
+            lines: Lines::Wrapped,
+            links: Vec::new(),
+        }
+    }
+}
+
+#[cfg(feature = "formats")]
+impl Decoded<'_> {
+    /// The text that the reader of a format made: a line is a paragraph.
+    pub fn composed(text: String, links: Vec<Link>) -> Self {
+        Self {
+            text: Cow::Owned(text),
+            remark: None,
+            lines: Lines::Whole,
+            links,
+        }
+    }
 }
 
 /// Decodes by byte-order mark, else as UTF-8, else by detection.
@@ -26,6 +60,40 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     }
 }
 
+/// Markup as text: by byte-order mark, else as UTF-8, else by what it declares itself, else by detection.
+#[cfg(feature = "formats")]
+pub(super) fn of_markup(bytes: &[u8]) -> Cow<'_, str> {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let utf8 = || std::str::from_utf8(bytes).is_ok().then_some(UTF_8);
+    match marked.or_else(utf8).or_else(|| declared(bytes)) {
+        Some(encoding) => encoding.decode(bytes).0,
+        None => detected(bytes).text,
+    }
+}
+
+/// How far into a document its encoding may be declared.
+#[cfg(feature = "formats")]
+const DECLARATION: usize = 2048;
+
+/// `encoding="iso-8859-2"` of XML, `charset=windows-1253` of HTML.
+#[cfg(feature = "formats")]
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(DECLARATION)].to_ascii_lowercase();
+    let mut labels = ["encoding=", "charset="].iter().filter_map(|key| {
+        let at = memchr::memmem::find(&head, key.as_bytes())? + key.len();
+        let label = head[at..].trim_ascii_start();
+        let label = label
+            .strip_prefix(b"\"")
+            .or(label.strip_prefix(b"'"))
+            .unwrap_or(label);
+        let end = label
+            .iter()
+            .position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')));
+        Encoding::for_label(&label[..end?])
+    });
+    labels.next()
+}
+
 fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
     if is_binary(bytes) {
         return Err(ReadError::Binary);
@@ -34,6 +102,8 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
         Ok(text) => Ok(Decoded {
             text: Cow::Borrowed(text),
             remark: None,
+            lines: Lines::Wrapped,
+            links: Vec::new(),
         }),
         Err(_) if is_mostly_utf8(bytes) => Ok(without_stray_bytes(bytes)),
         Err(_) => Ok(detected(bytes)),
@@ -49,14 +119,38 @@ fn by_encoding<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> 
     Decoded {
         text,
         remark: Some(remark),
+        lines: Lines::Wrapped,
+        links: Vec::new(),
     }
 }
 
 fn detected(bytes: &[u8]) -> Decoded<'_> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    by_encoding(bytes, detector.guess(None, Utf8Detection::Deny))
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    by_encoding(
+        bytes,
+        if OF_EUROPE.contains(&guess) {
+            guess
+        } else {
+            WINDOWS_1252
+        },
+    )
 }
+
+/// The encodings in which the languages of the Union are written; a short text may look like that of another language.
+static OF_EUROPE: [&Encoding; 10] = [
+    WINDOWS_1250,
+    WINDOWS_1251,
+    WINDOWS_1252,
+    WINDOWS_1253,
+    WINDOWS_1257,
+    ISO_8859_2,
+    ISO_8859_4,
+    ISO_8859_5,
+    ISO_8859_7,
+    ISO_8859_13,
+];
 
 /// NUL and other control bytes do not occur in text.
 fn is_binary(bytes: &[u8]) -> bool {
@@ -92,6 +186,8 @@ fn without_stray_bytes(bytes: &[u8]) -> Decoded<'_> {
         remark: Some(format!(
             "{stray} bytes are not UTF-8 and were read as question marks"
         )),
+        lines: Lines::Wrapped,
+        links: Vec::new(),
     }
 }
 

@@ -67,10 +67,15 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
             .collect();
     }
     let mut open = None;
+    let mut before = "";
     for span in lines {
         let text = &repaired[span.start..span.end];
+        // A narrow column breaks its labels ("Ankstesnio |dokumento Nr.: 12930/22").
+        let over_two = [before, text].join(" ");
         open = labelled(&mut header, text, span, table)
+            .or_else(|| labelled(&mut header, &over_two, span, table))
             .or(open.filter(|_| continues_subject(&mut header, text, span)));
+        before = text;
         if open.is_none() {
             unlabelled(&mut header, text, span, (table, dates));
         }
@@ -124,7 +129,8 @@ fn unlabelled(header: &mut Header, text: &str, span: Span, (table, dates): (&Lan
         header.place = place(trimmed, span);
         header.date = Some(date);
     } else if is_version(trimmed) {
-        if let Some(number) = header.number.as_mut().filter(|n| !n.value.contains("REV")) {
+        let above = |number: &&mut Field| number.span.end + 1 >= span.start && !number.value.contains("REV");
+        if let Some(number) = header.number.as_mut().filter(above) {
             number.value = format!("{} {trimmed}", number.value);
             number.span.end = span.end;
         }

@@ -11,6 +11,8 @@ pub(super) struct Line<'a> {
     pub span: Span,
     /// The content.
     pub text: &'a str,
+    /// How many characters it has.
+    pub width: usize,
     /// How many blank lines stand before it.
     pub gap: usize,
     /// Whether a form feed stands before it.
@@ -19,7 +21,7 @@ pub(super) struct Line<'a> {
 
 /// Splits the text into its lines, blank ones left out.
 pub(super) fn split(original: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(memchr::memchr_iter(b'\n', original.as_bytes()).count() + 1);
     let (mut start, mut gap, mut page_break) = (0, 0, false);
     for end in memchr::memchr_iter(b'\n', original.as_bytes()).chain([original.len()]) {
         let raw = &original[start..end];
@@ -32,6 +34,7 @@ pub(super) fn split(original: &str) -> Vec<Line<'_>> {
             lines.push(Line {
                 span: Span::new(from, from + text.len()),
                 text,
+                width: text.chars().count(),
                 gap,
                 page_break,
             });
@@ -61,7 +64,8 @@ pub(super) fn furniture(lines: &[Line<'_>]) -> Vec<bool> {
         .collect()
 }
 
-fn has_form_of_furniture(text: &str) -> bool {
+/// Whether a line has the form of a running head or foot.
+pub(super) fn has_form_of_furniture(text: &str) -> bool {
     text.len() <= 100 && (is_foot(text) || is_unit(text) || is_page_number(text))
 }
 

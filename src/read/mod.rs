@@ -3,19 +3,50 @@
 //! Each format has a file of its own that makes text of it. That text is what offsets count in, and it keeps what the
 //! format knows in the conventions of plain text, so that one reading of structure serves all: a form feed ends a page,
 //! `[^12]` calls a note and a line `[^12]: ...` is the note, `# ` opens a heading, `- ` an item, and running heads and
-//! feet are left out.
+//! feet are left out. Links stand beside the text; those of Markdown, `[words](address)`, in it.
 
+#[cfg(feature = "formats")]
+mod akoma_ntoso;
+#[cfg(feature = "formats")]
+mod archive;
 mod blocks;
+#[cfg(feature = "formats")]
+mod compose;
+#[cfg(feature = "formats")]
+mod docx;
+#[cfg(feature = "formats")]
+mod docx_styles;
 mod encoding;
 mod format;
+#[cfg(feature = "formats")]
+mod formex;
 mod header;
+#[cfg(feature = "formats")]
+mod html;
 mod language;
+#[cfg(feature = "formats")]
+mod limits;
 mod lines;
+#[cfg(feature = "formats")]
+mod mail;
+#[cfg(feature = "formats")]
+mod markup;
 mod notes;
+#[cfg(feature = "formats")]
+mod numbering;
+#[cfg(feature = "formats")]
+mod odt;
+#[cfg(feature = "formats")]
+mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod repair;
+#[cfg(feature = "formats")]
+mod xml;
 
 use std::borrow::Cow;
 
+use encoding::Decoded;
 use thiserror::Error;
 
 use crate::model::{Document, Language, Span};
@@ -44,6 +75,9 @@ pub enum ReadError {
         /// What is wrong, in words.
         reason: String,
     },
+    /// Of a kind that is not read.
+    #[error("{0}")]
+    Unsupported(String),
     /// Beyond a limit of docs/limits.md.
     #[error("{0}")]
     TooLarge(String),
@@ -58,8 +92,18 @@ pub struct Part<'a> {
     pub bytes: Result<Cow<'a, [u8]>, ReadError>,
 }
 
-/// The documents that a file holds, in order: most files are one.
+/// The documents that a file holds, in order: most files are one. An archive holds its members, a message its text and
+/// its attachments. What cannot be unpacked is a part without bytes; members that are no documents are passed over.
+///
+/// # Examples
+/// ```
+/// let parts = citegraph::read::parts("note.txt", b"The guidelines are set out in document 10289/23.");
+/// assert_eq!(parts.len(), 1);
+/// ```
 pub fn parts<'a>(path: &str, bytes: &'a [u8]) -> Vec<Part<'a>> {
+    #[cfg(feature = "formats")]
+    return archive::open(path, Cow::Borrowed(bytes), &mut archive::Budget::default(), 0);
+    #[cfg(not(feature = "formats"))]
     vec![Part {
         path: path.to_owned(),
         bytes: Ok(Cow::Borrowed(bytes)),
@@ -98,7 +142,7 @@ pub fn read(
     language: Option<Language>,
 ) -> Result<Reading, ReadError> {
     let decoded = format::text(bytes)?;
-    let document = structure(path, &decoded.text, tables, language);
+    let document = structured(path, &decoded, tables, language);
     Ok(Reading {
         document,
         remark: decoded.remark,
@@ -107,19 +151,25 @@ pub fn read(
 
 /// The structure of a text that offsets count in: what [`read`] made of a file.
 pub fn structure(path: &str, original: &str, tables: &Tables, declared: Option<Language>) -> Document {
+    structured(path, &Decoded::plain(original), tables, declared)
+}
+
+fn structured(path: &str, decoded: &Decoded<'_>, tables: &Tables, declared: Option<Language>) -> Document {
+    let original: &str = &decoded.text;
     let language = declared
         .or_else(|| language::identify(original, tables))
         .unwrap_or(Language::ENGLISH);
     let table = tables.language(language);
     let lines = lines::split(original);
     let furniture = lines::furniture(&lines);
-    let notes = notes::find(&lines, &furniture);
+    let notes = notes::find(&lines, &furniture, &table.journal.name);
     let header = header::extent(&lines, table);
     let source = blocks::Source {
         original,
         lines: &lines,
         furniture: &furniture,
         notes: &notes,
+        setting: decoded.lines,
         header,
         language,
         list_words: &table.link.and,
@@ -141,6 +191,7 @@ pub fn structure(path: &str, original: &str, tables: &Tables, declared: Option<L
         text: assembled.text,
         blocks: assembled.blocks,
         footnotes: assembled.footnotes,
+        links: decoded.links.iter().cloned().chain(assembled.links).collect(),
         furniture: furniture_spans(&lines, &furniture),
     }
 }

@@ -1,7 +1,10 @@
 //! Footnotes: which lines are notes, and which digits in the text call them.
 //!
 //! A digit is a call only if a note of that number exists and the calls rise in order; a line is a note only if
-//! something calls it.
+//! something calls it. Marked notes (`[^12]` and a line `[^12]: ...`) are known for what they are: calls and notes of one
+//! label belong together in their order, whatever the label is and wherever the notes stand.
+
+use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
 use crate::model::Span;
@@ -14,10 +17,19 @@ pub(super) struct FoundNote {
     pub line: usize,
     /// How many bytes of that line are the number and the blanks after it.
     pub lead: usize,
-    /// The digits that call it, in the original.
-    pub call: Span,
+    /// What calls it, in the original; none for a marked note that nothing calls.
+    pub call: Option<Span>,
     /// One past the index of its last line.
     pub end_line: usize,
+}
+
+/// All notes of a text.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    /// The notes.
+    pub found: Vec<FoundNote>,
+    /// Marked calls that lead to no note of their own: a second call of one note, a call inside a note, a lost note.
+    pub spare: Vec<Span>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +37,7 @@ enum Style {
     Superscript,
     Plain,
     Bracketed,
-    Markdown,
+    Marked,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -49,27 +61,98 @@ struct Call {
 /// How many digits that may be calls are looked at before a note: keeps hostile input linear.
 const REACH: usize = 2000;
 
-/// All notes that are called, in order.
-pub(super) fn find(lines: &[Line<'_>], furniture: &[bool]) -> Vec<FoundNote> {
-    let starts = starts(lines, furniture);
-    if starts.is_empty() {
-        return Vec::new();
+/// All notes.
+///
+/// `journals` are the names of the Official Journal: they tell the notes of an act from its recitals of the same numbers.
+pub(super) fn find(lines: &[Line<'_>], furniture: &[bool], journals: &[String]) -> Notes {
+    let starts = without_recitals(starts(lines, furniture), lines, journals);
+    let mut notes = marked(lines, &starts);
+    if starts.iter().any(|start| start.style != Style::Marked) {
+        notes.found.extend(unmarked(lines, furniture, &starts));
     }
+    notes
+}
+
+/// The notes told by digits, in order.
+fn unmarked(lines: &[Line<'_>], furniture: &[bool], starts: &[Start]) -> Vec<FoundNote> {
     let calls = calls(lines, furniture);
     let mut notes: Vec<FoundNote> = Vec::new();
-    for start in &starts {
-        if let Some(call) = call_of(start, &calls, notes.last()) {
-            let end_line = end_of_note(start, lines, &starts);
-            notes.push(FoundNote {
-                number: start.number,
-                line: start.line,
-                lead: start.lead,
+    let mut last = None;
+    for start in starts.iter().filter(|start| start.style != Style::Marked) {
+        if let Some(call) = call_of(start, &calls, last) {
+            let note = note(start, lines, starts, Some(call));
+            last = Some(Last {
+                number: note.number,
                 call,
-                end_line,
+                end_line: note.end_line,
             });
+            notes.push(note);
         }
     }
     notes
+}
+
+fn note(start: &Start, lines: &[Line<'_>], starts: &[Start], call: Option<Span>) -> FoundNote {
+    FoundNote {
+        number: start.number,
+        line: start.line,
+        lead: start.lead,
+        call,
+        end_line: end_of_note(start, lines, starts),
+    }
+}
+
+/// The marked notes: the first note of a label belongs to its first call, the second to the second.
+fn marked(lines: &[Line<'_>], starts: &[Start]) -> Notes {
+    let mut waiting: HashMap<&str, Vec<&Start>> = HashMap::new();
+    let mut notes = Notes::default();
+    for start in starts.iter().rev().filter(|start| start.style == Style::Marked) {
+        let (label, _) = label(lines[start.line].text).unwrap_or_default();
+        waiting.entry(label).or_default().push(start);
+    }
+    for line in lines {
+        let is_note = label(line.text).is_some_and(|(_, length)| line.text[length..].starts_with(':'));
+        for at in memchr::memmem::find_iter(line.text.as_bytes(), "[^") {
+            let Some((label, length)) = label(&line.text[at..]) else {
+                continue;
+            };
+            let span = Span::new(line.span.start + at, line.span.start + at + length);
+            match waiting.get_mut(label).filter(|_| !is_note).and_then(Vec::pop) {
+                Some(start) => notes.found.push(note(start, lines, starts, Some(span))),
+                None if is_note && at == 0 => {}
+                None => notes.spare.push(span),
+            }
+        }
+    }
+    let uncalled = waiting.into_values().flatten();
+    notes
+        .found
+        .extend(uncalled.map(|start| note(start, lines, starts, None)));
+    notes.found.sort_by_key(|note| note.line);
+    notes
+}
+
+/// How long the label of a marked note may be.
+const LABEL: usize = 16;
+
+/// The label of the mark that a text begins with, and the length of the mark: `[^12]`, `[^*]`.
+fn label(text: &str) -> Option<(&str, usize)> {
+    let inner = text.strip_prefix("[^")?;
+    let end = inner.bytes().take(LABEL + 1).position(|b| b == b']')?;
+    let label = &inner[..end];
+    let fits = !label.is_empty() && !label.contains(|c: char| c.is_whitespace() || c == '[');
+    fits.then_some((label, end + 3))
+}
+
+/// The number that a label stands for: its digits, else the place of a letter in the alphabet or the count of stars.
+fn number_of(label: &str) -> u16 {
+    let from = label.find(|c: char| c.is_ascii_digit()).unwrap_or(label.len());
+    let run = digits(&label[from..]);
+    match label.bytes().next() {
+        _ if run > 0 => label[from..from + run].parse().unwrap_or(u16::MAX),
+        Some(letter @ (b'a'..=b'z' | b'A'..=b'Z')) => u16::from(letter.to_ascii_lowercase() - b'a') + 1,
+        _ => u16::try_from(label.chars().count()).unwrap_or(u16::MAX),
+    }
 }
 
 fn starts(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Start> {
@@ -85,6 +168,50 @@ fn starts(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Start> {
     lines.iter().enumerate().filter_map(parse).collect()
 }
 
+/// How many lines a note of an act may take before it comes to the Official Journal.
+const NOTE: usize = 5;
+
+/// Acts number their recitals as they number their notes: "(5)". Of two of one number the one that gives a place in the
+/// Official Journal is the note.
+fn without_recitals(starts: Vec<Start>, lines: &[Line<'_>], journals: &[String]) -> Vec<Start> {
+    let published = |start: &Start, next: Option<&Start>| {
+        let end = next.map_or(lines.len(), |n| n.line).min(start.line + NOTE);
+        let mut texts = lines[start.line..end].iter().map(|l| l.text);
+        start.style == Style::Bracketed && texts.any(|text| gives_journal(text, journals))
+    };
+    let notes: Vec<bool> = starts
+        .iter()
+        .enumerate()
+        .map(|(at, start)| published(start, starts.get(at + 1)))
+        .collect();
+    let numbers: HashSet<u16> = starts
+        .iter()
+        .zip(&notes)
+        .filter(|(_, n)| **n)
+        .map(|(s, _)| s.number)
+        .collect();
+    let stays = |(start, note): &(Start, bool)| {
+        *note || start.style != Style::Bracketed || !numbers.contains(&start.number)
+    };
+    starts
+        .into_iter()
+        .zip(notes)
+        .filter(stays)
+        .map(|(start, _)| start)
+        .collect()
+}
+
+/// "(4) OJ L 194, ...", "(4) Directive ... (OJ L 194, ...".
+fn gives_journal(text: &str, journals: &[String]) -> bool {
+    let opens = |journal: &String| {
+        text.match_indices(journal.as_str()).any(|(at, _)| {
+            let before = text[..at].trim_end();
+            before.ends_with(['(', ')']) && text[at + journal.len()..].starts_with([' ', '\u{a0}'])
+        })
+    };
+    text.contains(|c: char| c.is_ascii_digit()) && journals.iter().any(opens)
+}
+
 /// "12 Doc. ...", "¹² Doc. ...", "(12) OJ ...", "[^12]: ...".
 fn note_start(text: &str) -> Option<(u16, usize, Style)> {
     let mut chars = text.chars();
@@ -96,9 +223,9 @@ fn note_start(text: &str) -> Option<(u16, usize, Style)> {
         '(' => bracketed(text)
             .map(|(number, length)| (number, length + blanks(&text[length..]), Style::Bracketed)),
         '[' => {
-            let (digits, rest) = text.strip_prefix("[^")?.split_once("]:")?;
-            let lead = text.len() - rest.len();
-            Some((number(digits)?, lead + blanks(rest), Style::Markdown))
+            let (label, length) = label(text)?;
+            let rest = text[length..].strip_prefix(':')?;
+            Some((number_of(label), length + 1 + blanks(rest), Style::Marked))
         }
         '1'..='9' => {
             let length = digits(text);
@@ -213,17 +340,14 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
     let first = rest.chars().next().unwrap_or(' ');
     match first {
         '(' => match bracketed(rest).filter(|_| before.is_some()) {
-            Some((number, length)) => (Some(make(number, length, Style::Bracketed, true)), length),
+            // "Article 82(1)" is a paragraph sooner than a call.
+            Some((number, length)) => {
+                let likely = !before.is_some_and(|c| c.is_ascii_digit());
+                (Some(make(number, length, Style::Bracketed, likely)), length)
+            }
             None => (None, 1),
         },
-        '[' => match rest
-            .strip_prefix("[^")
-            .and_then(|r| r.split_once(']'))
-            .and_then(|(d, _)| Some((number(d)?, d.len() + 3)))
-        {
-            Some((number, length)) => (Some(make(number, length, Style::Markdown, true)), length),
-            None => (None, 1),
-        },
+        '[' => (None, label(rest).map_or(1, |(_, length)| length)),
         '0'..='9' => {
             let length = digits(rest);
             let call = plain_call(before, &line.text[..at], rest, length);
@@ -311,8 +435,16 @@ fn plain_call(before: Option<char>, head: &str, rest: &str, length: usize) -> Op
     Some((number(&rest[..length])?, !acronym))
 }
 
+/// What is kept of the note before.
+#[derive(Clone, Copy)]
+struct Last {
+    number: u16,
+    call: Span,
+    end_line: usize,
+}
+
 /// The call of a note: of its number, after the last call, before the note; best on the page of the note.
-fn call_of(start: &Start, calls: &[Call], last: Option<&FoundNote>) -> Option<Span> {
+fn call_of(start: &Start, calls: &[Call], last: Option<Last>) -> Option<Span> {
     let expected = match last {
         None => start.number == 1 || start.style == Style::Superscript,
         Some(note) => {
@@ -339,22 +471,31 @@ fn call_of(start: &Start, calls: &[Call], last: Option<&FoundNote>) -> Option<Sp
 }
 
 fn pairs(call: Style, note: Style) -> bool {
-    use Style::{Bracketed, Markdown, Plain, Superscript};
     match note {
-        Superscript | Plain => matches!(call, Superscript | Plain),
-        Bracketed => call == Bracketed,
-        Markdown => call == Markdown,
+        Style::Superscript | Style::Plain => matches!(call, Style::Superscript | Style::Plain),
+        Style::Bracketed => call == Style::Bracketed,
+        Style::Marked => false,
     }
 }
 
-/// A note runs on over lines that follow without a blank one, unless it has ended in a full stop well before the margin.
+/// A note runs on over lines that follow without a blank one, unless it has ended in a full stop well before the margin. One that
+/// says where it begins ("[^12]: ...") goes on whatever its lines look like.
 fn end_of_note(start: &Start, lines: &[Line<'_>], starts: &[Start]) -> usize {
     let mut end = start.line + 1;
     while let Some(line) = lines.get(end) {
         let last = &lines[end - 1];
         let ended = last.text.ends_with(['.', ')']) && last.text.len() < 60;
-        let begins = starts.binary_search_by_key(&end, |s| s.line).is_ok() || opens_block(line.text);
-        if line.gap > 0 || line.page_break || ended || begins {
+        let next = starts
+            .binary_search_by_key(&end, |s| s.line)
+            .map(|at| starts[at].style);
+        // A page number before its word may come to stand at the start of a line ("OV L 151, 7.6.2019., |15. lpp.").
+        let goes_on = last.text.ends_with(',') && line.text.contains(". ");
+        let (ended, begins) = match start.style {
+            Style::Marked => (false, next == Ok(Style::Marked)),
+            _ => (ended, next.is_ok() || (opens_block(line.text) && !goes_on)),
+        };
+        let running = super::lines::has_form_of_furniture(line.text);
+        if line.gap > 0 || line.page_break || ended || begins || running {
             break;
         }
         end += 1;
@@ -373,12 +514,13 @@ mod tests {
     fn numbers(text: &str) -> Vec<(u16, String)> {
         let lines = super::super::lines::split(text);
         let furniture = vec![false; lines.len()];
-        find(&lines, &furniture)
+        find(&lines, &furniture, &[])
+            .found
             .into_iter()
             .map(|n| {
                 (
                     n.number,
-                    text[..n.call.start]
+                    text[..n.call.unwrap().start]
                         .split_whitespace()
                         .next_back()
                         .unwrap_or("")
@@ -411,13 +553,13 @@ mod tests {
         ] {
             let whole = format!("{text} for all of them and more.\n\n1 OJ L 1, 1.1.2018, p. 1.\n");
             let lines = super::super::lines::split(&whole);
-            let found = find(&lines, &vec![false; lines.len()]);
+            let found = find(&lines, &vec![false; lines.len()], &[]).found;
             assert_eq!(
                 found.iter().map(|n| n.number).collect::<Vec<_>>(),
                 [call],
                 "{text}"
             );
-            assert!(whole[..found[0].call.start].ends_with(left), "{text}");
+            assert!(whole[..found[0].call.unwrap().start].ends_with(left), "{text}");
         }
         assert_eq!(
             numbers("Directive (EU) 2022/2551 holds for all.\n\n1 OJ L 1, 1.1.2018, p. 1.\n"),
@@ -429,6 +571,32 @@ mod tests {
     fn an_acronym_with_a_digit_loses_to_a_word_with_one() {
         let text = "The policy1 on NIS2 and the strategy2 hold.\n\n1 Doc. 1/14.\n2 Doc. 2/14.\n";
         assert_eq!(numbers(text)[1].1, "strategy");
+    }
+
+    #[test]
+    fn marked_notes_may_restart_and_have_any_label() {
+        let text = "One[^1] two[^2] three[^*] again[^1] and anew[^1] lost[^9].\n\n[^1]: A.\n[^2]: B.\n[^*]: C [^2].\n[^1]: D.\n[^x]: E.\n";
+        let lines = super::super::lines::split(text);
+        let notes = find(&lines, &vec![false; lines.len()], &[]);
+        let words = |n: &FoundNote| {
+            let before = n.call.map(|c| text[..c.start].rsplit(' ').next().unwrap());
+            (n.number, before, &lines[n.line].text[n.lead..])
+        };
+        let expected = [
+            (1, Some("One"), "A."),
+            (2, Some("two"), "B."),
+            (1, Some("three"), "C [^2]."),
+            (1, Some("again"), "D."),
+            (24, None, "E."),
+        ];
+        assert_eq!(notes.found.iter().map(words).collect::<Vec<_>>(), expected);
+        assert_eq!(notes.spare.len(), 3);
+    }
+
+    #[test]
+    fn a_marked_call_is_told_from_the_number_before_it() {
+        let text = "Regulation (EU) 2017/745[^13] holds.\n\n[^13]: OJ L 117, 5.5.2017, p. 1.\n";
+        assert_eq!(numbers(text), [(13, "2017/745".to_owned())]);
     }
 
     #[test]

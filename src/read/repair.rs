@@ -1,7 +1,7 @@
 //! Copies lines of the original into repaired text: one blank for any white space, no soft hyphens, no Markdown, no
-//! footnote calls.
+//! footnote calls. Where calls and links stood is kept.
 
-use crate::model::{Span, Text};
+use crate::model::{Link, Span, Text};
 
 /// Bytes at which copying may have to stop and look.
 const SPECIAL: [bool; 256] = {
@@ -25,20 +25,30 @@ const LINK_REACH: usize = 600;
 /// Appends lines to a text and notes where footnote calls stood.
 pub(super) struct Repairer {
     pub text: Text,
-    calls: Vec<(Span, u16)>,
+    calls: Vec<Span>,
     next_call: usize,
-    /// Call positions found so far: footnote number, offset in the repaired text.
-    pub called: Vec<(u16, usize)>,
+    /// The calls met so far, in order: the span in the original, the offset in the repaired text.
+    pub called: Vec<(Span, usize)>,
+    /// The links met so far.
+    pub links: Vec<Link>,
+}
+
+/// A link whose text is being copied: where its text begins, and where its address stands, bracket and parentheses
+/// included.
+struct OpenLink {
+    start: usize,
+    address: Span,
 }
 
 impl Repairer {
     /// A repairer of this original; `calls` in order of place.
-    pub fn new(original: String, calls: Vec<(Span, u16)>) -> Self {
+    pub fn new(original: String, calls: Vec<Span>) -> Self {
         Self {
             text: Text::new(original),
             calls,
             next_call: 0,
             called: Vec::new(),
+            links: Vec::new(),
         }
     }
 
@@ -64,8 +74,10 @@ impl Repairer {
                 .next_back()
                 .is_some_and(char::is_alphanumeric);
         let next = &self.text.original()[span.start..span.end];
-        let broken =
-            ends_soft || (hyphen && next.starts_with(char::is_alphanumeric) && !starts_list_word(next));
+        let in_number = ends_in_slash(done) && next.starts_with(|c: char| c.is_ascii_digit());
+        let broken = ends_soft
+            || in_number
+            || (hyphen && next.starts_with(char::is_alphanumeric) && !starts_list_word(next));
         if !broken {
             self.separate(' ', span.start);
         }
@@ -77,7 +89,7 @@ impl Repairer {
         while self
             .calls
             .get(self.next_call)
-            .is_some_and(|(call, _)| call.end <= span.start)
+            .is_some_and(|call| call.end <= span.start)
         {
             self.next_call += 1;
         }
@@ -97,7 +109,7 @@ impl Repairer {
         let stop = self
             .calls
             .get(self.next_call)
-            .map_or(end, |(call, _)| call.start.clamp(from, end));
+            .map_or(end, |call| call.start.clamp(from, end));
         let bytes = &self.text.original().as_bytes()[from..stop];
         let is_special = |at: usize| bytes.get(at).is_some_and(|b| SPECIAL[usize::from(*b)]);
         let mut at = 0;
@@ -111,20 +123,19 @@ impl Repairer {
     }
 
     /// Treats what stands at `at` and gives the place after it. `close` is where an open Markdown link ends.
-    fn special(&mut self, at: usize, span: Span, close: &mut Option<Span>) -> usize {
-        if let Some((call, number)) = self
+    fn special(&mut self, at: usize, span: Span, close: &mut Option<OpenLink>) -> usize {
+        if let Some(call) = self
             .calls
             .get(self.next_call)
             .copied()
-            .filter(|(call, _)| call.start == at)
+            .filter(|call| call.start == at)
         {
-            self.called.push((number, self.len()));
+            self.called.push((call, self.len()));
             self.next_call += 1;
             return call.end;
         }
-        if let Some(end) = close.filter(|c| c.start == at) {
-            *close = None;
-            return end.end;
+        if let Some(link) = close.take_if(|link| link.address.start == at) {
+            return self.close_link(&link);
         }
         let rest = &self.text.original()[at..span.end];
         let Some(first) = rest.chars().next() else {
@@ -145,23 +156,33 @@ impl Repairer {
         }
     }
 
-    fn open_link(&mut self, at: usize, end: usize, close: &mut Option<Span>) -> usize {
-        let rest = &self.text.original()[at..end];
-        let reach = (0..=rest.len().min(LINK_REACH))
-            .rev()
-            .find(|i| rest.is_char_boundary(*i))
-            .unwrap_or(0);
-        let window = &rest[..reach];
-        let target = window.find("](").and_then(|open| {
-            window[open..]
-                .find(')')
-                .map(|end| Span::new(at + open, at + open + end + 1))
+    /// A bracket opens a link if its text goes on, without another bracket, up to the parentheses with the address.
+    fn open_link(&mut self, at: usize, end: usize, close: &mut Option<OpenLink>) -> usize {
+        let rest = &self.text.original()[at + 1..end];
+        let window = &rest[..rest.floor_char_boundary(LINK_REACH)];
+        let address = window.find("](").and_then(|open| {
+            let length = window[open..].find(')')? + 1;
+            let start = at + 1 + open;
+            (!has_bracket(&window[..open])).then_some(Span::new(start, start + length))
         });
-        *close = target;
-        if target.is_none() {
+        *close = address.map(|address| OpenLink {
+            start: at + 1,
+            address,
+        });
+        if address.is_none() {
             self.text.push_original(Span::new(at, at + 1));
         }
         at + 1
+    }
+
+    fn close_link(&mut self, link: &OpenLink) -> usize {
+        let span = Span::new(link.start, link.address.start);
+        let address = &self.text.original()[link.address.start + 2..link.address.end - 1];
+        if !span.is_empty() && !address.starts_with('#') {
+            let url = address.split_whitespace().next().unwrap_or("").to_owned();
+            self.links.push(Link { span, url });
+        }
+        link.address.end
     }
 
     /// A hyphen that does not break, and the stray blank that converters leave after it ("EU‑ regeling").
@@ -189,6 +210,18 @@ impl Repairer {
         }
         at + run
     }
+}
+
+/// Whether a text has a bracket that opens no footnote call.
+fn has_bracket(text: &str) -> bool {
+    text.match_indices('[')
+        .any(|(at, _)| !text[at..].starts_with("[^"))
+}
+
+/// Whether a text ends in the middle of a number ("doc. 10289/|23").
+fn ends_in_slash(text: &str) -> bool {
+    text.strip_suffix('/')
+        .is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use memchr::memmem;
 
 use super::families::found;
 use super::found::Found;
-use crate::model::Span;
-use crate::tables::{Tables, stands_alone};
+use crate::model::{Kind, Span, WorkId};
+use crate::tables::{FamilyHit, Tables, stands_alone};
 
 /// What an address is known by where the scheme is left out: "data.europa.eu/eli/reg/2016/679/oj".
 const HOST: &str = "europa.eu/";
@@ -44,13 +44,23 @@ fn around(text: &str, anchor: usize) -> Span {
 
 fn mention(text: &str, span: Span, tables: &Tables) -> Option<Found> {
     let address = decoded(&text[span.start..span.end]);
-    let named = tables.addresses.find(&address, |_, _| true).into_iter().next();
-    let hit = named.or_else(|| tables.families.find(&address, stands_alone).into_iter().next())?;
     Some(Found {
         span,
         reach: span.end,
-        ..found(hit)
+        ..found(hit(&address, tables)?)
     })
+}
+
+/// What an address identifies: its kind and its id.
+pub(super) fn identified(address: &str, tables: &Tables) -> Option<(Kind, WorkId)> {
+    let address = decoded(address);
+    let hit = hit(&address, tables)?;
+    Some((hit.row.kind, hit.id))
+}
+
+fn hit<'t>(address: &str, tables: &'t Tables) -> Option<FamilyHit<'t>> {
+    let named = tables.addresses.find(address, |_, _| true).into_iter().next();
+    named.or_else(|| tables.families.find(address, stands_alone).into_iter().next())
 }
 
 /// The address with its escapes of ASCII undone: `CELEX%3A32016R0679`.

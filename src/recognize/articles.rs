@@ -114,6 +114,18 @@ pub(super) fn headed(scene: &Scene<'_>, word: Span) -> Vec<Article> {
     articles
 }
 
+/// A gap without the noun that may be said again ("Article 173(3) and |Article |322(1)").
+fn without_noun<'a>(scene: &Scene<'_>, gap: &'a str) -> &'a str {
+    let (rest, last) = gap.rsplit_once(' ').unwrap_or(("", gap));
+    let again = scene
+        .table
+        .treaty
+        .article
+        .iter()
+        .any(|noun| noun.eq_ignore_ascii_case(last));
+    if again { rest.trim() } else { gap }
+}
+
 fn none() -> Article {
     Article {
         span: Span::new(0, 0),
@@ -164,11 +176,11 @@ fn number_listed(scene: &Scene<'_>, at: usize) -> Option<Span> {
 
 /// The next number after a list or range word: the gap, the number, its place, and whether the word makes a range.
 fn next_in_list(scene: &Scene<'_>, end: usize) -> Option<(Span, String, usize, usize, bool)> {
-    let window = scene.ahead(end, 24);
+    let window = scene.ahead(end, 60);
     let digit = window.find(|c: char| c.is_ascii_digit())?;
     let gap = &window[..digit];
     let gap = gap.trim_start_matches(['.', 'º', '°']);
-    let word = gap.trim().to_lowercase();
+    let word = without_noun(scene, gap.trim()).to_lowercase();
     let phrases = &scene.lexicon.phrases;
     let ranges = matches!(word.as_str(), "-" | "–") || phrases.to.contains(&word);
     let lists = ranges || word == "," || phrases.and.contains(word.trim_start_matches(',').trim());

@@ -3,7 +3,7 @@
 
 use super::found::Found;
 use super::lexicon::Word;
-use super::phrase::{topic, topic_before, topic_end, without_article};
+use super::phrase::{ends_sentence, topic, topic_before, topic_end, without_article};
 use super::phrases::consists_of;
 use super::scene::{Scene, body};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
@@ -96,14 +96,24 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         None => Some(Head {
             span: noun,
             end: noun.end,
-            body: scene
-                .speaker(noun.start)
+            body: subject_behind(scene, noun.end)
+                .or_else(|| scene.speaker(noun.start))
                 .filter(|b| *b == Word::EuropeanCouncil)
                 .and_then(body),
             institution: None,
             left: None,
         }),
     }
+}
+
+/// The institution that a sentence goes on with behind its conclusions ("In its conclusions of 20 May 2021, the Council ...").
+fn subject_behind(scene: &Scene<'_>, at: usize) -> Option<Word> {
+    let reach = at + scene.ahead(at, REACH).len();
+    let next = scene.words_from(at).iter().find(|h| is_body(h.word));
+    let next = next.filter(|h| h.span.end <= reach)?;
+    let (phrase, before) = scene.between(at, next.span.start).rsplit_once(',')?;
+    let starts_clause = consists_of(before, &[&scene.lexicon.phrases.determiner]);
+    (starts_clause && !phrase.contains([',', ';', ':']) && !ends_sentence(phrase)).then_some(next.word)
 }
 
 fn is_body(word: Word) -> bool {

@@ -1,13 +1,90 @@
 //! Families of identifiers that a pattern of the tables recognizes.
 
 use super::found::Found;
-use crate::model::Span;
+use super::scene::Scene;
+use crate::model::{Designation, Kind, Span, WorkId};
 use crate::tables::{FamilyHit, Tables, stands_alone};
 
 /// All identifiers of all families; where two find the same words the first of the table wins.
 pub(super) fn find(text: &str, tables: &Tables) -> Vec<Found> {
     let hits = tables.families.find(text, stands_free);
     hits.into_iter().map(found).collect()
+}
+
+/// The documents of the Commission that share series and year with one before them ("COM(2018) 225 and 226 final").
+pub(super) fn further(scene: &Scene<'_>, found: &[Found]) -> Vec<Found> {
+    let here = |f: &&Found| scene.span.contains(f.span) && f.kind == Kind::CommissionDocument;
+    let members = found.iter().filter(here).flat_map(|first| listed(scene, first));
+    let mut members: Vec<Found> = members.collect();
+    members.sort_by_key(|f| f.span);
+    members.dedup_by_key(|f| f.span);
+    members
+}
+
+/// The highest number that a series of the Commission reaches in a year has four digits.
+const LONGEST_NUMBER: usize = 4;
+
+fn listed(scene: &Scene<'_>, first: &Found) -> Vec<Found> {
+    let mut members = Vec::new();
+    let Some(series) = series(first) else {
+        return members;
+    };
+    let mut end = first.span.end;
+    let length = series_length(first);
+    while let Some((number, until)) = next_number(scene, end, length) {
+        let id = WorkId::new(format!("{series}-{}", scene.slice(number)));
+        let span = Span::new(number.start, until);
+        members.push(Found::identified(span, first.kind, id, first.rule.clone()));
+        end = until;
+    }
+    members
+}
+
+/// Series and year of a number without version: "COM-2018".
+fn series(first: &Found) -> Option<String> {
+    let Designation::Identified(id) = &first.designation else {
+        return None;
+    };
+    let (series, number) = id.as_str().rsplit_once('-')?;
+    let known = matches!(series.split('-').next()?, "COM" | "JOIN" | "SWD" | "SEC");
+    (known && series.split('-').count() == 2 && number.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| series.to_owned())
+}
+
+/// How many digits the number has.
+fn series_length(first: &Found) -> usize {
+    match &first.designation {
+        Designation::Identified(id) => id.as_str().rsplit('-').next().map_or(0, str::len),
+        _ => 0,
+    }
+}
+
+/// The number behind a list word, and where it ends with "final" behind it.
+fn next_number(scene: &Scene<'_>, at: usize, like: usize) -> Option<(Span, usize)> {
+    let window = scene.ahead(at, 32);
+    let digit = window.find(|c: char| c.is_ascii_digit())?;
+    let rest = &window[digit..];
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = &rest[length..];
+    let alone = tail.is_empty()
+        || tail.starts_with([' ', ',', ';', ')', '\n'])
+        || tail
+            .strip_prefix('.')
+            .is_some_and(|t| !t.starts_with(|c: char| c.is_alphanumeric()));
+    let number = Span::new(at + digit, at + digit + length);
+    let follows = tail.trim_start().chars().next();
+    // "COM(2018) 225 and 226 hold", but not "COM(2018) 225 and 12 Member States".
+    let closes = length == like
+        || follows.is_none_or(|c| !c.is_alphanumeric())
+        || tail.trim_start().starts_with("final");
+    let listed = scene.lists(at, at + digit) && (2..=LONGEST_NUMBER).contains(&length);
+    let until = number.end
+        + if tail.starts_with(" final") {
+            " final".len()
+        } else {
+            0
+        };
+    (alone && closes && listed).then_some((number, until))
 }
 
 /// A mention of a member of a family.

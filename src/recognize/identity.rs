@@ -27,6 +27,10 @@ pub struct Identity {
     topic_key: String,
     /// The title: the subject field, or the first conclusions named.
     pub title: Option<String>,
+    /// Where its head names it besides the number, in the repaired text.
+    named: Vec<Span>,
+    /// The instruments that it is.
+    instruments: Vec<WorkId>,
 }
 
 /// How many of the first mentions may tell a document without header what it is.
@@ -41,18 +45,24 @@ impl Identity {
         let header = &document.header;
         let first = own_conclusions(document, found);
         let foot_number = from_feet(document);
+        let on_top = in_head(document, found);
         let number = header
             .number
             .as_ref()
             .and_then(|n| council::parse(&n.value).or_else(|| of_other_body(&n.value, tables)))
+            .or_else(|| on_top.map(|(id, _)| id.clone()))
             .or_else(|| foot_number.clone());
+        let named = titles(document, found, number.as_ref());
+        let titled = named.first().copied().or(on_top.map(|(_, span)| span));
+        let day = titled.and_then(|span| day_behind(document, span.start, tables));
+        let instruments = number.as_ref().map_or(Vec::new(), |own| instruments(own, tables));
         let conclusions = first.map(|f| (parts(f), f));
         let approved = approval(document, (found, first), tables);
         let topic = conclusions.as_ref().and_then(|(p, _)| p.2.clone());
         Self {
             number,
             foot_number,
-            date: header.date.or(approved),
+            date: day.or(header.date).or(approved),
             body: conclusions
                 .as_ref()
                 .and_then(|(p, _)| p.0)
@@ -60,8 +70,15 @@ impl Identity {
             approved: first.and(approved.or(header.date)),
             topic_key: topic.as_deref().map(key).unwrap_or_default(),
             topic,
-            title: title(document, first),
+            title: title(document, first, titled),
+            named,
+            instruments,
         }
+    }
+
+    /// Whether a mention is a title by which the head of the document names it.
+    pub(super) fn is_titled(&self, found: &Found) -> bool {
+        self.named.contains(&found.span)
     }
 
     /// Whether a mention of conclusions is of the document itself: the same topic, or no topic and its body and date.
@@ -91,7 +108,7 @@ impl Identity {
             Designation::Identified(id) => self
                 .number
                 .as_ref()
-                .is_some_and(|own| own == id || own.is_version_of(id)),
+                .is_some_and(|own| own == id || own.is_version_of(id) || self.instruments.contains(id)),
             _ => false,
         }
     }
@@ -111,6 +128,87 @@ fn of_other_body(number: &str, tables: &Tables) -> Option<WorkId> {
         .next()
         .filter(|hit| hit.span.start == 0)
         .map(|hit| hit.id)
+}
+
+/// How many of the first blocks may be the head of a document.
+const HEAD: usize = 8;
+
+/// The short blocks that a document opens with.
+fn head(document: &Document) -> impl Iterator<Item = &Block> {
+    let opens = |b: &&Block| b.number.is_none() && b.role != Role::Item && b.span.len() <= SENTENCES;
+    document.blocks.iter().take(HEAD).take_while(opens)
+}
+
+/// The number that stands alone on a line of the head ("P9_TA(2023)0219"), or that of the act whose title in capitals
+/// opens the text ("REGULATION (EU) 2024/2847 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL").
+fn in_head<'a>(document: &Document, found: &'a [Found]) -> Option<(&'a WorkId, Span)> {
+    let text = document.text.repaired();
+    let own = |block: &Block, f: &Found| match f.kind {
+        Kind::ParliamentDocument | Kind::CommissionDocument => {
+            text[block.span.start..block.span.end].trim() == &text[f.span.start..f.span.end]
+        }
+        Kind::LegalAct => block.span.contains(f.span) && is_loud(&text[block.span.start..f.span.end]),
+        _ => false,
+    };
+    let first = &found[..found.len().min(FIRST)];
+    let mut named = head(document).flat_map(|b| first.iter().filter(move |f| own(b, f)));
+    named.find_map(|f| match &f.designation {
+        Designation::Identified(id) => Some((id, f.span)),
+        _ => None,
+    })
+}
+
+/// Whether all words but short ones are in capitals, those in brackets aside ("(EU, Euratom)").
+fn is_loud(text: &str) -> bool {
+    let bracket = text
+        .find('(')
+        .zip(text.find(')'))
+        .filter(|(open, close)| open < close);
+    let (head, tail) = bracket.map_or((text, ""), |(open, close)| (&text[..open], &text[close..]));
+    let words = [head, tail].concat();
+    let words = words
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| w.chars().count() > 3);
+    text.chars().next().is_some_and(char::is_uppercase)
+        && words.clone().next().is_some()
+        && words.flat_map(str::chars).all(char::is_uppercase)
+}
+
+/// The resolution that a line of the head of a document of the Parliament begins with, and the procedure it ends with.
+fn titles(document: &Document, found: &[Found], number: Option<&WorkId>) -> Vec<Span> {
+    if !number.is_some_and(|n| n.as_str().starts_with("EP-")) {
+        return Vec::new();
+    }
+    let opens = |b: &Block, f: &Found| f.kind == Kind::ParliamentDocument && f.span.start == b.span.start;
+    let closes = |b: &Block, f: &Found| f.kind == Kind::Procedure && f.span.end + 1 >= b.span.end;
+    let named = head(document).flat_map(|b| {
+        found
+            .iter()
+            .take(FIRST)
+            .filter(move |f| b.span.contains(f.span) && (opens(b, f) || closes(b, f)))
+    });
+    named.map(|f| f.span).collect()
+}
+
+/// The instruments of the tables that are the work of this number.
+fn instruments(own: &WorkId, tables: &Tables) -> Vec<WorkId> {
+    let own = own.without_version();
+    let rows = tables
+        .instruments
+        .iter()
+        .filter(|row| row.identifiers.contains(&own));
+    rows.map(|row| row.id.clone()).collect()
+}
+
+/// How far behind the number of an act its day stands.
+const DAY: usize = 100;
+
+/// The first full date from a place of the head on.
+fn day_behind(document: &Document, at: usize, tables: &Tables) -> Option<PartialDate> {
+    let text = document.text.repaired();
+    let window = &text[at..text.ceil_char_boundary((at + DAY).min(text.len()))];
+    let dates = tables.dates(document.language).find(window);
+    dates.into_iter().map(|hit| hit.date).find(|date| date.is_full())
 }
 
 /// How many days may pass between approval and the date of the document.
@@ -217,18 +315,30 @@ fn own_conclusions<'a>(document: &Document, found: &'a [Found]) -> Option<&'a Fo
     found.iter().take(FIRST).filter(titled).find(title)
 }
 
-fn title(document: &Document, first: Option<&Found>) -> Option<String> {
+fn title(document: &Document, first: Option<&Found>, named: Option<Span>) -> Option<String> {
     let repaired = document.text.repaired();
-    match (&document.header.subject, first) {
-        (Some(subject), _) => Some(one_line(&subject.value)),
-        (None, Some(found)) => repaired.get(found.span.start..found.reach).map(one_line),
-        (None, None) => document
+    let words = |span: Span| repaired.get(span.start..span.end).map(one_line);
+    match (&document.header.subject, first, named) {
+        (Some(subject), ..) => Some(one_line(&subject.value)),
+        (None, Some(found), _) => words(Span::new(found.span.start, found.reach)),
+        (None, None, Some(named)) => words(in_lines(document, named)),
+        (None, None, None) => document
             .blocks
             .iter()
             .map(|b| b.span)
             .find(|s| (12..200).contains(&s.len()))
-            .map(|s| one_line(&repaired[s.start..s.end])),
+            .and_then(words),
     }
+}
+
+/// The title that begins with the block of a span: an act has its day and its subject on lines of their own.
+fn in_lines(document: &Document, named: Span) -> Span {
+    let mut lines = head(document).map(|b| b.span).skip_while(|s| !s.contains(named));
+    let first = lines.next().unwrap_or(named);
+    let text = document.text.repaired();
+    let goes_on = |s: &Span| text[s.start..s.end].starts_with(char::is_lowercase);
+    let last = lines.take_while(goes_on).last();
+    Span::new(first.start, last.map_or(first.end, |s| s.end))
 }
 
 fn one_line(text: &str) -> String {

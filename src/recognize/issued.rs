@@ -25,6 +25,37 @@ pub(super) fn issued(scene: &Scene<'_>, noun: Span, issuer: Word) -> Option<Issu
     behind(scene, noun, issuer).or_else(|| before(scene, noun, issuer))
 }
 
+/// How long the office of the second issuer may be named: "and the High Representative of the Union for Foreign Affairs and
+/// Security Policy".
+const OFFICE: usize = 170;
+
+/// A text of two issuers, the first of them named, with the date behind both ("Joint Communication of the Commission and the
+/// High Representative of 5 December 2018").
+pub(super) fn issued_jointly(scene: &Scene<'_>, noun: Span, first: Word) -> Option<Issued> {
+    let own = scene
+        .words_from(noun.end)
+        .iter()
+        .take(4)
+        .find(|h| h.word == first)?
+        .span;
+    let date = scene
+        .dates_ahead(own.end, OFFICE)
+        .into_iter()
+        .next()
+        .filter(|d| d.date.is_full())?;
+    let office = scene
+        .between(own.end, date.span.start)
+        .trim_start_matches([',', ' ']);
+    let joined = scene.lexicon.phrases.and.contains(office.split(' ').next()?);
+    let plain = !office.contains(['(', ';', ':', '.', '\n', '"', '«', '“']);
+    (joined && plain && scene.links(noun.end, own.start)).then_some(Issued {
+        span: Span::new(noun.start, date.span.end),
+        date: date.date,
+        day: date.span,
+        by_issuer: true,
+    })
+}
+
 /// The date stands behind the noun, the issuer on either side of it.
 fn behind(scene: &Scene<'_>, noun: Span, issuer: Word) -> Option<Issued> {
     let date = scene
@@ -69,9 +100,15 @@ fn linked(scene: &Scene<'_>, (from, to): (usize, usize), issuer: Word) -> Option
         .find(|h| h.word == issuer)
         .map(|h| h.span);
     match own {
-        Some(own) => (scene.links(from, own.start) && scene.links(own.end, to)).then_some(Some(own)),
-        None => scene.links(from, to).then_some(None),
+        Some(own) => (scene.links(from, own.start) && links(scene, own.end, to)).then_some(Some(own)),
+        None => links(scene, from, to).then_some(None),
     }
+}
+
+/// Whether only linking words stand between, perhaps behind a comma ("Comunicação da Comissão, de 16 de dezembro de 2020").
+fn links(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    let comma = scene.between(from.min(to), to).starts_with(", ");
+    scene.links(from + usize::from(comma), to)
 }
 
 /// The issuer that ends right before a place.

@@ -34,6 +34,10 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         .iter()
         .filter(|h| h.word == Word::Journal)
         .filter_map(|hit| reference(scene, hit.span))
+        .flat_map(|first| {
+            let further = further_pages(scene, &first);
+            std::iter::once(first).chain(further)
+        })
         .collect()
 }
 
@@ -122,6 +126,52 @@ fn dated(scene: &Scene<'_>, name: Span, issue: &str, after: usize) -> Found {
         WorkId::new(id),
         RULE,
     )
+}
+
+/// Further pages of one issue ("p. 1 and p. 13"): each is the place of another text.
+fn further_pages(scene: &Scene<'_>, first: &Found) -> Vec<Found> {
+    let mut found = Vec::new();
+    let issue = match &first.designation {
+        Designation::Identified(id) => id.as_str().rsplit_once("-P").map(|(issue, _)| issue.to_owned()),
+        _ => None,
+    };
+    let Some(issue) = issue else { return found };
+    let mut end = first.span.end;
+    while let Some((start, page, until)) = next_page(scene, end) {
+        let id = WorkId::new(format!("{issue}-P{page}"));
+        found.push(Found::identified(
+            Span::new(start, until),
+            Kind::OfficialJournal,
+            id,
+            RULE,
+        ));
+        end = until;
+    }
+    found
+}
+
+/// The page that a list word leads to; its word may be left out ("p. 1 and 13").
+fn next_page(scene: &Scene<'_>, at: usize) -> Option<(usize, String, usize)> {
+    let window = scene.ahead(at, 24);
+    let words = &scene.table.journal.page;
+    let digit = window.find(|c: char| c.is_ascii_digit())?;
+    let gap = window[..digit].trim_end();
+    let word = words
+        .iter()
+        .filter(|word| gap.ends_with(word.as_str()))
+        .map(String::len)
+        .max();
+    let start = at + gap.len() - word.unwrap_or(0);
+    let start = if word.is_some() { start } else { at + digit };
+    if !scene.lists(at, start) {
+        return None;
+    }
+    let captures = PAGE.as_ref()?.captures(&window[digit..])?;
+    let page = captures.name("page")?;
+    let end = captures.name("until").unwrap_or(page).end();
+    let tail = window[digit + end..].trim_start_matches(['.', ',', ';']);
+    let alone = !tail.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | ':'));
+    alone.then(|| (start, page.as_str().to_owned(), at + digit + end))
 }
 
 /// The text without the abbreviation of "year" that some languages put behind a date ("17.12.2018 г.,").

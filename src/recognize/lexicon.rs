@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
+use super::forms::forms;
 use super::phrases::Phrases;
 use super::squeeze::{Letters, each_word, key, stems};
 use super::trie::{HEAD, Trie};
@@ -385,11 +386,14 @@ impl Builder {
                 .filter_map(|l| instrument.names.get(l))
                 .flatten()
                 .collect();
+            let own = instrument.names.get(&language).into_iter().flatten();
+            let forms = own.flat_map(|name| forms(name, tables.language(language)));
+            let forms: HashSet<String> = forms.filter(|form| !names.contains(form)).collect();
+            for form in &forms {
+                self.add(form, Entry::Name(place), case_of_name(form));
+            }
             for name in names {
                 self.add(name, Entry::Name(place), case_of_name(name));
-                for stem in lengthened(name, tables.language(language)) {
-                    self.add(&stem, Entry::Name(place), case_of_name(name));
-                }
                 self.names.insert(stems(name), place);
                 let mut words = name
                     .split(|c: char| !c.is_alphanumeric())
@@ -399,15 +403,6 @@ impl Builder {
             }
         }
     }
-}
-
-/// The name with its last vowel as it sounds before an ending (Hungarian: "Alapokmánya", "Alapokmányá|ra").
-fn lengthened<'a>(name: &'a str, table: &'a LanguageTable) -> impl Iterator<Item = String> + 'a {
-    let pairs = table.lengthened.iter().filter_map(|pair| {
-        let mut letters = pair.chars();
-        Some((letters.next()?, letters.next()?))
-    });
-    pairs.filter_map(|(short, long)| Some(format!("{}{long}", name.strip_suffix(short)?)))
 }
 
 fn case_of_word(form: &str) -> Case {

@@ -11,12 +11,14 @@ mod conclusions;
 mod council;
 mod definitions;
 mod families;
+mod forms;
 mod found;
 mod identity;
 mod instruments;
 mod issued;
 mod journal;
 mod lexicon;
+mod links;
 mod names;
 mod phrase;
 mod phrases;
@@ -105,12 +107,14 @@ impl<'t> Recognizer<'t> {
         let scenes = self.scenes(document);
         let found = select::longest(document, &scenes, self.tables);
         let identity = Identity::of(document, &found, self.tables);
+        let links = links::read(document, self.tables);
+        let found = links::with_links(document.text.repaired(), &links, found);
         let found = definitions::with_short_forms(document, &scenes, found);
         let found = match self.back {
             BackReferences::Bound => back::with_back_references(document, &scenes, found, &identity),
             BackReferences::Ignored => found,
         };
-        let mentions = place::mentions(document, &scenes, &found, &identity);
+        let mentions = place::mentions(document, &scenes, (&found, &links), &identity);
         Findings {
             path: document.path.clone(),
             language: document.language,

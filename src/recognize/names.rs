@@ -2,7 +2,7 @@
 //! ("Tallinn Declaration on eGovernment"), and communications by what they are about.
 
 use super::found::Found;
-use super::issued::issued;
+use super::issued::{issued, issued_jointly};
 use super::lexicon::Word;
 use super::phrase::{topic, topic_end};
 use super::scene::Scene;
@@ -158,7 +158,11 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     let limit = topic_end(scene, noun.start, noun.start + 320);
     let quoted = quote_after(scene, limit);
     let reach = quoted.map_or(limit, |q| q.end + 1);
-    let date = issued(scene, noun, Word::Commission).filter(|i| i.by_issuer || i.span.start == noun.start);
+    let jointly =
+        || (word == Word::JointCommunication).then(|| issued_jointly(scene, noun, Word::Commission));
+    let date = issued(scene, noun, Word::Commission)
+        .filter(|i| i.by_issuer || i.span.start == noun.start)
+        .or_else(|| jointly().flatten());
     let about = topic(scene, date.map_or(noun.end, |d| d.span.end.max(noun.end))).or(quoted);
     let after = date.map_or(noun.end, |d| d.span.end.max(noun.end));
     // What a list word leads to is another thing ("of 9 March 2021 and the Strategic Compass").

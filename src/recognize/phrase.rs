@@ -36,6 +36,10 @@ fn topic_by_case(scene: &Scene<'_>, at: usize) -> Option<Span> {
         return None;
     }
     let start = at + scene.ahead(at, 8).strip_prefix(' ').map(|_| 1)?;
+    let first = scene.ahead(start, 40).split(' ').next()?.to_lowercase();
+    if phrases.and.contains(&first) || phrases.stop.contains(&first) {
+        return None;
+    }
     let start = start + without_article(scene.ahead(start, LONGEST), phrases);
     let end = topic_end(scene, start, start + scene.ahead(start, LONGEST).len());
     let mut place = start;

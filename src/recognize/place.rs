@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use super::found::Found;
 use super::identity::{Identity, in_furniture};
 use super::lexicon::{Hit, Word};
+use super::links::{self, Linked};
+use super::phrase::ends_sentence;
 use super::relations::{self, Governed};
 use super::scene::Scene;
 use crate::model::{
@@ -16,27 +18,81 @@ use crate::model::{
 const AROUND: usize = 110;
 
 /// A mention on its way to its place.
-struct Placed {
+pub(super) struct Placed {
     /// Its span in the repaired text.
-    span: Span,
+    pub span: Span,
     /// The end of the whole phrase.
     reach: usize,
     /// The footnote it stands in, by place among those of the document.
     in_note: Option<usize>,
     /// The footnote it calls.
     calls_note: Option<usize>,
-    mention: Mention,
+    /// The relation of the act in whose title it stands ("Regulation (EU) 2019/881 on ENISA and repealing Regulation ..."):
+    /// a note behind the title is of that act.
+    titled: Option<Relation>,
+    pub mention: Mention,
+}
+
+/// The act in whose title others are amended or repealed.
+#[derive(Default)]
+struct Titles<'a> {
+    act: Option<(&'a Found, Governed)>,
+}
+
+impl<'a> Titles<'a> {
+    /// The relation of the act that is open where a changed one stands; any other act opens a title of its own.
+    fn around(&mut self, scene: &Scene<'_>, (found, governed): (&'a Found, Governed)) -> Option<Relation> {
+        if !is_change(governed) {
+            if found.kind == Kind::LegalAct {
+                self.act = Some((found, governed));
+            }
+            return None;
+        }
+        self.open(scene, found.span.start)
+            .map(|governed| governed.relation)
+    }
+
+    /// The relation of a name: in a bracket behind the last act of a title it is that of the act which bears the title.
+    fn named(
+        &self,
+        scene: &Scene<'_>,
+        (found, governed): (&Found, Governed),
+        last: Option<(&Found, Governed)>,
+    ) -> Governed {
+        let behind = last.filter(|(act, relation)| {
+            is_change(*relation) && scene.between(act.span.end, found.span.start).trim() == "("
+        });
+        match behind.and_then(|_| self.open(scene, found.span.start)) {
+            Some(title) if found.kind == Kind::Instrument => title,
+            _ => governed,
+        }
+    }
+
+    fn open(&self, scene: &Scene<'_>, at: usize) -> Option<Governed> {
+        let (act, governed) = self.act?;
+        let gap = scene.between(act.span.end, at);
+        (act.span.end <= at && gap.len() < TITLE && !gap.contains([';', '\n']) && !ends_sentence(gap))
+            .then_some(governed)
+    }
+}
+
+/// The title of an act is no longer than this many bytes.
+const TITLE: usize = 600;
+
+fn is_change(governed: Governed) -> bool {
+    matches!(governed.relation, Relation::Amends | Relation::Repeals)
 }
 
 /// The mentions of a document in order of place in the original.
 pub(super) fn mentions(
     document: &Document,
     scenes: &[Scene<'_>],
-    found: &[Found],
+    (found, links): (&[Found], &[Linked<'_>]),
     identity: &Identity,
 ) -> Vec<Mention> {
     let mut placed: Vec<Placed> = Vec::with_capacity(found.len());
     let mut last: Option<(&Found, Governed)> = None;
+    let mut titles = Titles::default();
     for (at, this) in found.iter().enumerate() {
         let Some((scene, block)) = context(document, scenes, this.span.start) else {
             continue;
@@ -45,11 +101,20 @@ pub(super) fn mentions(
         let governed = own_relation(document, identity, this, block)
             .map(Governed::by_place)
             .unwrap_or_else(|| relations::relation(scene, block, (this, following), last));
-        placed.push(place(document, scene, block, (this, governed)));
-        last = Some((this, governed));
+        let governed = titles.named(scene, (this, governed), last);
+        let placing = place(document, scene, block, (this, governed));
+        placed.push(Placed {
+            titled: titles.around(scene, (this, governed)),
+            ..placing
+        });
+        // What stands inside a mention, as its topic, is no member of a list.
+        if last.is_none_or(|(outer, _)| this.span.end > outer.reach) {
+            last = Some((this, governed));
+        }
     }
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
+    links::attach(links, &mut placed);
     let mut mentions: Vec<Mention> = in_order(placed);
     mentions.extend(running_feet(document, identity));
     mentions
@@ -71,14 +136,15 @@ fn context<'a>(
 /// Self and previous document are told by place and identity, not by words.
 fn own_relation(document: &Document, identity: &Identity, found: &Found, block: &Block) -> Option<Relation> {
     let header = &document.header;
-    let within =
-        |field: &Option<crate::model::Field>| field.as_ref().is_some_and(|f| f.span.contains(found.span));
+    // The version of a number may stand on the next line, outside the field.
+    let start = Span::new(found.span.start, found.span.start + 1);
+    let within = |field: &Option<crate::model::Field>| field.as_ref().is_some_and(|f| f.span.contains(start));
     if within(&header.previous) || within(&header.commission_document) {
         return Some(Relation::PreviousDocument);
     }
     let in_subject = within(&header.subject)
         && matches!(&found.designation, Designation::Conclusions { topic, date, .. } if topic.is_some() || date.is_some());
-    if found.rule == super::select::OWN_TITLE {
+    if found.rule == super::select::OWN_TITLE || identity.is_titled(found) {
         return Some(Relation::Itself);
     }
     let governed = block.governor.is_some() && block.role == Role::Item;
@@ -115,6 +181,7 @@ fn place(
         reach: found.reach,
         in_note,
         calls_note,
+        titled: None,
         mention,
     }
 }
@@ -136,6 +203,7 @@ fn mention(
         in_note: None,
         calls_note: None,
         identified_by: Vec::new(),
+        link: None,
         clues: clues(document, scene, (found, governed.cue)),
         rule: found.rule.clone(),
         confidence: found.confidence,
@@ -244,7 +312,9 @@ fn inherit_from_calls(document: &Document, placed: &mut [Placed]) {
     let mut calling: HashMap<usize, Relation> = HashMap::new();
     for caller in placed.iter() {
         if let Some(note) = caller.calls_note {
-            calling.entry(note).or_insert(caller.mention.relation);
+            calling
+                .entry(note)
+                .or_insert(caller.titled.unwrap_or(caller.mention.relation));
         }
     }
     for (note, footnote) in document.footnotes.iter().enumerate() {
@@ -272,7 +342,8 @@ fn relation_before(document: &Document, placed: &[Placed], call: usize) -> Optio
         .blocks
         .partition_point(|b| b.span.start <= call)
         .checked_sub(1)?;
-    (placed[last].span.start >= document.blocks[block].span.start).then_some(placed[last].mention.relation)
+    (placed[last].span.start >= document.blocks[block].span.start)
+        .then_some(placed[last].titled.unwrap_or(placed[last].mention.relation))
 }
 
 /// Links each mention to those that give its number: in the note it calls, or in a bracket right behind it.
@@ -296,6 +367,11 @@ fn identify(document: &Document, placed: &mut [Placed]) {
                 .collect();
         }
     }
+    for case in 1..placed.len() {
+        if is_reported(document, placed, case) {
+            placed[case - 1].mention.identified_by.push(case);
+        }
+    }
     for (named, number) in brackets {
         placed[named].mention.identified_by.push(number);
         let relation = placed[named].mention.relation;
@@ -303,6 +379,25 @@ fn identify(document: &Document, placed: &mut [Placed]) {
             in_bracket(document, placed, number).for_each(|i| placed[i].mention.relation = relation);
         }
     }
+}
+
+/// How far behind a case its identifier in the reports may stand: the names of the parties come between.
+const PARTIES: usize = 160;
+
+/// Whether the mention at `i` is the ECLI or the place in the reports of the case before it ("C-311/18, Facebook Ireland and
+/// Schrems, EU:C:2020:559").
+fn is_reported(document: &Document, placed: &[Placed], i: usize) -> bool {
+    let by = |placed: &Placed, numbered: bool| match &placed.mention.designation {
+        Designation::Identified(id) => {
+            placed.mention.kind == Kind::Case && id.as_str().starts_with("CASE-") == numbered
+        }
+        _ => false,
+    };
+    let text = document.text.repaired();
+    let gap = text.get(placed[i - 1].span.end..placed[i].span.start);
+    by(&placed[i - 1], true)
+        && by(&placed[i], false)
+        && gap.is_some_and(|gap| gap.len() <= PARTIES && !gap.contains([';', '\n']))
 }
 
 /// A number in a bracket and the versions named with it ("10474/17 + COR 1") that have no relation of their own yet.
@@ -435,6 +530,7 @@ fn foot(document: &Document, span: Span, id: crate::model::WorkId) -> Mention {
         in_note: None,
         calls_note: None,
         identified_by: Vec::new(),
+        link: None,
         clues: Vec::new(),
         rule: "running-foot".into(),
         confidence: 0.9,

@@ -9,6 +9,12 @@ use crate::model::{Block, Kind, Relation, Role, Span};
 /// How many words may stand between a cue and what it governs.
 const REACH_WORDS: usize = 9;
 
+/// The same for a phrase that opens an item.
+const REACH_OF_OPENING: usize = 30;
+
+/// A phrase opens an item if no more than this many bytes stand before it.
+const OPENING: usize = 4;
+
 /// A relation and the phrase that sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Governed {
@@ -42,13 +48,19 @@ pub(super) fn relation(
     if let Some((_, governed)) = before.filter(|(last, _)| titles(last, found)) {
         return governed;
     }
+    if let Some((_, governed)) = before.filter(|(last, _)| nicknames(scene, last, found)) {
+        return governed;
+    }
     let cue = cue_beside(scene, found)
         .or_else(|| cue_after(scene, found, following))
         .or_else(|| cue_before(scene, block, found));
     if let Some(told) = cue {
         return Governed::by_cue(told);
     }
-    let shares = |(last, _): &(&Found, Governed)| {
+    let shares = |(last, governed): &(&Found, Governed)| {
+        if holds(last, found) {
+            return governed.relation != Relation::Itself;
+        }
         let end = end_in_list(scene, last, found.span.start);
         block.span.contains(last.span) && end <= found.span.start && coordinates(scene, end, found.span.start)
     };
@@ -60,7 +72,22 @@ pub(super) fn relation(
 
 /// Whether a mention stands in the title of the communication before it.
 fn titles(last: &Found, found: &Found) -> bool {
-    last.kind == Kind::CommissionDocument && last.span.end <= found.span.start && found.span.end <= last.reach
+    last.kind == Kind::CommissionDocument && holds(last, found)
+}
+
+/// Whether a mention is the nickname, in a bracket, of the act before it ("Regulation (EU) 2019/881 of 17 April 2019
+/// (Cybersecurity Act)").
+fn nicknames(scene: &Scene<'_>, last: &Found, found: &Found) -> bool {
+    let end = end_in_list(scene, last, found.span.start);
+    let gap = scene.between(end.min(found.span.start), found.span.start);
+    last.kind == Kind::LegalAct
+        && found.kind == Kind::Instrument
+        && matches!(gap.trim(), "(" | "(\"" | "(“" | "(„" | "(«")
+}
+
+/// Whether a mention stands inside the phrase of the one before it: the instrument that conclusions are on.
+fn holds(last: &Found, found: &Found) -> bool {
+    last.span.start < found.span.start && found.span.end <= last.reach
 }
 
 /// Where a member of a list ends: an act with its own date ("Decision 2002/475/JHA of 13 June 2002"), all else with its phrase.
@@ -163,8 +190,12 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, 
         .next_back()?;
     let gap = scene.between(span.end, found.span.start);
     let words = gap.split_whitespace().count();
-    let near =
-        words <= REACH_WORDS && !gap.contains([';', '\n']) && !gap.contains(": ") && !ends_sentence(gap);
+    // "– having regard to the proposal of the Commission of 16 December 2020 for a directive on ...": the whole item is governed.
+    let opens = span.start <= block.span.start + OPENING && relation == Relation::Recalls;
+    let near = words <= if opens { REACH_OF_OPENING } else { REACH_WORDS }
+        && !gap.contains([';', '\n'])
+        && !gap.contains(": ")
+        && !ends_sentence(gap);
     // After a comma only a list goes on, and that is followed from member to member.
     let straight = !gap.contains(", ") || relation == Relation::Recalls;
     (near && straight && !stops(scene, gap)).then_some((span, relation))
@@ -181,10 +212,30 @@ fn is_verb_in_capitals(word: &str) -> bool {
     word.chars().count() > 5 && word.chars().all(char::is_uppercase)
 }
 
+/// The gap behind the mark of an ordinal number ("artigos 7|.º, 8.º e 11.º", "člancima 47|. i 48.").
+fn without_ordinal<'a>(scene: &Scene<'_>, from: usize, gap: &'a str) -> &'a str {
+    let number = scene.behind(from, 1).ends_with(|c: char| c.is_ascii_digit());
+    let rest = gap.trim_start_matches(['.', 'º', '°']);
+    let goes_on = rest
+        .trim_start_matches([',', ' '])
+        .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    if number && (goes_on || rest.trim() == ",") {
+        rest
+    } else {
+        gap
+    }
+}
+
+/// What stands between two members of a list is no longer than this many bytes.
+const LISTED: usize = 64;
+
 /// Whether only a list word and articles stand between two mentions ("X, Y and the Z").
 fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let gap = scene.between(from.min(to), to);
-    let plain = gap.trim_start_matches([')', '"', '”']);
+    if gap.len() > LISTED {
+        return false;
+    }
+    let plain = without_ordinal(scene, from, gap).trim_start_matches([')', '"', '”']);
     let offset = to - plain.len();
     let and = scene.joins(offset, to);
     and || plain.trim() == "," || (plain.trim_start().starts_with(',') && scene.links(offset, to))

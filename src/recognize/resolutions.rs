@@ -9,8 +9,10 @@ use regex::{Captures, Regex};
 use super::found::Found;
 use super::issued::issued;
 use super::lexicon::{ActType, Hit, Word};
+use super::phrase::{ends_sentence, topic};
 use super::scene::Scene;
-use crate::model::{Designation, Kind, Sign, Span, WorkId};
+use crate::model::{Designation, Kind, PartialDate, Sign, Span, WorkId};
+use crate::tables::DateHit;
 
 const RULE: &str = "resolution";
 
@@ -19,7 +21,7 @@ const REACH: usize = 90;
 
 /// A Security Council resolution bears its year, a General Assembly resolution its session.
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?P<council>[0-9]{1,4}),? ?\((?P<year>19[4-9][0-9]|20[0-9]{2})\)|(?P<session>[3-9][0-9])/(?P<item>[0-9]{1,3})(?:[^0-9/]|$)|(?P<bare>[0-9]{3,4})(?:[^0-9/\p{L}%]|$))").ok()
+    Regex::new(r"^(?:(?P<council>[0-9]{1,4}),? ?\((?P<year>19[4-9][0-9]|20[0-9]{2})\)|(?P<session>(?:ES-)?[0-9]{1,2})/(?P<item>[0-9]{1,3})(?:[^0-9/]|$)|(?P<bare>[0-9]{3,4})(?:[^0-9/\p{L}%]|$))").ok()
 });
 
 /// The Security Council in the official languages.
@@ -58,6 +60,23 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     found
 }
 
+/// Where the first number of a text begins, with the letters of an emergency session.
+fn first_number(text: &str) -> Option<usize> {
+    let digit = text.find(|c: char| c.is_ascii_digit())?;
+    let letters = if text[..digit].ends_with(EMERGENCY) {
+        EMERGENCY.len()
+    } else {
+        0
+    };
+    Some(digit - letters)
+}
+
+/// What the number of an emergency session of the General Assembly begins with ("ES-11/1").
+const EMERGENCY: &str = "ES-";
+
+/// The first session whose resolutions bear its number in this form.
+const FIRST_SESSION: u32 = 30;
+
 /// A resolution of the Security Council in short.
 const ACRONYM: &str = "UNSCR";
 
@@ -83,7 +102,7 @@ fn of_council(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
 
 fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
     let window = scene.ahead(noun.span.end, REACH);
-    let digit = window.find(|c: char| c.is_ascii_digit());
+    let digit = first_number(window);
     // The issuer may stand between: "rezoluce Rady bezpečnosti OSN č. 1325 (2000)".
     let plain = |gap: &str| !gap.contains([',', ';', ':', '(', ')', '"', '/']) && gap.starts_with(' ');
     let at = digit
@@ -93,7 +112,7 @@ fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
     let alone = alone(gap, [scene.behind(noun.span.start, 60), window], scene);
     let numbered = at.map_or(Vec::new(), |at| numbers(scene, noun.span, at, alone));
     if numbered.is_empty() {
-        dated(scene, noun).into_iter().collect()
+        dated(scene, noun)
     } else {
         numbered
     }
@@ -177,9 +196,7 @@ fn numbers(scene: &Scene<'_>, noun: Span, at: usize, alone: Alone) -> Vec<Found>
         };
         let designation = id.map_or(Designation::Words, Designation::Identified);
         found.push(Found::new(span, Kind::UnDocument, designation, RULE).told_by(told));
-        next = scene
-            .ahead(span.end, 24)
-            .find(|c: char| c.is_ascii_digit())
+        next = first_number(scene.ahead(span.end, 24))
             .map(|gap| span.end + gap)
             .filter(|start| scene.lists(span.end, *start));
     }
@@ -204,6 +221,10 @@ fn member(
         return Some((Span::new(at, at + year.end() + 1), id));
     }
     if let (Some(session), Some(item)) = (group("session"), group("item")) {
+        let regular = session.as_str().parse().unwrap_or(0u32);
+        if regular < FIRST_SESSION && !session.as_str().starts_with(EMERGENCY) {
+            return None;
+        }
         let id = WorkId::new(format!("UN-A-RES-{}-{}", session.as_str(), item.as_str()));
         return Some((Span::new(at, at + item.end()), Some(id)));
     }
@@ -217,24 +238,90 @@ fn member(
 const FIRST_ALONE: u32 = 1000;
 
 /// "European Parliament resolution of 10 October 2019", "Entschließung des Rates vom ...".
-fn dated(scene: &Scene<'_>, noun: &Hit) -> Option<Found> {
-    let council = (Word::Council, "COUNCIL-RESOLUTION", Kind::CouncilDocument);
-    parliament(scene, noun.span).or_else(|| of(scene, noun.span, council))
+fn dated(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
+    let of_parliament = parliament(scene, noun.span);
+    if of_parliament.is_empty() {
+        return of(scene, noun.span, COUNCIL);
+    }
+    of_parliament
 }
 
-fn parliament(scene: &Scene<'_>, noun: Span) -> Option<Found> {
-    of(
-        scene,
+fn parliament(scene: &Scene<'_>, noun: Span) -> Vec<Found> {
+    of(scene, noun, PARLIAMENT)
+}
+
+/// An issuer, what the ids of its resolutions begin with, and their kind.
+type Issuer = (Word, &'static str, Kind);
+
+const PARLIAMENT: Issuer = (Word::Parliament, "EP-RESOLUTION", Kind::ParliamentDocument);
+const COUNCIL: Issuer = (Word::Council, "COUNCIL-RESOLUTION", Kind::CouncilDocument);
+
+/// The resolutions of an issuer by their dates; the Parliament's own need no issuer where the Parliament speaks.
+fn of(scene: &Scene<'_>, noun: Span, issuer: Issuer) -> Vec<Found> {
+    let speaks = || issuer.0 == Word::Parliament && scene.speaker(noun.start) == Some(issuer.0);
+    let Some(first) = issued(scene, noun, issuer.0).filter(|i| i.by_issuer || speaks()) else {
+        return Vec::new();
+    };
+    let with_subject = |found: Found| {
+        let subject = topic(scene, found.span.end).map_or(0, |subject| subject.end);
+        found.with_reach(subject)
+    };
+    let mut found = vec![with_subject(of_day(
+        first.span,
         noun,
-        (Word::Parliament, "EP-RESOLUTION", Kind::ParliamentDocument),
-    )
+        (first.date, first.day),
+        issuer,
+    ))];
+    let mut end = first.span.end;
+    // A date before the noun ends the list that it is in.
+    while let Some(next) = listed(scene, end).filter(|_| first.day.start > noun.start) {
+        found.push(with_subject(of_day(
+            next.span,
+            noun,
+            (next.date, next.span),
+            issuer,
+        )));
+        end = next.span.end;
+    }
+    found
 }
 
-/// The resolution of an issuer by its date; the Parliament's own needs no issuer where the Parliament speaks.
-fn of(scene: &Scene<'_>, noun: Span, (issuer, series, kind): (Word, &str, Kind)) -> Option<Found> {
-    let speaks = || issuer == Word::Parliament && scene.speaker(noun.start) == Some(issuer);
-    let issued = issued(scene, noun, issuer).filter(|i| i.by_issuer || speaks())?;
-    let told = [(Sign::Noun, noun), (Sign::Date, issued.day)];
-    let id = WorkId::new(format!("{series}-{}", issued.date));
-    Some(Found::identified(issued.span, kind, id, RULE).told_by(told))
+fn of_day(span: Span, noun: Span, (date, day): (PartialDate, Span), (_, series, kind): Issuer) -> Found {
+    let id = WorkId::new(format!("{series}-{date}"));
+    Found::identified(span, kind, id, RULE).told_by([(Sign::Noun, noun), (Sign::Date, day)])
+}
+
+/// How long the subject of one resolution may be before the next one of the list.
+const SUBJECT: usize = 260;
+
+/// The next of several resolutions that share a noun ("of 12 March 2019 and 16 September 2021"), perhaps each with its subject
+/// ("of 23 November 2016 on X and of 13 June 2018 on Y").
+fn listed(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
+    let phrases = &scene.lexicon.phrases;
+    let next = scene
+        .dates_ahead(end, SUBJECT)
+        .into_iter()
+        .next()
+        .filter(|d| d.date.is_full())?;
+    if scene.joins(end, next.span.start) {
+        return Some(next);
+    }
+    let mut before = scene.between(end, next.span.start).trim_end().split(' ').rev();
+    let linking = |word: &&str| phrases.of.contains(word) || phrases.determiner.contains(word);
+    let of = before
+        .clone()
+        .take_while(linking)
+        .any(|word| phrases.of.contains(word));
+    let joined = before.find(|word| !linking(word));
+    let joined = joined.is_some_and(|word| word.ends_with(',') || phrases.and.contains(word));
+    let subject = topic(scene, next.span.end).is_some();
+    let gap = scene.between(end, next.span.start);
+    let others = scene
+        .words_from(end)
+        .iter()
+        .take_while(|h| h.span.start < next.span.start);
+    let alone = others
+        .into_iter()
+        .all(|h| !matches!(h.word, Word::Act(_) | Word::Conclusions));
+    (of && joined && subject && alone && !gap.contains(';') && !ends_sentence(gap)).then_some(next)
 }

@@ -15,6 +15,11 @@ pub(super) const OWN_TITLE: &str = "own-title";
 pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables) -> Vec<Found> {
     let text = document.text.repaired();
     let mut found = families::find(text, tables);
+    let further: Vec<Found> = scenes
+        .iter()
+        .flat_map(|scene| families::further(scene, &found))
+        .collect();
+    found.extend(further);
     found.extend(council::find(text));
     for scene in scenes {
         found.extend(of_scene(document, scene));
@@ -137,6 +142,7 @@ fn is_subject(found: &Found, tables: &Tables) -> bool {
 /// out, the guidelines of a toolbox and the toolbox. Two of a kind never share their words.
 fn may_hold(outer: &Found, inner: &Found) -> bool {
     match (outer.kind, inner.kind) {
+        _ if outer.span == inner.span && outer.designation == inner.designation => false,
         (Kind::Conclusions, Kind::Conclusions) => {
             outer.rule == "conclusions-listed"
                 && matches!(&inner.designation, Designation::Conclusions { date: Some(_), .. })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::describe::{kind, label};
+use super::describe::{date, kind, label, may_be_of};
 use super::{Cited, CitingDocument, Context};
 use crate::model::{Designation, Kind, Merged, Target, WorkId};
 use crate::tables::Tables;
@@ -219,6 +219,11 @@ fn known_as(tables: &Tables, mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
 
 /// What a text says of an identifier that the catalogue knows as that of another work is a slip.
 fn is_credible(claim: &Claim, tables: &Tables) -> bool {
+    // An act is published in its year or early in the next: in the title of an act that repeals it the issue is of the other.
+    let act = kind(&claim.a) == Some(Kind::LegalAct);
+    if act && !may_be_of(&claim.b, date(&claim.a)) {
+        return false;
+    }
     tables
         .catalogue()
         .known_as(&claim.b)
@@ -295,7 +300,7 @@ fn couples(document: &CitingDocument, reference: &crate::model::Reference, numbe
         .map(|r| &r.mention)
         .any(|m| m.kind == Kind::Conclusions && m.passage.span.contains(span));
     match (mention.kind, number) {
-        (Kind::LegalAct, Kind::OfficialJournal) => true,
+        (Kind::LegalAct, Kind::OfficialJournal) | (Kind::Case, Kind::Case) => true,
         (Kind::Instrument | Kind::CommissionDocument, Kind::CouncilDocument) if !in_conclusions => {
             mention.kind == Kind::Instrument && !is_joined(reference)
         }

@@ -75,11 +75,7 @@ impl Context {
         let work = self.works[at].clone();
         let mentions = findings.mentions.iter().cloned();
         let references = mentions.zip(self.targets(at, findings));
-        let references = references.map(|(mention, (target, grounds))| Reference {
-            mention,
-            target,
-            grounds,
-        });
+        let references = references.map(reference);
         let number = findings.identity.number.as_ref();
         CitingDocument {
             path: findings.path.clone(),
@@ -90,6 +86,18 @@ impl Context {
             references: references.collect(),
             work,
         }
+    }
+}
+
+/// What only its link tells is less sure than what its words say.
+fn reference((mut mention, (target, grounds)): (Mention, (Target, Grounds))) -> Reference {
+    if grounds.how == targets::BY_LINK {
+        mention.confidence *= 0.8;
+    }
+    Reference {
+        mention,
+        target,
+        grounds,
     }
 }
 

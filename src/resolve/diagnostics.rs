@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::describe::label;
+use super::describe::{kind, label};
 use super::{CitingDocument, aliases::Aliases};
 use crate::model::{
     Designation, Diagnostic, DiagnosticKind, Mention, PartialDate, Reference, Relation, Target, Work, WorkId,
@@ -91,6 +91,7 @@ fn of_reference(document: &CitingDocument, reference: &Reference) -> Vec<Diagnos
         .and_then(|date| after_citing(document, mention, date))
         .into_iter()
         .collect();
+    found.extend(against_link(document, reference));
     match &reference.target {
         Target::Resolved {
             id,
@@ -123,6 +124,29 @@ fn of_reference(document: &CitingDocument, reference: &Reference) -> Vec<Diagnos
         )),
     }
     found
+}
+
+/// The words of a link and its address lead to two works of one kind.
+fn against_link(document: &CitingDocument, reference: &Reference) -> Option<Diagnostic> {
+    let mention = &reference.mention;
+    let link = mention.link.as_ref()?;
+    let differs =
+        |id: &WorkId| kind(id) == kind(&link.id) && id.without_version() != link.id.without_version();
+    let meant = match &reference.target {
+        Target::Resolved { id, .. } if differs(id) => label(id),
+        Target::Ambiguous { candidates, .. } if candidates.iter().all(differs) => "something else".to_owned(),
+        _ => return None,
+    };
+    let reason = format!(
+        "the words mean {meant}, but the link on them leads to {} ({})",
+        label(&link.id),
+        link.url
+    );
+    let one = diagnostic(DiagnosticKind::LinkContradictsText, document, mention, reason);
+    Some(Diagnostic {
+        candidates: vec![link.id.clone()],
+        ..one
+    })
 }
 
 /// The date that a document gives to what it cites.

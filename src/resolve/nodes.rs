@@ -64,7 +64,8 @@ impl<'a> Nodes<'a> {
     pub fn finish(mut self, tables: &Tables, context: &Context) -> Vec<Work> {
         catalogue::describe(&mut self.nodes, tables, self.aliases);
         name_from_index(&mut self.nodes, &context.index, self.aliases);
-        self.nodes.into_values().map(finished).collect()
+        let named = self.nodes.into_values().map(|work| with_noun(work, tables));
+        named.map(finished).collect()
     }
 
     fn node(&mut self, id: &WorkId) -> &mut Work {
@@ -116,6 +117,37 @@ fn name_from_index(nodes: &mut BTreeMap<WorkId, Work>, index: &known::Index, ali
             work.identifiers.push(known.body.conclusions(*date));
         }
     }
+}
+
+/// Conclusions that are known by their topic alone are called "Conclusions: topic" first: the topic may be the name of
+/// the strategy that they are on.
+fn with_noun(mut work: Work, tables: &Tables) -> Work {
+    if !std::iter::once(&work.id)
+        .chain(&work.identifiers)
+        .any(WorkId::is_dated_conclusions)
+    {
+        return work;
+    }
+    for (language, names) in &mut work.names {
+        let noun = &tables.language(*language).noun;
+        let mut nouns = noun
+            .conclusions
+            .iter()
+            .chain(&noun.council_conclusions)
+            .map(|n| n.to_lowercase());
+        let Some(first) = names.first() else { continue };
+        let lower = first.to_lowercase();
+        if let Some(noun) = noun
+            .conclusions
+            .first()
+            .filter(|_| !nouns.any(|n| lower.contains(&n)))
+        {
+            let mut letters = noun.chars();
+            let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            names.insert(0, format!("{capital}{}: {first}", letters.as_str()));
+        }
+    }
+    work
 }
 
 fn finished(mut work: Work) -> Work {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::describe::may_be_of;
 use super::known::{Index, Known, Topic, Wanted, Wording, is_near};
 use super::works::own_body;
 use crate::model::{
@@ -61,7 +62,36 @@ pub(super) fn verdicts(findings: &Findings, work: &WorkId, context: &Context<'_>
         Designation::Back(to) => Verdict::new(own[root(mentions, at)].target.clone(), BACK).by(to),
         _ => own[at].clone(),
     };
-    mentions.iter().enumerate().map(meant).collect()
+    mentions
+        .iter()
+        .enumerate()
+        .map(|(at, mention)| linked(mention, meant((at, mention))))
+        .collect()
+}
+
+/// What told a target that the words alone leave open.
+pub(super) const BY_LINK: &str = "the link on the words leads to it";
+
+/// Where the words alone do not tell the target, the link on them does, unless they say that it is none of those that fit.
+fn linked(mention: &Mention, verdict: Verdict) -> Verdict {
+    let Some(link) = &mention.link else { return verdict };
+    let settles = match &verdict.target {
+        Target::Resolved { .. } => false,
+        Target::Ambiguous { candidates, .. } => candidates.contains(&link.id),
+        Target::Unresolved { .. } => true,
+    };
+    if !settles {
+        return verdict;
+    }
+    let refused = match verdict.target {
+        Target::Ambiguous { candidates, .. } => candidates,
+        _ => Vec::new(),
+    };
+    let refused = refused.into_iter().map(|id| Refused {
+        id,
+        reason: "the words fit it, too, but the link on them leads elsewhere".into(),
+    });
+    Verdict::new(Target::resolved(link.id.clone()), BY_LINK).refusing(refused)
 }
 
 const BACK: &str = "it means what an earlier mention refers to";
@@ -245,7 +275,8 @@ fn conclusions(
             // The place of publication says less than a date in the text.
             Designation::Identified(id)
                 if names_conclusions(note.kind)
-                    && (wanted.date.is_none() || note.kind == Kind::CouncilDocument) =>
+                    && (wanted.date.is_none() || note.kind == Kind::CouncilDocument)
+                    && may_be_of(id, wanted.date) =>
             {
                 return Verdict::new(Target::resolved(id.without_version()), NUMBERED).by(by);
             }

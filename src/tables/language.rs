@@ -43,6 +43,8 @@ pub struct LanguageTable {
     pub doc: Vec<String>,
     pub inflection: Vec<String>,
     pub lengthened: Vec<String>,
+    pub mutation: Vec<String>,
+    pub declension: Vec<Declension>,
     pub head: Vec<String>,
     #[serde(rename = "for")]
     pub purpose: Vec<String>,
@@ -124,6 +126,24 @@ pub struct Link {
     pub determiner: Vec<String>,
     pub particular: Vec<String>,
     pub union: Vec<String>,
+    pub owner: Vec<String>,
+}
+
+/// The endings that nouns of one gender and their adjectives take in names: in each row those of one kind of word, case
+/// by case with blanks between; the first is that of the nominative.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Declension {
+    pub noun: Vec<String>,
+    #[serde(default)]
+    pub adjective: Vec<String>,
+    /// Those of adjectives that stand behind their noun.
+    #[serde(default)]
+    pub behind: Vec<String>,
+    /// Whether the noun is the last word with its ending: what belongs to it stands before it.
+    #[serde(default)]
+    pub last: bool,
 }
 
 /// Labels of the header block.

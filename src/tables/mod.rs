@@ -20,8 +20,8 @@ pub use family::{Families, FamilyHit, FamilyRow, FamilyWitness, SecurityCouncil,
 pub use function_words::{FunctionWords, WordCounts};
 pub use instrument::Instrument;
 pub use language::{
-    Act, Back, BodyWords, Cue, CueAfter, DateWords, Define, HeaderWords, Journal, LanguageTable, Link, Near,
-    Noun, Treaty, VersionWords, Witness,
+    Act, Back, BodyWords, Cue, CueAfter, DateWords, Declension, Define, HeaderWords, Journal, LanguageTable,
+    Link, Near, Noun, Treaty, VersionWords, Witness,
 };
 pub use own::{Clash, Fault};
 

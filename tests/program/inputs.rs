@@ -1,6 +1,6 @@
 //! What can be given as a path, and what becomes of what cannot be read.
 
-use super::{NOTE, folder, run};
+use super::{NOTE, folder, run, run_with_input};
 use std::fs;
 
 #[test]
@@ -168,4 +168,88 @@ fn a_declared_language_holds_for_all_documents() {
         super::run(&["extract", "fixtures/corpus", "--language", "tlh"]).status,
         2
     );
+}
+
+/// The targets of JSON Lines, in order.
+fn targets(lines: &str) -> Vec<String> {
+    let value = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    lines
+        .lines()
+        .map(|line| value(line)["target"].as_str().unwrap_or("?").to_owned())
+        .collect()
+}
+
+#[test]
+fn an_archive_on_the_command_line_gives_its_documents() {
+    let path = "fixtures/formats/10289-23-en.zip";
+    let zip = run(&["extract", path, "--format", "jsonl"]);
+    assert_eq!(zip.status, 0, "{}", zip.err);
+    assert!(
+        zip.out
+            .contains("\"document\":\"fixtures/formats/10289-23-en.zip/10289-23-en.docx\"")
+    );
+    assert!(!zip.out.contains("logo"));
+    let member = run(&[
+        "extract",
+        &format!("{path}/10289-23-en.docx"),
+        "--format",
+        "jsonl",
+    ]);
+    assert_eq!(member.out, zip.out);
+    let none = run(&["extract", &format!("{path}/none.docx")]);
+    assert!(
+        none.status == 2 && none.err.contains("holds no such document"),
+        "{}",
+        none.err
+    );
+}
+
+#[test]
+fn standard_input_is_read_in_any_format() {
+    let path = "fixtures/formats/10289-23-en.docx";
+    let file = run(&["extract", path, "--format", "jsonl"]);
+    let input = run_with_input(&["extract", "-", "--format", "jsonl"], &fs::read(path).unwrap());
+    assert_eq!(input.status, 0, "{}", input.err);
+    assert_eq!(targets(&input.out), targets(&file.out));
+    assert_eq!(targets(&file.out).len(), 16);
+}
+
+#[test]
+fn a_folder_gives_documents_of_every_format_told_by_content() {
+    let folder = folder("formats");
+    fs::copy("fixtures/formats/10289-23-en.docx", folder.join("a.docx")).unwrap();
+    // A page that was saved under the wrong name.
+    fs::copy("fixtures/formats/10289-23-en.html", folder.join("b.docx")).unwrap();
+    fs::copy("fixtures/formats/10289-23-en.tar.gz", folder.join("c.tar.gz")).unwrap();
+    fs::write(folder.join("d.doc"), b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old").unwrap();
+    fs::write(folder.join("e.jpg"), b"\xFF\xD8\xFF").unwrap();
+    let run = run(&["extract", folder.to_str().unwrap(), "--format", "csv"]);
+    for name in ["a.docx", "b.docx", "c.tar.gz/10289-23-en.txt"] {
+        assert!(run.out.contains(name), "{name}");
+    }
+    assert_eq!(run.status, 3);
+    assert!(
+        run.err.contains("d.doc: this is a binary Office file") && run.err.lines().count() == 1,
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn text_is_printed_of_one_document_only() {
+    let path = "fixtures/formats/10289-23-en.docx";
+    let text = run(&["extract", path, "--format", "text"]);
+    assert!(
+        text.status == 0 && text.out.contains("conclusions of 19 June 2017[^2]."),
+        "{}",
+        text.err
+    );
+    for line in run(&["extract", path, "--format", "jsonl"]).out.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let at = |key: &str| row[key].as_u64().unwrap() as usize;
+        assert_eq!(&text.out[at("start")..at("end")], row["text"].as_str().unwrap());
+    }
+    let several = run(&["extract", "fixtures/formats", "--format", "text"]);
+    assert!(several.status == 2 && several.out.is_empty(), "{}", several.out);
+    assert!(several.err.contains("one document"), "{}", several.err);
 }

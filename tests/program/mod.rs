@@ -6,6 +6,7 @@ mod drawn;
 mod explain;
 mod index;
 mod inputs;
+mod pdf;
 
 use std::io::Write;
 use std::path::PathBuf;

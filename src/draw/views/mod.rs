@@ -51,15 +51,21 @@ impl Scope {
 
 /// The picture of a lineage: its works along time.
 ///
-/// Where it holds more works than the scope allows, the focus stays first, then the longest chain, then documents of the
+/// Where it holds more works than the scope allows, the focus stays first, then what the headline counts, then the longest chain, then documents of the
 /// corpus, then what is cited most and nearest; a note says how many works and references are hidden.
 pub fn lineage_picture(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -> Picture {
     plan::fitted(scope.limit.min(lineage.members.len()), scope.plan.page, |limit| {
         let shown = shown(graph, lineage, limit);
         let mut picture = lineage_of(graph, lineage, &shown, scope);
         if shown.len() < lineage.members.len() {
-            plan::add_stubs(&mut picture, graph, lineage);
+            let summed_up = plan::add_stubs(&mut picture, graph, lineage);
+            picture.lanes = plan::lanes(graph, &picture, scope.plan.grouping, &summed_up);
             picture.notes.insert(1, words::SELECTION.to_owned());
+            let on_cards = summed_up.iter().map(Vec::len).sum();
+            picture.notes.splice(
+                1..1,
+                words::summed_up(on_cards, lineage.members.len() - shown.len()),
+            );
         }
         picture
     })
@@ -165,7 +171,7 @@ fn scene(graph: &ReferenceGraph, shown: &[WorkId], focus: &[WorkId], scope: &Sco
     Picture {
         footer: scope.footer(),
         page: scope.plan.page,
-        lanes: plan::lanes(graph, &picture, scope.plan.grouping),
+        lanes: plan::lanes(graph, &picture, scope.plan.grouping, &[]),
         ..picture
     }
 }
@@ -229,6 +235,7 @@ pub fn value_label(measure: analyze::Measure, value: f64) -> String {
 /// The ids to show, in order of id.
 fn shown(graph: &ReferenceGraph, lineage: &Lineage, limit: usize) -> Vec<WorkId> {
     let chain: BTreeSet<&WorkId> = lineage.longest_chain.iter().collect();
+    let named = in_headline(lineage);
     let mut cited: BTreeMap<&WorkId, usize> = BTreeMap::new();
     lineage
         .edges
@@ -240,6 +247,7 @@ fn shown(graph: &ReferenceGraph, lineage: &Lineage, limit: usize) -> Vec<WorkId>
         let cited = cited.get(&member.id).copied().unwrap_or(0);
         (
             !is_focus(member),
+            !named.contains(&member.id),
             !chain.contains(&member.id),
             !in_corpus,
             Reverse(cited),
@@ -307,6 +315,19 @@ fn at_other_end<'a>(
         .map(|(citing, _, _)| citing);
     (cited.collect(), citing.collect())
 }
+
+/// What the headline says that the focus builds on and what builds on it, where that is not too many to be shown.
+fn in_headline(lineage: &Lineage) -> BTreeSet<&WorkId> {
+    let [focus] = lineage.focus.as_slice() else {
+        return BTreeSet::new();
+    };
+    let (cited, citing) = at_other_end(lineage, focus, Relation::BuildsOn);
+    let groups = [cited, citing].into_iter().filter(|works| works.len() <= COUNTED);
+    groups.flatten().collect()
+}
+
+/// So many works of a headline are kept.
+const COUNTED: usize = 6;
 
 /// What the focus says it builds on: "3 sets of conclusions".
 fn foundations(graph: &ReferenceGraph, lineage: &Lineage, focus: &WorkId) -> Option<String> {
