@@ -45,7 +45,7 @@ impl Identity {
         let header = &document.header;
         let first = own_conclusions(document, found);
         let foot_number = from_feet(document);
-        let on_top = in_head(document, found);
+        let on_top = in_head(document, found, tables);
         let number = header
             .number
             .as_ref()
@@ -141,13 +141,18 @@ fn head(document: &Document) -> impl Iterator<Item = &Block> {
 
 /// The number that stands alone on a line of the head ("P9_TA(2023)0219"), or that of the act whose title in capitals
 /// opens the text ("REGULATION (EU) 2024/2847 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL").
-fn in_head<'a>(document: &Document, found: &'a [Found]) -> Option<(&'a WorkId, Span)> {
+fn in_head<'a>(document: &Document, found: &'a [Found], tables: &Tables) -> Option<(&'a WorkId, Span)> {
     let text = document.text.repaired();
     let own = |block: &Block, f: &Found| match f.kind {
         Kind::ParliamentDocument | Kind::CommissionDocument => {
             text[block.span.start..block.span.end].trim() == &text[f.span.start..f.span.end]
         }
-        Kind::LegalAct => block.span.contains(f.span) && is_loud(&text[block.span.start..f.span.end]),
+        // A heading about an act may stand in capitals, too, but no day follows it.
+        Kind::LegalAct => {
+            block.span.contains(f.span)
+                && is_loud(&text[block.span.start..f.span.end])
+                && day_behind(document, f.span.start, tables).is_some()
+        }
         _ => false,
     };
     let first = &found[..found.len().min(FIRST)];
@@ -201,7 +206,7 @@ fn instruments(own: &WorkId, tables: &Tables) -> Vec<WorkId> {
 }
 
 /// How far behind the number of an act its day stands.
-const DAY: usize = 100;
+const DAY: usize = 220;
 
 /// The first full date from a place of the head on.
 fn day_behind(document: &Document, at: usize, tables: &Tables) -> Option<PartialDate> {
