@@ -94,12 +94,18 @@ fn named(desk: &Desk<'_>, corpus: &impl Corpus, asked: &str) -> Result<WorkId, F
     }
 }
 
+/// So many works are listed where several may be meant.
+const LISTED: usize = 20;
+
 fn listed(corpus: &impl Corpus, ids: &[WorkId]) -> Result<String, Failure> {
     let mut list = String::new();
-    for id in ids {
+    for id in ids.iter().take(LISTED) {
         if let Some(work) = corpus.work(id)? {
             list += &format!("\n  {}  {}", work.id, called(&work));
         }
+    }
+    if ids.len() > LISTED {
+        list += &format!("\n  and {} more", ids.len() - LISTED);
     }
     Ok(list)
 }

@@ -154,7 +154,7 @@ fn nothing_read() -> Failure {
 
 fn inputs(desk: &Desk<'_>, paths: &[PathBuf]) -> Inputs {
     let inputs = Inputs::of(paths);
-    if desk.verbose {
+    if desk.verbose || inputs.files.is_empty() {
         inputs.say_skipped();
     }
     inputs
