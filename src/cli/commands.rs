@@ -69,7 +69,9 @@ enum Query {
 }
 
 /// What each command writes.
-const WRITTEN: [(&str, &[Format]); 14] = [
+const WRITTEN: [(&str, &[Format]); 16] = [
+    ("scan", &scan::FORMATS),
+    ("watch", &scan::FORMATS),
     ("extract", &extract::FORMATS),
     ("who-cites", &references::FORMATS),
     ("cites", &references::FORMATS),

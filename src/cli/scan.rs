@@ -17,8 +17,11 @@ use super::arguments::ReadArgs;
 use super::desk::{INDEX, agreed, back_references, options, tables};
 use super::inputs::{Inputs, Unreadable, reason};
 use super::outcome::{Failure, Outcome};
-use super::output::{OutputArgs, say};
+use super::output::{Format, OutputArgs, say};
 use super::progress::Progress;
+
+/// What it writes, first what it writes unasked.
+pub const FORMATS: [Format; 1] = [Format::Table];
 
 /// Read documents into an index; only what changed is read again
 #[derive(Debug, Args)]
@@ -43,6 +46,7 @@ static STOP: LazyLock<AtomicBool> = LazyLock::new(AtomicBool::default);
 
 /// Brings the index up to date.
 pub fn run(args: &ScanArgs) -> Result<Outcome, Failure> {
+    args.output.format(&FORMATS)?;
     let scanned = with_index(&args.index, &args.read, |index, reader| {
         let (summary, refused) = bring_up_to_date(index, reader, &args.paths)?;
         let unread = unreadable(index, refused)?;
