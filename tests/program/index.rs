@@ -20,7 +20,6 @@ const QUESTIONS: [&[&str]; 27] = [
     &["extract"],
     &["extract", "--format", "jsonl", "--why"],
     &["extract", "--why"],
-    &["extract", "--format", "text"],
     &["who-cites", "Cyber Diplomacy Toolbox"],
     &["who-cites", "9364/22", "--format", "json"],
     &["who-cites", "strategic-compass", "--format", "csv"],
