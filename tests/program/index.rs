@@ -16,7 +16,7 @@ fn scan(index: &Path, paths: &[&str]) -> Run {
 }
 
 /// Every command that asks a corpus, in several formats.
-const QUESTIONS: [&[&str]; 27] = [
+const QUESTIONS: [&[&str]; 26] = [
     &["extract"],
     &["extract", "--format", "jsonl", "--why"],
     &["extract", "--why"],
