@@ -10,13 +10,10 @@ use citegraph::export;
 use citegraph::graph::ReferenceGraph;
 use citegraph::index::{Index, IndexError, Options, Roots, Scan, Source, Summary};
 use citegraph::read;
-use citegraph::recognize::Recognizer;
 use citegraph::resolve::{Corpus, Dates, resolve};
-use citegraph::tables::Tables;
 use proptest::prelude::*;
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::builtin().unwrap());
-static RECOGNIZER: LazyLock<Recognizer<'static>> = LazyLock::new(|| Recognizer::new(&TABLES));
+use super::knowledge::{RECOGNIZER, TABLES};
 
 /// Files as a disk holds them: by path the bytes and the time of the last change.
 type Disk = BTreeMap<String, (Vec<u8>, i64)>;

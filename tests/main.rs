@@ -17,6 +17,8 @@ mod golden;
 #[cfg(feature = "index")]
 mod index;
 #[cfg(test)]
+mod knowledge;
+#[cfg(test)]
 mod lint;
 #[cfg(test)]
 mod marked;

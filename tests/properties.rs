@@ -1,16 +1,12 @@
 //! What holds for any text and any date.
 
-use std::sync::LazyLock;
-
 use citegraph::model::{Language, PartialDate};
 use citegraph::read;
 use citegraph::recognize::{Findings, Recognizer};
 use citegraph::resolve::{Dates, resolve};
-use citegraph::tables::Tables;
 use proptest::prelude::*;
 
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::builtin().unwrap());
-static RECOGNIZER: LazyLock<Recognizer<'static>> = LazyLock::new(|| Recognizer::new(&TABLES));
+use super::knowledge::{RECOGNIZER, TABLES};
 
 /// Words at which some rule starts, with what may stand around them.
 const WORDS: [&str; 64] = [

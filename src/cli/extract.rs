@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use citegraph::draw::words::counted;
 use citegraph::model::{Designation, Kind, PartialDate, Reference, Relation, Target, WorkId};
 use citegraph::resolve::CitingDocument;
 use clap::Args;
@@ -15,7 +16,7 @@ use super::load::{self, Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs};
 use super::references::{CORRECTED, io_error};
-use super::table::{Look, Table, counted};
+use super::table::{Look, Table};
 use super::why::{self, Why};
 
 /// What it writes, first what it writes unasked.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use citegraph::analyze::{self, Lineage, LineageDirection, LineageQuery};
 use citegraph::draw::views::{lineage_pages, lineage_picture};
+use citegraph::draw::words::counted;
 use citegraph::index::{Detail, Reach};
 use citegraph::model::{Kind, PartialDate, Relation, WorkId};
 use clap::Args;
@@ -19,7 +20,7 @@ use super::page::PageArgs;
 use super::picture::{TitleArgs, is_drawn, scope};
 use super::references::{CORRECTED, json};
 use super::style::StyleArgs;
-use super::table::{Look, Table, counted};
+use super::table::{Look, Table};
 
 /// What it writes, first what it writes unasked.
 pub const FORMATS: [Format; 6] = [

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use citegraph::draw::words::counted;
 use citegraph::model::{Edge, Evidence, Reference, Relation, Target, Work, WorkId};
 use citegraph::resolve::CitingDocument;
 use serde::Serialize;
@@ -10,7 +11,7 @@ use serde::Serialize;
 use super::load::Loaded;
 use super::outcome::Failure;
 use super::output::{Format, OutputArgs};
-use super::table::{Look, Table, counted};
+use super::table::{Look, Table};
 
 /// The formats that references are listed in.
 pub const FORMATS: [Format; 3] = [Format::Table, Format::Json, Format::Csv];

@@ -29,23 +29,30 @@ pub const FORMATS: [Format; 1] = [Format::Table];
     after_help = "Examples:\n  citegraph scan documents/\n  citegraph scan documents/ attachments/ --index corpus.db\n  citegraph who-cites \"Cyber Diplomacy Toolbox\"\n\nThe next scan of the same paths reads what is new or changed, and takes out what is gone. Files below other paths stay."
 )]
 pub struct ScanArgs {
+    #[command(flatten)]
+    what: ScannedArgs,
+}
+
+/// What is read, and into which index.
+#[derive(Debug, Args)]
+pub struct ScannedArgs {
     /// Files and folders to read
     #[arg(value_name = "PATH", required = true)]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// The index file; made if it is not there
     #[arg(long, value_name = "FILE", default_value = INDEX, help_heading = "Corpus")]
-    index: PathBuf,
+    pub index: PathBuf,
     #[command(flatten)]
-    read: ReadArgs,
+    pub read: ReadArgs,
     #[command(flatten)]
-    output: OutputArgs,
+    pub output: OutputArgs,
 }
 
 /// Set when the user wants the program to end.
 static STOP: LazyLock<AtomicBool> = LazyLock::new(AtomicBool::default);
 
 /// Brings the index up to date.
-pub fn run(args: &ScanArgs) -> Result<Outcome, Failure> {
+pub fn run(ScanArgs { what: args }: &ScanArgs) -> Result<Outcome, Failure> {
     args.output.format(&FORMATS)?;
     let scanned = with_index(&args.index, &args.read, |index, reader| {
         let (summary, refused) = bring_up_to_date(index, reader, &args.paths)?;

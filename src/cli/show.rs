@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use citegraph::draw::words::counted;
 use citegraph::index::Detail;
 use citegraph::model::{Relation, Work};
 use clap::Args;
@@ -14,7 +15,6 @@ use super::load::{Loaded, Need, load_around};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, printable};
 use super::references::json;
-use super::table::counted;
 
 /// What it writes, first what it writes unasked.
 pub const FORMATS: [Format; 2] = [Format::Table, Format::Json];

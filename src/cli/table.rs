@@ -8,12 +8,6 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::output::{OutputArgs, printable};
 
-/// A number with its noun: "1 work", "2 works".
-pub fn counted(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
-}
-
 const GAP: &str = "  ";
 const ELLIPSIS: char = '…';
 /// A column narrower than this says nothing: the terminal wraps the line instead.

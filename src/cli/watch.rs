@@ -1,17 +1,13 @@
 //! `watch`: paths in, an index that is kept up to date while their files change, and a line for each change out.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use citegraph::index::{Index, Summary};
 use clap::Args;
 
-use super::arguments::ReadArgs;
-use super::desk::INDEX;
 use super::inputs::Unreadable;
 use super::outcome::{Failure, Outcome};
-use super::output::OutputArgs;
-use super::scan::{Reader, bring_up_to_date, is_stopped, unreadable, with_index};
+use super::scan::{Reader, ScannedArgs, bring_up_to_date, is_stopped, unreadable, with_index};
 
 /// Keep an index up to date while files change; ends with Ctrl-C
 #[derive(Debug, Args)]
@@ -19,25 +15,17 @@ use super::scan::{Reader, bring_up_to_date, is_stopped, unreadable, with_index};
     after_help = "Examples:\n  citegraph watch documents/\n  citegraph watch documents/ --index corpus.db --every 30\n\nLooks at the size and time of every file again and again, which works on network drives, too."
 )]
 pub struct WatchArgs {
-    /// Files and folders to read
-    #[arg(value_name = "PATH", required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    what: ScannedArgs,
     /// How many seconds to wait between two looks
     #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..))]
     every: u64,
-    /// The index file; made if it is not there
-    #[arg(long, value_name = "FILE", default_value = INDEX, help_heading = "Corpus")]
-    index: PathBuf,
-    #[command(flatten)]
-    read: ReadArgs,
-    #[command(flatten)]
-    output: OutputArgs,
 }
 
 /// Scans until the user has enough.
 pub fn run(args: &WatchArgs) -> Result<Outcome, Failure> {
-    with_index(&args.index, &args.read, |index, reader| {
-        args.output.write(|out| {
+    with_index(&args.what.index, &args.what.read, |index, reader| {
+        args.what.output.write(|out| {
             let mut known = Vec::new();
             while !is_stopped() {
                 // A failure to write the answer has a way of its own out of here.
@@ -61,7 +49,7 @@ fn look(
     args: &WatchArgs,
     known: &mut Vec<Unreadable>,
 ) -> Result<Option<String>, Failure> {
-    let (summary, refused) = bring_up_to_date(index, reader, &args.paths)?;
+    let (summary, refused) = bring_up_to_date(index, reader, &args.what.paths)?;
     let unreadable = unreadable(index, refused)?;
     let news = unreadable.iter().filter(|one| !known.contains(one));
     news.for_each(Unreadable::say);

@@ -67,8 +67,8 @@ pub fn summed_up(on_cards: usize, hidden: usize) -> Option<String> {
 pub fn shown(works: usize, all: usize, hidden: usize) -> String {
     format!(
         "{works} of {} shown, {} hidden.",
-        count(all, "work"),
-        count(hidden, "reference")
+        counted(all, "work"),
+        counted(hidden, "reference")
     )
 }
 
@@ -77,13 +77,13 @@ pub fn implied(citations: usize) -> String {
     let verb = if citations == 1 { "is" } else { "are" };
     format!(
         "{} implied by a longer way {verb} hidden.",
-        count(citations, "citation")
+        counted(citations, "citation")
     )
 }
 
 /// The works that one card stands for.
 pub fn more(works: usize, what: &str) -> String {
-    format!("+{}", count(works, what))
+    format!("+{}", counted(works, what))
 }
 
 /// What a work refers to and what refers to it.
@@ -91,8 +91,8 @@ pub fn refers(work: &str, cited: usize, citing: usize) -> String {
     let verb = if citing == 1 { "refers" } else { "refer" };
     format!(
         "{work} refers to {}; {} {verb} to it",
-        count(cited, "work"),
-        count(citing, "work")
+        counted(cited, "work"),
+        counted(citing, "work")
     )
 }
 
@@ -109,22 +109,23 @@ pub fn refer(works: usize, name: &str) -> String {
 pub fn network(works: usize, references: usize) -> String {
     format!(
         "{} and {} between them",
-        count(works, "work"),
-        count(references, "reference")
+        counted(works, "work"),
+        counted(references, "reference")
     )
 }
 
 /// How many documents and instruments from when.
 pub fn scope(documents: usize, instruments: usize, span: Option<(u16, u16)>) -> String {
-    let mut parts = vec![count(documents, "document")];
+    let mut parts = vec![counted(documents, "document")];
     if instruments > 0 {
-        parts.push(count(instruments, "instrument"));
+        parts.push(counted(instruments, "instrument"));
     }
     parts.extend(span.map(|span| years(Some(span))));
     parts.join(", ")
 }
 
-fn count(number: usize, what: &str) -> String {
+/// A number with its noun: "1 work", "2 works".
+pub fn counted(number: usize, what: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {what}{ending}")
 }

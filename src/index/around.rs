@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
+use rusqlite::types::FromSql;
 
 use super::documents::PLACES;
 use super::{Index, IndexError};
@@ -432,22 +433,20 @@ impl Index {
     }
 
     fn citing_nodes(&self) -> Result<BTreeMap<i64, WorkId>, IndexError> {
-        let sql = "SELECT documents.id, coalesce(aliases.work, documents.work) FROM documents \
-                   LEFT JOIN aliases ON aliases.id = documents.work WHERE documents.work IS NOT NULL";
-        let read = || -> rusqlite::Result<_> {
-            let mut query = self.connection.prepare(sql)?;
-            query
-                .query_map([], |row| {
-                    Ok((row.get(0)?, WorkId::new(row.get_ref(1)?.as_str()?)))
-                })?
-                .collect()
-        };
-        read().map_err(|error| self.failed(error))
+        self.works_by(
+            "SELECT documents.id, coalesce(aliases.work, documents.work) FROM documents \
+             LEFT JOIN aliases ON aliases.id = documents.work WHERE documents.work IS NOT NULL",
+        )
     }
 
     fn all_aliases(&self) -> Result<BTreeMap<String, WorkId>, IndexError> {
+        self.works_by("SELECT id, work FROM aliases")
+    }
+
+    /// The works of a query, the second column, by its first.
+    fn works_by<K: Ord + FromSql>(&self, sql: &str) -> Result<BTreeMap<K, WorkId>, IndexError> {
         let read = || -> rusqlite::Result<_> {
-            let mut query = self.connection.prepare("SELECT id, work FROM aliases")?;
+            let mut query = self.connection.prepare(sql)?;
             query
                 .query_map([], |row| {
                     Ok((row.get(0)?, WorkId::new(row.get_ref(1)?.as_str()?)))

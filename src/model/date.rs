@@ -118,16 +118,6 @@ impl PartialDate {
         365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + i32::from(self.day.unwrap_or(1)) - 1
     }
 
-    /// The first day of its year as a day number.
-    pub fn first_of_year(self) -> i32 {
-        Self {
-            month: None,
-            day: None,
-            ..self
-        }
-        .day_number()
-    }
-
     /// The day's name in English, for full dates.
     pub fn weekday(self) -> Option<&'static str> {
         let (month, day) = (self.month?, self.day?);

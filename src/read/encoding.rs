@@ -99,12 +99,7 @@ fn unmarked(bytes: &[u8]) -> Result<Decoded<'_>, ReadError> {
         return Err(ReadError::Binary);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded {
-            text: Cow::Borrowed(text),
-            remark: None,
-            lines: Lines::Wrapped,
-            links: Vec::new(),
-        }),
+        Ok(text) => Ok(Decoded::plain(text)),
         Err(_) if is_mostly_utf8(bytes) => Ok(without_stray_bytes(bytes)),
         Err(_) => Ok(detected(bytes)),
     }

@@ -11,11 +11,13 @@ pub(super) fn find(text: &str, tables: &Tables) -> Vec<Found> {
     hits.into_iter().map(found).collect()
 }
 
-/// The documents of the Commission that share series and year with one before them ("COM(2018) 225 and 226 final").
+/// The documents of the Commission that share series and year with one before them ("COM(2018) 225 and 226 final"); what
+/// was found comes in order of place.
 pub(super) fn further(scene: &Scene<'_>, found: &[Found]) -> Vec<Found> {
-    let here = |f: &&Found| scene.span.contains(f.span) && f.kind == Kind::CommissionDocument;
-    let members = found.iter().filter(here).flat_map(|first| listed(scene, first));
-    let mut members: Vec<Found> = members.collect();
+    let first = found.partition_point(|f| f.span.start < scene.span.start);
+    let here = found[first..].iter().take_while(|f| f.span.end <= scene.span.end);
+    let of_commission = here.filter(|f| f.kind == Kind::CommissionDocument);
+    let mut members: Vec<Found> = of_commission.flat_map(|first| listed(scene, first)).collect();
     members.sort_by_key(|f| f.span);
     members.dedup_by_key(|f| f.span);
     members
@@ -26,11 +28,10 @@ const LONGEST_NUMBER: usize = 4;
 
 fn listed(scene: &Scene<'_>, first: &Found) -> Vec<Found> {
     let mut members = Vec::new();
-    let Some(series) = series(first) else {
+    let Some((series, length)) = series(first) else {
         return members;
     };
     let mut end = first.span.end;
-    let length = series_length(first);
     while let Some((number, until)) = next_number(scene, end, length) {
         let id = WorkId::new(format!("{series}-{}", scene.slice(number)));
         let span = Span::new(number.start, until);
@@ -40,23 +41,15 @@ fn listed(scene: &Scene<'_>, first: &Found) -> Vec<Found> {
     members
 }
 
-/// Series and year of a number without version: "COM-2018".
-fn series(first: &Found) -> Option<String> {
+/// Series and year of a number without version ("COM-2018"), and how many digits the number has.
+fn series(first: &Found) -> Option<(&str, usize)> {
     let Designation::Identified(id) = &first.designation else {
         return None;
     };
     let (series, number) = id.as_str().rsplit_once('-')?;
-    let known = matches!(series.split('-').next()?, "COM" | "JOIN" | "SWD" | "SEC");
-    (known && series.split('-').count() == 2 && number.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| series.to_owned())
-}
-
-/// How many digits the number has.
-fn series_length(first: &Found) -> usize {
-    match &first.designation {
-        Designation::Identified(id) => id.as_str().rsplit('-').next().map_or(0, str::len),
-        _ => 0,
-    }
+    let (kind, year) = series.split_once('-')?;
+    let known = matches!(kind, "COM" | "JOIN" | "SWD" | "SEC") && !year.contains('-');
+    (known && number.bytes().all(|b| b.is_ascii_digit())).then_some((series, number.len()))
 }
 
 /// The number behind a list word, and where it ends with "final" behind it.

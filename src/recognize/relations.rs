@@ -78,11 +78,12 @@ fn titles(last: &Found, found: &Found) -> bool {
 /// Whether a mention is the nickname, in a bracket, of the act before it ("Regulation (EU) 2019/881 of 17 April 2019
 /// (Cybersecurity Act)").
 fn nicknames(scene: &Scene<'_>, last: &Found, found: &Found) -> bool {
+    if last.kind != Kind::LegalAct || found.kind != Kind::Instrument {
+        return false;
+    }
     let end = end_in_list(scene, last, found.span.start);
     let gap = scene.between(end.min(found.span.start), found.span.start);
-    last.kind == Kind::LegalAct
-        && found.kind == Kind::Instrument
-        && matches!(gap.trim(), "(" | "(\"" | "(“" | "(„" | "(«")
+    matches!(gap.trim(), "(" | "(\"" | "(“" | "(„" | "(«")
 }
 
 /// Whether a mention stands inside the phrase of the one before it: the instrument that conclusions are on.

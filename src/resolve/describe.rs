@@ -132,13 +132,11 @@ pub fn kind(id: &WorkId) -> Option<Kind> {
     }
 }
 
-/// How many days may lie between an act or a meeting and the year of a number or an issue that is said to be its own.
-const DAYS_APART: i32 = 366;
-
-/// Whether a number or an issue of the Official Journal may be that of a work of this date, as far as the dates tell.
+/// Whether a number or an issue of the Official Journal may be that of a work of this date, as far as the dates tell: it is
+/// of the same year or the next to it.
 pub fn may_be_of(number: &WorkId, work: Option<PartialDate>) -> bool {
     match (date(number), work) {
-        (Some(number), Some(work)) => (number.first_of_year() - work.first_of_year()).abs() <= DAYS_APART,
+        (Some(number), Some(work)) => number.years().abs_diff(work.years()) <= 1,
         _ => true,
     }
 }

@@ -4,7 +4,8 @@ use citegraph::read::{self, Part, ReadError};
 use proptest::prelude::*;
 
 use super::make::{self, PICTURE, base64, docx_of, gzip, run, tar, zip};
-use super::{RECOGNIZER, TABLES, text_of};
+use super::text_of;
+use crate::knowledge::{RECOGNIZER, TABLES};
 
 const NOTE: &[u8] = b"The revised guidelines are set out in document 10289/23 of the Council.\n";
 

@@ -1,7 +1,7 @@
 //! The address of a link is evidence: it settles what its words leave open, and is held against what they say.
 
 use super::make::{docx_of, run};
-use super::{RECOGNIZER, TABLES};
+use crate::knowledge::{RECOGNIZER, TABLES};
 use citegraph::model::{DiagnosticKind, Target};
 use citegraph::read;
 use citegraph::resolve::{Corpus, Dates, resolve};

@@ -1,7 +1,8 @@
 //! What each format knows beside its words: calls of notes, changes, numbers of paragraphs, fields, pages.
 
 use super::make::{docx_call, docx_note, docx_of, odt_note, odt_of, run};
-use super::{RECOGNIZER, TABLES, text_of};
+use super::text_of;
+use crate::knowledge::{RECOGNIZER, TABLES};
 use citegraph::read;
 
 fn p(content: &str) -> String {

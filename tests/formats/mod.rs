@@ -13,15 +13,10 @@ mod marks;
 mod same;
 
 #[cfg(test)]
-use std::sync::LazyLock;
+use citegraph::read;
 
 #[cfg(test)]
-use citegraph::{read, recognize::Recognizer, tables::Tables};
-
-#[cfg(test)]
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::builtin().unwrap());
-#[cfg(test)]
-static RECOGNIZER: LazyLock<Recognizer<'static>> = LazyLock::new(|| Recognizer::new(&TABLES));
+use crate::knowledge::TABLES;
 
 /// The text of the one document of a file.
 #[cfg(test)]

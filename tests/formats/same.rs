@@ -9,7 +9,8 @@ use citegraph::read;
 use citegraph::resolve::{Dates, resolve};
 
 use super::make;
-use super::{RECOGNIZER, TABLES, text_of};
+use super::text_of;
+use crate::knowledge::{RECOGNIZER, TABLES};
 
 const FOLDER: &str = "fixtures/formats";
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use citegraph::read::{self, ReadError};
 
-use super::TABLES;
+use crate::knowledge::TABLES;
 
 /// The text of a PDF.
 pub fn read(bytes: &[u8]) -> Result<String, ReadError> {

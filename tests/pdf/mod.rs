@@ -7,20 +7,15 @@ mod typeset;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use citegraph::model::{Block, Document, Kind, Reference, Relation, Role, Span, WorkId};
 use citegraph::read;
-use citegraph::recognize::Recognizer;
 use citegraph::resolve::{Dates, resolve};
-use citegraph::tables::Tables;
 use typeset::Feet;
 
 use crate::gold::{Row, Score, score};
+use crate::knowledge::{RECOGNIZER, TABLES};
 use crate::marked::unmark;
-
-static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables::builtin().unwrap());
-static RECOGNIZER: LazyLock<Recognizer<'static>> = LazyLock::new(|| Recognizer::new(&TABLES));
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

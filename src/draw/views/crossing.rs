@@ -1,9 +1,10 @@
 //! Works by what they refer to: a [`Crossing`] in, a matrix out.
 
-use super::{Scope, corrected_note, counted, label, scene};
+use super::{Scope, corrected_note, label, scene};
 use crate::analyze::Crossing;
 use crate::draw::picture::{Matrix, Picture, View};
 use crate::draw::plan;
+use crate::draw::words::counted;
 use crate::graph::ReferenceGraph;
 use crate::model::{Kind, WorkId};
 

@@ -7,9 +7,10 @@ mod reception;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Scene;
 use super::picture::{Certainty, Link, Measure, Picture, View, Weight};
 use super::plan::{self, Plan};
-use super::{Scene, words};
+use super::words::{self, counted};
 
 pub use crossing::matrix_picture;
 pub use reception::{EgoLanes, ego_picture, timeline_picture};
@@ -411,11 +412,6 @@ fn label(graph: &ReferenceGraph, id: &WorkId) -> String {
     graph
         .work(id)
         .map_or_else(|| id.to_string(), |work| work.label.clone())
-}
-
-/// "1 work", "3 works".
-fn counted(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A dozen words at most.

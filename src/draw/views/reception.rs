@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Scope, corrected_note, counted, label, scene};
+use super::{Scope, corrected_note, label, scene};
 use crate::analyze::{Citing, Ego, Year};
 use crate::draw::picture::{Columns, Lane, Picture, View};
-use crate::draw::{plan, words};
+use crate::draw::plan;
+use crate::draw::words::{self, counted};
 use crate::graph::ReferenceGraph;
 use crate::model::{PartialDate, WorkId};
 
