@@ -62,8 +62,8 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
         lines = blocks
             .iter()
             .take(12)
+            .filter(|b| b.span.len() <= 120 && !matches!(b.role, Role::Note(_)))
             .map(|b| b.span)
-            .filter(|s| s.len() <= 120)
             .collect();
     }
     let mut open = None;

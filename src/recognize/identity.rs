@@ -135,7 +135,9 @@ const HEAD: usize = 8;
 
 /// The short blocks that a document opens with.
 fn head(document: &Document) -> impl Iterator<Item = &Block> {
-    let opens = |b: &&Block| b.number.is_none() && b.role != Role::Item && b.span.len() <= SENTENCES;
+    let opens = |b: &&Block| {
+        b.number.is_none() && !matches!(b.role, Role::Item | Role::Note(_)) && b.span.len() <= SENTENCES
+    };
     document.blocks.iter().take(HEAD).take_while(opens)
 }
 

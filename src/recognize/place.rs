@@ -435,7 +435,7 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
     let fits = |j: &usize| -> bool {
         let other = &placed[*j].mention;
         let gap = text.get(placed[*j].reach..number.start).unwrap_or("\n");
-        let gap = if other.kind == Kind::Conclusions {
+        let gap = if other.kind == Kind::Conclusions || other.dated.is_some() {
             past_topic(gap)
         } else {
             gap
@@ -454,11 +454,17 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
         .map(|j| (j, i))
 }
 
-/// The bracket behind the rest of a topic that a comma cut short ("on resilience, deterrence and defence (doc. ...").
+/// The bracket behind the rest of a topic that a comma cut short ("on resilience, deterrence and defence (doc. ..."), or
+/// behind the date of a communication.
 fn past_topic(gap: &str) -> &str {
+    let stops = |(at, c): (usize, char)| match c {
+        // The day of a date is an ordinal number: "vom 10. November 2022 (".
+        '.' => !gap[..at].ends_with(|c: char| c.is_ascii_digit()),
+        c => matches!(c, ';' | ':' | '\n'),
+    };
     let bracket = gap
         .find('(')
-        .filter(|at| *at < 90 && !gap[..*at].contains(['.', ';', ':', '\n']));
+        .filter(|at| *at < 90 && !gap[..*at].char_indices().any(stops));
     bracket.map_or(gap, |at| &gap[at..])
 }
 
