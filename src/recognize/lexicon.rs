@@ -17,6 +17,7 @@ pub(super) enum Word {
     Council,
     EuropeanCouncil,
     NotCouncil,
+    Organization,
     Commission,
     Parliament,
     Conclusions,
@@ -45,6 +46,7 @@ impl Word {
             Self::Council => "body.council",
             Self::EuropeanCouncil => "body.european_council",
             Self::NotCouncil => "body.not_council",
+            Self::Organization => "body.organization",
             Self::Commission => "body.commission",
             Self::Parliament => "body.parliament",
             Self::ParliamentResolution => "noun.parliament_resolution",
@@ -313,10 +315,11 @@ impl Builder {
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 43] = [
+        let rows: [(Word, &[String]); 44] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
+            (Word::Organization, &body.organization),
             (Word::Commission, &body.commission),
             (Word::Parliament, &body.parliament),
             (Word::ParliamentResolution, &noun.parliament_resolution),

@@ -373,12 +373,22 @@ fn identify(document: &Document, placed: &mut [Placed]) {
         }
     }
     for (named, number) in brackets {
+        if is_proposal_to_change(&placed[named].mention, &placed[number].mention) {
+            continue;
+        }
         placed[named].mention.identified_by.push(number);
         let relation = placed[named].mention.relation;
         if relation != Relation::Itself {
             in_bracket(document, placed, number).for_each(|i| placed[i].mention.relation = relation);
         }
     }
+}
+
+/// "proposal for a regulation amending Regulation (EU) 2015/848 (COM(2017)0422)": the number is the proposal's and not
+/// that of the act it would change.
+fn is_proposal_to_change(act: &Mention, number: &Mention) -> bool {
+    matches!(act.relation, Relation::Amends | Relation::Repeals)
+        && matches!(number.kind, Kind::CommissionDocument | Kind::Procedure)
 }
 
 /// How far behind a case its identifier in the reports may stand: the names of the parties come between.

@@ -33,7 +33,8 @@ impl<'a> Scene<'a> {
         (tables, lexicon): (&'a Tables, &'a Lexicon),
     ) -> Self {
         let text = document.text.repaired();
-        let (words, names) = lexicon.find(text, span);
+        let (words, mut names) = lexicon.find(text, span);
+        leave_out_organizations(&words, &mut names);
         Self {
             document,
             text,
@@ -232,6 +233,13 @@ pub(super) fn body(word: Word) -> Option<Body> {
     }
 }
 
+/// Leaves out the instruments in the names of organizations: the treaty in "North Atlantic Treaty Organization".
+fn leave_out_organizations(words: &[Hit], names: &mut Vec<NameHit>) {
+    for word in words.iter().filter(|h| h.word == Word::Organization) {
+        names.retain(|n| !word.span.contains(n.span));
+    }
+}
+
 /// Leaves out what a longer word of the same sort holds: the Council in the European Council, conclusions in
 /// Raadsconclusies, decision in framework decision.
 fn without_contained(words: Vec<Hit>) -> Vec<Hit> {
@@ -265,5 +273,6 @@ fn sort(word: Word) -> u8 {
         Word::Protocol => 9,
         Word::Defines => 10,
         Word::Ibid | Word::OpCited => 11,
+        Word::Organization => 14,
     }
 }
