@@ -190,6 +190,7 @@ impl Lexicon {
         let table = tables.language(language);
         let mut builder = Builder::default();
         builder.words(table);
+        builder.journal(tables.language(Language::ENGLISH));
         builder.names(tables, language);
         let Builder { rows, names, edges } = builder;
         let (keys, patterns): (Vec<String>, _) = rows.into_iter().unzip();
@@ -311,6 +312,13 @@ impl Builder {
             last: text.chars().next_back().unwrap_or(' '),
         };
         self.rows.entry(key).or_default().push(pattern);
+    }
+
+    /// The Official Journal in English: pages of EUR-Lex leave it so in every language.
+    fn journal(&mut self, english: &LanguageTable) {
+        for name in &english.journal.name {
+            self.add(name, Entry::Word(Word::Journal), case_of_word(name));
+        }
     }
 
     fn words(&mut self, table: &LanguageTable) {
