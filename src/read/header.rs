@@ -190,7 +190,9 @@ fn is_version(text: &str) -> bool {
 
 /// "11406/22", "15315/1/25 REV 1", "ST 6122 2015 INIT", "EUCO 7/23", "PE-CONS 12/24", "COM(2024) 417 final".
 pub(super) fn is_number(text: &str) -> bool {
-    if text.len() > 30 {
+    // Most lines are told by their first letter.
+    let opens = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || c.is_whitespace();
+    if text.len() > 30 || !text.starts_with(opens) {
         return false;
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();

@@ -4,7 +4,7 @@
 use super::found::Found;
 use super::lexicon::Word;
 use super::phrase::{ends_sentence, topic, topic_before, topic_end, without_article};
-use super::phrases::consists_of;
+use super::phrases::{consists_of, lower_case};
 use super::scene::{Scene, body};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
@@ -398,7 +398,7 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
         if !date.date.is_full() {
             continue;
         }
-        if scene.lexicon.phrases.of.contains(&word.to_lowercase()) {
+        if scene.lexicon.phrases.of.contains_any_case(word) {
             let end = topic.start + before.len() - word.len();
             let end = topic.start + scene.between(topic.start, end).trim_end().len();
             return (Span::new(topic.start, end), Some(date));
@@ -414,7 +414,7 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
 /// "its conclusions on X", or the first words of a line: someone's conclusions, not just any.
 fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {
     let before = scene.behind(head.span.start, 30).trim_end();
-    let word = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let word = lower_case(before.rsplit(' ').next().unwrap_or(""));
     before.is_empty()
         || before.ends_with(':')
         || (!word.is_empty() && scene.lexicon.phrases.determiner.contains(&word) && word.chars().count() > 1)
@@ -437,7 +437,7 @@ fn is_identified(scene: &Scene<'_>, topic: Span) -> bool {
 fn generic(scene: &Scene<'_>, head: &Head) -> Option<Found> {
     head.body?;
     let before = scene.behind(head.span.start, 30);
-    let word = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+    let word = lower_case(before.trim_end().rsplit(' ').next().unwrap_or(""));
     let qualified =
         scene.lexicon.phrases.determiner.contains(&word) || scene.lexicon.phrases.and.contains(&word);
     let designation = Designation::Conclusions {
@@ -473,7 +473,7 @@ fn coordinated(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         let before = scene.behind(end, 12).trim_end();
         let joiner = before.rsplit(' ').next().unwrap_or("");
         let comma = before.ends_with(',');
-        if !comma && !scene.lexicon.phrases.and.contains(&joiner.to_lowercase()) {
+        if !comma && !scene.lexicon.phrases.and.contains_any_case(joiner) {
             break;
         }
         at = if comma {

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::forms::forms;
-use super::phrases::Phrases;
-use super::squeeze::{Letters, each_word, key, stems};
-use super::trie::{HEAD, Trie};
+use super::phrases::{Phrases, lower_case};
+use super::squeeze::{Folded, key, stems};
+use super::trie::Trie;
 use crate::model::{Language, Relation, Span, WorkId};
 use crate::tables::{LanguageTable, Tables};
 
@@ -170,6 +170,9 @@ struct Pattern {
     last: char,
 }
 
+/// No key is shorter.
+const SHORTEST_KEY: usize = 2;
+
 /// The words and names of one language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -208,16 +211,12 @@ impl Lexicon {
     /// All words and names in a part of a text, in order of place.
     pub fn find(&self, source: &str, part: Span) -> (Vec<Hit>, Vec<NameHit>) {
         let (mut words, mut names) = (Vec::new(), Vec::new());
-        each_word(source, part, |start| {
-            if Letters::first(source, start).is_some_and(|letters| !self.keys.may_begin(letters)) {
-                return;
-            }
-            self.keys.each_at(Letters::new(source, start), |key, end| {
+        let folded = Folded::new(&source[part.start..part.end]);
+        folded.each_word(|at| {
+            self.keys.each_at(&folded, at, |key, end| {
+                let found = Span::new(part.start + at, part.start + end);
                 for pattern in &self.patterns[key] {
-                    match (
-                        pattern.entry,
-                        self.accepts(pattern, source, Span::new(start, end)),
-                    ) {
+                    match (pattern.entry, self.accepts(pattern, source, found)) {
                         (Entry::Word(word), Some(span)) => words.push(Hit { span, word }),
                         (Entry::Name(instrument), Some(span)) => names.push(NameHit { span, instrument }),
                         (_, None) => {}
@@ -259,7 +258,7 @@ impl Lexicon {
             return Some(end);
         }
         self.inflection
-            .contains(&rest[..letters].to_lowercase())
+            .contains(lower_case(&rest[..letters]).as_ref())
             .then_some(end + letters)
     }
 }
@@ -299,7 +298,7 @@ struct Builder {
 impl Builder {
     fn add(&mut self, text: &str, entry: Entry, case: Case) {
         let key = key(text);
-        if key.len() < HEAD {
+        if key.len() < SHORTEST_KEY {
             return;
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();

@@ -1,5 +1,7 @@
 //! What the rules look at: a stretch of text in one language with the words, names and footnote calls in it.
 
+use memchr::{memchr, memrchr};
+
 use super::lexicon::{Hit, Lexicon, NameHit, Word, instrument_id};
 use super::phrases::consists_of;
 use crate::model::{Body, Document, Language, Span, WorkId};
@@ -64,8 +66,8 @@ impl<'a> Scene<'a> {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let window = &self.text[at..end];
-        window.split('\n').next().unwrap_or("")
+        let line = memchr(b'\n', &self.text.as_bytes()[at..end]);
+        &self.text[at..line.map_or(end, |length| at + length)]
     }
 
     /// The text of at most `length` bytes before `at`, inside the block that `at` is in.
@@ -77,8 +79,8 @@ impl<'a> Scene<'a> {
         while !self.text.is_char_boundary(start) {
             start += 1;
         }
-        let window = &self.text[start..at];
-        window.rsplit('\n').next().unwrap_or("")
+        let line = memrchr(b'\n', &self.text.as_bytes()[start..at]);
+        &self.text[line.map_or(start, |length| start + length + 1)..at]
     }
 
     /// The names inside a span, in order of place.
