@@ -23,9 +23,22 @@ const LEAST_GAP: f64 = 32.0;
 const LEAST_TURN: f64 = 27.0;
 /// Most px that free width adds to a gap.
 const WIDEN: f64 = 90.0;
-/// Empty years in a row that are still drawn each for itself.
+/// How years without works are drawn.
+#[derive(Clone, Copy)]
+struct Pauses {
+    /// Width of one.
+    empty: f64,
+    /// So many in a row are still drawn each for itself, more are folded.
+    unfolded: u16,
+    /// Width of a fold.
+    fold: f64,
+}
+
 const UNFOLDED: u16 = 3;
 const FOLD: f64 = 56.0;
+/// The same where room is short.
+const TIGHT_UNFOLDED: u16 = 1;
+const TIGHT_FOLD: f64 = 32.0;
 
 /// The axis.
 pub(super) struct Axis {
@@ -50,8 +63,12 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: Curves<'_>, room:
     let steps = steps(sketch, columns);
     let widths = widths(sketch, columns, &steps);
     let gaps = gaps(columns, curves);
-    let empty = empty_year(columns, widths.iter().chain(&gaps).sum());
-    let axis = laid_out(columns, (&widths, &gaps, empty), steps.clone());
+    let pauses = Pauses {
+        empty: empty_year(columns, widths.iter().chain(&gaps).sum()),
+        unfolded: UNFOLDED,
+        fold: FOLD,
+    };
+    let axis = laid_out(columns, (&widths, &gaps, pauses), steps.clone());
     let Room::Fixed(free, _) = room else { return axis };
     let share = (free - axis.width) / gaps.len().saturating_sub(1).max(1) as f64;
     let fitted: Vec<f64> = gaps
@@ -67,10 +84,23 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: Curves<'_>, room:
             (gap + share.min(WIDEN)).max(gap.min(least))
         })
         .collect();
-    laid_out(columns, (&widths, &fitted, empty), steps)
+    let axis = laid_out(columns, (&widths, &fitted, pauses), steps.clone());
+    if axis.width <= free {
+        return axis;
+    }
+    let tight = Pauses {
+        unfolded: TIGHT_UNFOLDED,
+        fold: TIGHT_FOLD,
+        ..pauses
+    };
+    laid_out(columns, (&widths, &fitted, tight), steps)
 }
 
-fn laid_out(columns: &Columns, (widths, gaps, empty): (&[f64], &[f64], f64), steps: Vec<(f64, f64)>) -> Axis {
+fn laid_out(
+    columns: &Columns,
+    (widths, gaps, pauses): (&[f64], &[f64], Pauses),
+    steps: Vec<(f64, f64)>,
+) -> Axis {
     let mut axis = Axis {
         columns: Vec::new(),
         bands: Vec::new(),
@@ -83,7 +113,7 @@ fn laid_out(columns: &Columns, (widths, gaps, empty): (&[f64], &[f64], f64), ste
         let before = column.checked_sub(1);
         let gap = before.map_or(EDGE * 2.0, |left| gaps[left]);
         if before.is_none_or(|left| columns.periods[left] != period) {
-            x = axis.begin(x + gap / 2.0, period, empty);
+            x = axis.begin(x + gap / 2.0, period, pauses);
             x += gap / 2.0;
         } else {
             x += gap;
@@ -103,7 +133,7 @@ impl Axis {
     }
 
     /// Ends the band before, adds the empty years up to this one and begins its band; tells where.
-    fn begin(&mut self, x: f64, period: Period, empty: f64) -> f64 {
+    fn begin(&mut self, x: f64, period: Period, pauses: Pauses) -> f64 {
         let mut x = if self.bands.is_empty() { 0.0 } else { x };
         let before = self.bands.last().and_then(|band| band.years);
         self.close(x);
@@ -111,11 +141,11 @@ impl Axis {
             (Some((_, before)), Some((year, _))) => (before + 1, year.saturating_sub(1)),
             _ => (1, 0),
         };
-        if last >= first + UNFOLDED {
-            self.push(Some((first, last)), &mut x, FOLD, Content::Folded);
+        if last >= first + pauses.unfolded {
+            self.push(Some((first, last)), &mut x, pauses.fold, Content::Folded);
         } else {
             for year in first..=last {
-                self.push(Some((year, year)), &mut x, empty, Content::Empty);
+                self.push(Some((year, year)), &mut x, pauses.empty, Content::Empty);
             }
         }
         self.push(period, &mut x, 0.0, Content::Works);

@@ -1,6 +1,7 @@
 //! A picture in, one SVG text out: SVG 1.1 with presentation attributes only, so that browsers, Inkscape, LibreOffice and
 //! PowerPoint draw it alike. Text stays text, every work and reference is a group with a title.
 
+mod bars;
 mod centrality;
 mod columns;
 mod frame;
@@ -63,6 +64,7 @@ struct Pen<'a> {
 }
 
 /// A part of the page: its size, and its elements with 0, 0 as its corner.
+#[derive(Default)]
 struct Body {
     width: f64,
     height: f64,
