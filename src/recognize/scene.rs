@@ -24,6 +24,8 @@ pub(super) struct Scene<'a> {
     pub names: Vec<NameHit>,
     /// Dates in order of place.
     dates: Vec<DateHit>,
+    /// The institutions that open an enacting formula ("The European Parliament, having regard to ..."), in order of place.
+    enacting: Vec<Hit>,
 }
 
 impl<'a> Scene<'a> {
@@ -37,6 +39,7 @@ impl<'a> Scene<'a> {
         let text = document.text.repaired();
         let (words, mut names) = lexicon.find(text, span);
         leave_out_organizations(&words, &mut names);
+        let words = without_contained(words);
         Self {
             document,
             text,
@@ -45,7 +48,8 @@ impl<'a> Scene<'a> {
             tables,
             table: tables.language(language),
             lexicon,
-            words: without_contained(words),
+            enacting: enacting(text, &words),
+            words,
             names,
             dates: tables.dates(language).find_in(text, span),
         }
@@ -109,9 +113,13 @@ impl<'a> Scene<'a> {
             .any(|n| n.span.contains(span))
     }
 
-    /// The institution that speaks at a place ("the European Council recalls its conclusions"): the last one named before
-    /// in the same block, else the first of the text.
+    /// The institution that speaks at a place ("the European Council recalls its conclusions"): that of the enacting formula,
+    /// else the last one named before in the same block, else the first of the text.
     pub fn speaker(&self, at: usize) -> Option<Word> {
+        let formula = self.enacting.partition_point(|h| h.span.start < at);
+        if let Some(formula) = formula.checked_sub(1) {
+            return Some(self.enacting[formula].word);
+        }
         let block = self.behind(at, SENTENCES).len();
         let named = |h: &&Hit| is_institution(h.word);
         let last = self.words_before(at, block).rev().find(named);
@@ -211,6 +219,20 @@ impl<'a> Scene<'a> {
             .filter(|n| n.call.is_some_and(|c| c <= at + closing))
             .map(|_| first)
     }
+}
+
+/// An article before an institution is no longer than this many bytes.
+const ARTICLE: usize = 6;
+
+/// Institutions at the start of a line with a comma behind them.
+fn enacting(text: &str, words: &[Hit]) -> Vec<Hit> {
+    let opens = |h: &&Hit| {
+        let from = text.floor_char_boundary(h.span.start.saturating_sub(ARTICLE));
+        let before = text[from..h.span.start].rsplit('\n').next().unwrap_or("");
+        let alone = h.span.start <= ARTICLE || before.len() < h.span.start - from;
+        is_institution(h.word) && alone && text[h.span.end..].starts_with(',')
+    };
+    words.iter().filter(opens).copied().collect()
 }
 
 /// How far back in its block the institution that speaks may be named.
