@@ -113,18 +113,33 @@ impl<'a> Scene<'a> {
             .any(|n| n.span.contains(span))
     }
 
-    /// The institution that speaks at a place ("the European Council recalls its conclusions"): that of the enacting formula,
-    /// else the last one named before in the same block, else the first of the text.
+    /// The institution that speaks at a place ("the European Council recalls its conclusions"): the last one named before
+    /// in the same block, else the first of the text.
     pub fn speaker(&self, at: usize) -> Option<Word> {
+        let first = || {
+            self.words
+                .iter()
+                .take(FIRST)
+                .map(|h| h.word)
+                .find(|w| is_institution(*w))
+        };
+        self.named_before(at).or_else(first)
+    }
+
+    /// Whether the Parliament speaks: it is named last, or it opened the text and the Commission was named since.
+    pub fn is_parliament_speaking(&self, at: usize) -> bool {
         let formula = self.enacting.partition_point(|h| h.span.start < at);
-        if let Some(formula) = formula.checked_sub(1) {
-            return Some(self.enacting[formula].word);
-        }
+        let opened = formula.checked_sub(1).map(|formula| self.enacting[formula].word);
+        let speaker = self.speaker(at);
+        speaker == Some(Word::Parliament)
+            || opened == Some(Word::Parliament) && speaker == Some(Word::Commission)
+    }
+
+    /// The last institution named before a place in the same block.
+    fn named_before(&self, at: usize) -> Option<Word> {
         let block = self.behind(at, SENTENCES).len();
-        let named = |h: &&Hit| is_institution(h.word);
-        let last = self.words_before(at, block).rev().find(named);
-        last.or_else(|| self.words.iter().take(FIRST).find(named))
-            .map(|h| h.word)
+        let mut named = self.words_before(at, block).rev().map(|h| h.word);
+        named.find(|word| is_institution(*word))
     }
 
     /// The words that begin at or after `at`, in order.
