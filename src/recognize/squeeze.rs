@@ -77,7 +77,7 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// The first letters from a place on and where they end, if there are as many in the text and all are ASCII.
+    /// The first letters from a place on and where they end, if there are as many in the line and all are ASCII.
     #[inline]
     pub fn head<const N: usize>(&self, at: usize) -> Option<([u8; N], usize)> {
         let bytes = &self.bytes[at..];
@@ -92,6 +92,7 @@ impl<'a> Folded<'a> {
         for (byte, end) in bytes.iter().zip(at + 1..) {
             match *byte {
                 BEYOND_ASCII => return None,
+                SEPARATOR if self.ends_line(end - 1) => return None,
                 SEPARATOR => {}
                 lower => {
                     letters[count] = lower;
@@ -111,12 +112,16 @@ impl<'a> Folded<'a> {
     pub fn next(&self, mut at: usize) -> Option<(u8, usize)> {
         loop {
             match *self.bytes.get(at)? {
-                SEPARATOR if self.text.as_bytes().get(at) == Some(&b'\n') => return None,
+                SEPARATOR if self.ends_line(at) => return None,
                 SEPARATOR => at += 1,
                 BEYOND_ASCII => return Some((BEYOND_ASCII, at)),
                 lower => return Some((lower, at + 1)),
             }
         }
+    }
+
+    fn ends_line(&self, at: usize) -> bool {
+        self.text.as_bytes().get(at) == Some(&b'\n')
     }
 
     /// The letters of the character at a place, none if it is a mark, and where it ends.
@@ -228,6 +233,8 @@ mod tests {
         }
         assert_eq!(letters, key(text.lines().next().unwrap()));
         assert_eq!(Folded::new("EU-to").head(0), Some((*b"eut", 4)));
-        assert_eq!(Folded::new("e-Ça").head::<2>(0), None);
+        for text in ["e-Ça", "e\nu"] {
+            assert_eq!(Folded::new(text).head::<2>(0), None);
+        }
     }
 }
