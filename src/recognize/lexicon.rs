@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
+use memchr::memchr_iter;
 
 use super::forms::forms;
 use super::phrases::{Phrases, lower_case};
@@ -261,7 +262,12 @@ impl Lexicon {
 }
 
 fn blanks(source: &str, span: Span) -> usize {
-    source[span.start..span.end].matches(char::is_whitespace).count()
+    let text = &source[span.start..span.end];
+    // Most words are one.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return 0;
+    }
+    text.matches(char::is_whitespace).count()
 }
 
 fn ends_word(source: &str, at: usize) -> bool {
@@ -281,8 +287,8 @@ fn fits_case(pattern: &Pattern, text: &str) -> bool {
 
 /// A match does not run over the end of a sentence.
 fn breaks(pattern: &Pattern, text: &str) -> bool {
-    let ends = |pair: &[u8]| pair[1] == b' ' && matches!(pair[0], b'.' | b';' | b'?');
-    !pattern.has_stop && text.as_bytes().windows(2).any(ends)
+    let ends = |blank: usize| text[..blank].ends_with(['.', ';', '?']);
+    !pattern.has_stop && memchr_iter(b' ', text.as_bytes()).any(ends)
 }
 
 #[derive(Default)]

@@ -77,35 +77,6 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// The first letters from a place on and where they end, if there are as many in the line and all are ASCII.
-    #[inline]
-    pub fn head<const N: usize>(&self, at: usize) -> Option<([u8; N], usize)> {
-        let bytes = &self.bytes[at..];
-        if let Some(letters) = bytes
-            .first_chunk::<N>()
-            .filter(|l| l.iter().all(|b| *b > BEYOND_ASCII))
-        {
-            return Some((*letters, at + N));
-        }
-        let mut letters = [0; N];
-        let mut count = 0;
-        for (byte, end) in bytes.iter().zip(at + 1..) {
-            match *byte {
-                BEYOND_ASCII => return None,
-                SEPARATOR if self.ends_line(end - 1) => return None,
-                SEPARATOR => {}
-                lower => {
-                    letters[count] = lower;
-                    count += 1;
-                    if count == N {
-                        return Some((letters, end));
-                    }
-                }
-            }
-        }
-        None
-    }
-
     /// The next letter of the line from a place on and where it ends; of a character beyond ASCII
     /// [`BEYOND_ASCII`] and where it begins.
     #[inline]
@@ -232,9 +203,5 @@ mod tests {
             assert_eq!(letters, key(&text[..at]));
         }
         assert_eq!(letters, key(text.lines().next().unwrap()));
-        assert_eq!(Folded::new("EU-to").head(0), Some((*b"eut", 4)));
-        for text in ["e-Ça", "e\nu"] {
-            assert_eq!(Folded::new(text).head::<2>(0), None);
-        }
     }
 }

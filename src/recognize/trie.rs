@@ -13,7 +13,7 @@ const HEAD: usize = 4;
 const NONE: u32 = u32::MAX;
 
 /// The node that all keys lead through.
-const ROOT: usize = 0;
+const ROOT: u32 = 0;
 
 /// As many rows has the sieve.
 const ROWS: usize = 1 << 10;
@@ -22,10 +22,8 @@ const ROWS: usize = 1 << 10;
 #[derive(Debug)]
 pub(super) struct Trie {
     nodes: Vec<Node>,
-    /// For each node the byte that leads to it.
-    bytes: Vec<u8>,
     /// The nodes that the first letters of keys lead to.
-    heads: HashMap<u32, usize, FixedState>,
+    heads: HashMap<u32, u32, FixedState>,
     /// Which heads there are: a row for the first two letters, a byte in it for the third, a bit in that for the fourth.
     /// All bits that a shorter key may go on with are set.
     sieve: Vec<u64>,
@@ -33,11 +31,14 @@ pub(super) struct Trie {
 
 #[derive(Debug, Clone, Copy)]
 struct Node {
+    /// The byte that leads to it.
+    byte: u8,
+    /// Whether it is the last child of its parent.
+    is_last: bool,
     /// The place of the key that ends here, in the order of the keys.
     key: u32,
     /// The first child.
     child: u32,
-    children: u32,
 }
 
 impl Trie {
@@ -45,7 +46,6 @@ impl Trie {
     pub fn new<K: AsRef<[u8]>>(keys: &[K]) -> Self {
         let mut this = Self {
             nodes: Vec::new(),
-            bytes: Vec::new(),
             heads: HashMap::default(),
             sieve: vec![0; ROWS],
         };
@@ -60,22 +60,36 @@ impl Trie {
             let (mut from, until) = ranges[at];
             if depth == HEAD {
                 let head = head(keys[from].as_ref());
-                this.heads.insert(u32::from_be_bytes(head), at);
+                this.heads.insert(u32::from_be_bytes(head), number(at));
             }
             if keys.get(from).is_some_and(|key| key.as_ref().len() == depth) {
                 this.nodes[at].key = number(from);
                 from += 1;
             }
-            this.nodes[at].child = number(this.nodes.len());
+            let first = this.nodes.len();
             for group in groups(keys, (from, until), |key| key.get(depth).copied()) {
                 let byte = keys[group.0].as_ref()[depth];
                 this.push(byte, &mut ranges, group);
-                this.nodes[at].children += 1;
+            }
+            if let Some(last) = this.nodes[first..].last_mut() {
+                last.is_last = true;
+                this.nodes[at].child = number(first);
             }
             at += 1;
         }
         keys.iter().for_each(|key| this.let_through(key.as_ref()));
         this
+    }
+
+    fn push(&mut self, byte: u8, ranges: &mut Vec<(usize, usize)>, range: (usize, usize)) {
+        let (is_last, key, child) = (false, NONE, NONE);
+        self.nodes.push(Node {
+            byte,
+            is_last,
+            key,
+            child,
+        });
+        ranges.push(range);
     }
 
     fn let_through(&mut self, key: &[u8]) {
@@ -89,46 +103,48 @@ impl Trie {
         };
     }
 
-    fn push(&mut self, byte: u8, ranges: &mut Vec<(usize, usize)>, range: (usize, usize)) -> u32 {
-        let (key, child, children) = (NONE, 0, 0);
-        self.nodes.push(Node { key, child, children });
-        self.bytes.push(byte);
-        ranges.push(range);
-        number(self.nodes.len() - 1)
-    }
-
     /// Tells of every key that a text begins with at a place, the shortest first: its place in the order of the keys, and
     /// the end of its last letter.
     #[inline]
     pub fn each_at(&self, text: &Folded<'_>, at: usize, found: impl FnMut(usize, usize)) {
-        let Some((head, end)) = text.head(at) else {
-            return self.walk((ROOT, at), text, found);
-        };
-        let (row, bits) = cell(head);
-        let row = self.sieve[row];
-        if row & bits.bit == 0 {
-            return;
+        let mut head = [0; HEAD];
+        let mut end = at;
+        // Most words are turned away at their second or third letter.
+        let mut row = u64::MAX;
+        for place in 0..HEAD {
+            let letter = text.next(end);
+            let Some((letter, after)) = letter.filter(|(letter, _)| *letter != BEYOND_ASCII) else {
+                return self.walk((ROOT, at), text, found);
+            };
+            head[place] = letter;
+            end = after;
+            row &= match place {
+                0 => row,
+                1 => self.sieve[cell(head).0],
+                2 => cell(head).1.byte,
+                _ => row,
+            };
+            if row == 0 {
+                return;
+            }
         }
-        if row & bits.byte == bits.byte {
+        let bits = cell(head).1;
+        if row == bits.byte {
             self.walk((ROOT, at), text, found);
-        } else if let Some(node) = self.heads.get(&u32::from_be_bytes(head)) {
+        } else if row & bits.bit != 0
+            && let Some(node) = self.heads.get(&u32::from_be_bytes(head))
+        {
             self.walk((*node, end), text, found);
         }
     }
 
     /// Goes down the tree from a node with the letters from a place on.
-    fn walk(
-        &self,
-        (mut node, mut at): (usize, usize),
-        text: &Folded<'_>,
-        mut found: impl FnMut(usize, usize),
-    ) {
-        loop {
-            let key = self.nodes[node].key;
-            if key != NONE {
-                found(key as usize, at);
+    fn walk(&self, (mut node, mut at): (u32, usize), text: &Folded<'_>, mut found: impl FnMut(usize, usize)) {
+        while let Some(Node { key, .. }) = self.nodes.get(node as usize) {
+            if *key != NONE {
+                found(*key as usize, at);
             }
-            let next = loop {
+            node = loop {
                 let Some((letter, end)) = text.next(at) else {
                     return;
                 };
@@ -139,26 +155,26 @@ impl Trie {
                 let (letters, end) = text.beyond(end);
                 at = end;
                 if !letters.is_empty() {
-                    break letters
-                        .bytes()
-                        .try_fold(node, |node, letter| self.step(node, letter));
+                    break letters.bytes().fold(node, |node, letter| self.step(node, letter));
                 }
             };
-            let Some(next) = next else { return };
-            node = next;
         }
     }
 
-    /// The child that a letter leads to.
+    /// The child of a node that a letter leads to; none of none.
     #[inline]
-    fn step(&self, node: usize, letter: u8) -> Option<usize> {
-        let Node { child, children, .. } = self.nodes[node];
-        let from = child as usize;
-        let bytes = &self.bytes[from..from + children as usize];
-        bytes
-            .iter()
-            .position(|byte| *byte == letter)
-            .map(|step| from + step)
+    fn step(&self, node: u32, letter: u8) -> u32 {
+        let Some(parent) = self.nodes.get(node as usize) else {
+            return NONE;
+        };
+        let mut child = parent.child;
+        while let Some(node) = self.nodes.get(child as usize) {
+            if node.byte == letter {
+                return child;
+            }
+            child = if node.is_last { NONE } else { child + 1 };
+        }
+        NONE
     }
 }
 
