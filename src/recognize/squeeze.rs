@@ -126,9 +126,11 @@ pub fn key(text: &str) -> String {
 }
 
 fn push_key(key: &mut String, text: &str) {
-    if text.is_ascii() {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        key.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
+    // Most words hold nothing else.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = key.len();
+        key.push_str(text);
+        key[start..].make_ascii_lowercase();
         return;
     }
     let letters = text.chars().filter(|c| c.is_alphanumeric());

@@ -67,9 +67,10 @@ impl Trie {
                 from += 1;
             }
             let first = this.nodes.len();
-            for group in groups(keys, (from, until), |key| key.get(depth).copied()) {
-                let byte = keys[group.0].as_ref()[depth];
-                this.push(byte, &mut ranges, group);
+            let same = |a: &K, b: &K| a.as_ref()[depth] == b.as_ref()[depth];
+            for group in keys[from..until].chunk_by(same) {
+                this.push(group[0].as_ref()[depth], &mut ranges, (from, from + group.len()));
+                from += group.len();
             }
             if let Some(last) = this.nodes[first..].last_mut() {
                 last.is_last = true;
@@ -204,22 +205,6 @@ fn cell([a, b, c, d]: [u8; HEAD]) -> (usize, Bits) {
 
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(NONE)
-}
-
-/// The ranges of keys that have the same part.
-fn groups<K: AsRef<[u8]>, P: PartialEq>(
-    keys: &[K],
-    (from, until): (usize, usize),
-    part: impl Fn(&[u8]) -> P,
-) -> Vec<(usize, usize)> {
-    let mut start = from;
-    let chunks = keys[from..until].chunk_by(|a, b| part(a.as_ref()) == part(b.as_ref()));
-    let range = |chunk: &[K]| {
-        let range = (start, start + chunk.len());
-        start = range.1;
-        range
-    };
-    chunks.map(range).collect()
 }
 
 #[cfg(test)]

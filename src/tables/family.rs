@@ -104,13 +104,14 @@ impl Families {
         };
         let mut lists = Vec::new();
         for row in &rows {
-            // One by one first, so that the fault names its row.
-            Regex::new(&row.pattern).map_err(|e| fault(&row.name, e.to_string()))?;
             let list = row.list.as_deref().map(Regex::new).transpose();
             lists.push(list.map_err(|e| fault(&row.name, e.to_string()))?);
         }
         let patterns: Vec<&str> = rows.iter().map(|r| r.pattern.as_str()).collect();
-        let automaton = meta::Regex::new_many(&patterns).map_err(|e| fault("all", e.to_string()))?;
+        let automaton = meta::Regex::new_many(&patterns).map_err(|e| {
+            let faulty = e.pattern().and_then(|pattern| rows.get(pattern.as_usize()));
+            fault(faulty.map_or("all", |row| &row.name), e.to_string())
+        })?;
         Ok(Self {
             rows,
             automaton,
