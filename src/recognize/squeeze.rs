@@ -35,6 +35,7 @@ impl<'a> Folded<'a> {
     }
 
     /// Calls back with each place at which a word begins.
+    #[inline]
     pub fn each_word(&self, mut begins: impl FnMut(usize)) {
         let (chunks, _) = self.bytes.as_chunks::<WIDTH>();
         let (mut letters, mut beyond) = (0, 0);
@@ -75,6 +76,16 @@ impl<'a> Folded<'a> {
             }
             in_word = letter;
         }
+    }
+
+    /// The bytes from a place on, if all of them are letters of ASCII.
+    #[inline]
+    pub fn letters_at<const N: usize>(&self, at: usize) -> Option<[u8; N]> {
+        let letters = self.bytes.get(at..)?.first_chunk()?;
+        let all = letters
+            .iter()
+            .fold(true, |all, byte| all & (*byte > BEYOND_ASCII));
+        all.then_some(*letters)
     }
 
     /// The next letter of the line from a place on and where it ends; of a character beyond ASCII

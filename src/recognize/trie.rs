@@ -107,75 +107,90 @@ impl Trie {
     /// Tells of every key that a text begins with at a place, the shortest first: its place in the order of the keys, and
     /// the end of its last letter.
     #[inline]
-    pub fn each_at(&self, text: &Folded<'_>, at: usize, found: impl FnMut(usize, usize)) {
-        let mut head = [0; HEAD];
-        let mut end = at;
-        // Most words are turned away at their second or third letter.
-        let mut row = u64::MAX;
-        for place in 0..HEAD {
-            let letter = text.next(end);
-            let Some((letter, after)) = letter.filter(|(letter, _)| *letter != BEYOND_ASCII) else {
-                return self.walk((ROOT, at), text, found);
-            };
-            head[place] = letter;
-            end = after;
-            row &= match place {
-                0 => row,
-                1 => self.sieve[cell(head).0],
-                2 => cell(head).1.byte,
-                _ => row,
-            };
-            if row == 0 {
-                return;
-            }
-        }
-        let bits = cell(head).1;
-        if row == bits.byte {
-            self.walk((ROOT, at), text, found);
+    pub fn each_at(&self, text: &Folded<'_>, at: usize, mut found: impl FnMut(usize, usize)) {
+        let together = text.letters_at(at).map(|head| (head, at + HEAD));
+        let Some((head, end)) = together.or_else(|| self.head_apart(text, at)) else {
+            return;
+        };
+        let (row, bits) = cell(head);
+        let row = self.sieve[row];
+        if head[HEAD - 1] == 0 || row & bits.byte == bits.byte {
+            self.walk(ROOT, (text, at), &mut found);
         } else if row & bits.bit != 0
             && let Some(node) = self.heads.get(&u32::from_be_bytes(head))
         {
-            self.walk((*node, end), text, found);
+            self.walk(*node, (text, end), &mut found);
         }
     }
 
-    /// Goes down the tree from a node with the letters from a place on.
-    fn walk(&self, (mut node, mut at): (u32, usize), text: &Folded<'_>, mut found: impl FnMut(usize, usize)) {
-        while let Some(Node { key, .. }) = self.nodes.get(node as usize) {
-            if *key != NONE {
-                found(*key as usize, at);
+    /// The first letters from a place on, which stand apart, and their end; with zeros where the line ends before, or what
+    /// stands there is beyond ASCII. Most are told to begin no key by the first two or three of them: these are none.
+    #[inline(never)]
+    fn head_apart(&self, text: &Folded<'_>, at: usize) -> Option<([u8; HEAD], usize)> {
+        let (mut head, mut end) = ([0; HEAD], at);
+        for place in 0..HEAD {
+            let next = text.next(end).filter(|(letter, _)| *letter != BEYOND_ASCII);
+            let Some((letter, after)) = next else {
+                head[HEAD - 1] = 0;
+                break;
+            };
+            (head[place], end) = (letter, after);
+            let (row, bits) = cell(head);
+            let may_go_on = match place {
+                0 => true,
+                1 => self.sieve[row] != 0,
+                _ => self.sieve[row] & bits.byte != 0,
+            };
+            if !may_go_on {
+                return None;
             }
-            node = loop {
+        }
+        Some((head, end))
+    }
+
+    /// Goes down the tree from a node with the letters from a place on.
+    #[inline(never)]
+    fn walk(&self, node: u32, (text, mut at): (&Folded<'_>, usize), found: &mut impl FnMut(usize, usize)) {
+        let Some(mut node) = self.nodes.get(node as usize) else {
+            return;
+        };
+        loop {
+            if node.key != NONE {
+                found(node.key as usize, at);
+            }
+            let next = loop {
                 let Some((letter, end)) = text.next(at) else {
                     return;
                 };
                 if letter != BEYOND_ASCII {
                     at = end;
-                    break self.step(node, letter);
+                    break self.child(node, letter);
                 }
                 let (letters, end) = text.beyond(end);
                 at = end;
                 if !letters.is_empty() {
-                    break letters.bytes().fold(node, |node, letter| self.step(node, letter));
+                    break letters
+                        .bytes()
+                        .try_fold(node, |node, letter| self.child(node, letter));
                 }
             };
+            let Some(next) = next else { return };
+            node = next;
         }
     }
 
-    /// The child of a node that a letter leads to; none of none.
+    /// The child of a node that a letter leads to.
     #[inline]
-    fn step(&self, node: u32, letter: u8) -> u32 {
-        let Some(parent) = self.nodes.get(node as usize) else {
-            return NONE;
-        };
-        let mut child = parent.child;
-        while let Some(node) = self.nodes.get(child as usize) {
-            if node.byte == letter {
-                return child;
+    fn child(&self, node: &Node, letter: u8) -> Option<&Node> {
+        for child in self.nodes.get(node.child as usize..)? {
+            if child.byte == letter {
+                return Some(child);
             }
-            child = if node.is_last { NONE } else { child + 1 };
+            if child.is_last {
+                break;
+            }
         }
-        NONE
+        None
     }
 }
 
