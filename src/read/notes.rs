@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
-use super::scan;
 use crate::model::Span;
+use crate::tables::scan;
 
 /// A note and its call.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 
 use memchr::memmem;
 
-use super::scan;
 use crate::model::{Link, Span, Text};
+use crate::tables::scan;
 
 /// Whether copying may have to stop and look at a byte that is no blank.
 fn is_special(byte: u8) -> bool {

@@ -7,7 +7,7 @@ const WIDTH: usize = 16;
 
 /// The place of the first byte that is wanted.
 #[inline]
-pub(super) fn first(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
+pub fn first(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
     let (chunks, rest) = bytes.as_chunks::<WIDTH>();
     let holds = |chunk: &[u8; WIDTH]| chunk.iter().fold(0, |any, byte| any | u8::from(wanted(*byte))) != 0;
     let full = chunks.iter().position(holds).unwrap_or(chunks.len());
@@ -16,6 +16,11 @@ pub(super) fn first(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> 
         None => (full * WIDTH, rest),
     };
     tail.iter().position(|byte| wanted(*byte)).map(|at| start + at)
+}
+
+/// The place of the first digit.
+pub fn digit(bytes: &[u8]) -> Option<usize> {
+    first(bytes, |byte| byte.wrapping_sub(b'0') < 10)
 }
 
 #[cfg(test)]
@@ -28,7 +33,7 @@ mod tests {
             for at in 0..length {
                 let mut bytes = vec![b'x'; length];
                 bytes[at] = b'1';
-                assert_eq!(first(&bytes, |b| b.is_ascii_digit()), Some(at), "{length}");
+                assert_eq!(digit(&bytes), Some(at), "{length}");
                 assert_eq!(first(&bytes, |b| b == b'-'), None);
             }
         }
