@@ -41,7 +41,6 @@ mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod repair;
-mod scan;
 #[cfg(feature = "formats")]
 mod xml;
 

@@ -3,7 +3,6 @@
 use memchr::{memchr, memrchr};
 
 use super::lexicon::{Hit, Lexicon, NameHit, Word, instrument_id};
-use super::phrases::consists_of;
 use crate::model::{Body, Document, Language, Span, WorkId};
 use crate::tables::{DateHit, LanguageTable, Tables};
 
@@ -182,14 +181,14 @@ impl<'a> Scene<'a> {
     /// Whether the text between two places is nothing but words that link the parts of a reference.
     pub fn links(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
-        from <= to && consists_of(self.between(from, to), &[&phrases.of, &phrases.determiner])
+        from <= to && phrases.make(self.between(from, to), &[&phrases.of, &phrases.determiner])
     }
 
     /// Whether the text between two places is a list word, a comma or both, perhaps with an article.
     pub fn lists(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
         let gap = self.between(from, to).trim();
-        !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.determiner])
+        !gap.is_empty() && gap.len() < 40 && phrases.make(gap, &[&phrases.and, &phrases.determiner])
     }
 
     /// Whether the text between two places is a list word with linking words: "and with the", "en van de".
@@ -198,7 +197,7 @@ impl<'a> Scene<'a> {
         let gap = self.between(from, to).trim();
         !gap.is_empty()
             && gap.len() < 40
-            && consists_of(
+            && phrases.make(
                 gap,
                 &[
                     &phrases.and,
