@@ -115,6 +115,8 @@ pub fn parts<'a>(path: &str, bytes: &'a [u8]) -> Vec<Part<'a>> {
 pub struct Reading {
     /// The document.
     pub document: Document,
+    /// The format that its content showed: "text", "pdf", "docx", "odt", "html" or "xml".
+    pub format: &'static str,
     /// What an analyst should know about how it was read.
     pub remark: Option<String>,
 }
@@ -145,6 +147,7 @@ pub fn read(
     let document = structured(path, &decoded, tables, language);
     Ok(Reading {
         document,
+        format: format::Format::of(bytes).name(),
         remark: decoded.remark,
     })
 }
