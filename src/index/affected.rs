@@ -231,6 +231,9 @@ impl Index {
         let keys = self.keys_of_all(documents)?;
         let mut rows = self.holders(Role::AnyTitle, of_role(&keys, Role::AsksTopic))?;
         rows.extend(self.holders(Role::Title, of_role(&keys, Role::AsksAnyTopic))?);
+        for dead in self.numbers("SELECT id FROM titles WHERE documents = 0", [])? {
+            rows.remove(&dead);
+        }
         self.titles_in(rows)
     }
 

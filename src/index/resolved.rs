@@ -187,12 +187,18 @@ impl Index {
 
     fn count_references(&self) -> Result<(), IndexError> {
         let sql = "SELECT citing, count(*) FROM edges GROUP BY citing";
-        let mut count = 0;
-        for (work, cites) in self.pairs(sql, [])? {
-            let cites: i64 = cites;
-            count += cites;
-            let sql = "UPDATE works SET cites = ?2 WHERE id = ?1 AND cites <> ?2";
-            self.write_row(sql, params![work, cites])?;
+        let counts: BTreeMap<String, i64> = self.pairs(sql, [])?.into_iter().collect();
+        let count: i64 = counts.values().sum();
+        let before = self.pairs("SELECT id, cites FROM works WHERE cites > 0", [])?;
+        let mut before: BTreeMap<String, i64> = before.into_iter().collect();
+        let set = "UPDATE works SET cites = ?2 WHERE id = ?1";
+        for (work, cites) in counts {
+            if before.remove(&work) != Some(cites) {
+                self.write_row(set, params![work, cites])?;
+            }
+        }
+        for work in before.keys() {
+            self.write_row(set, params![work, 0])?;
         }
         self.set_metadata(REFERENCES, &count.to_string())
     }
