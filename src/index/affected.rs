@@ -141,11 +141,11 @@ impl Index {
 
     /// The documents besides these of which a mention may be led to one of the offers.
     fn asking(&self, offers: &[Offer], known: &BTreeSet<i64>) -> Result<BTreeSet<i64>, IndexError> {
-        let mut perhaps = BTreeSet::new();
+        let dates = offers.iter().flat_map(Offer::dates);
+        let dates = dates.map(|date| date_number(*date)).collect();
+        let mut perhaps = self.of_dates(Role::AsksDate, &dates)?;
+        perhaps.extend(self.near_dates(Role::AsksDate, &dates)?);
         for offer in offers {
-            let dates = offer.dates().iter().map(|date| date_number(*date)).collect();
-            perhaps.extend(self.of_dates(Role::AsksDate, &dates)?);
-            perhaps.extend(self.near_dates(Role::AsksDate, &dates)?);
             perhaps.extend(self.on_topic((Role::AsksTopic, Role::AsksAnyTopic), offer)?);
         }
         let mut asking = BTreeSet::new();

@@ -231,7 +231,7 @@ impl Index {
             }
         }
         for id in &joined.ids {
-            if let Some(kind) = self.cited_as(id)? {
+            if let Some(kind) = self.cited_as(id, knowledge.tables)? {
                 nodes.add_target(id, kind);
             }
         }
@@ -262,12 +262,14 @@ impl Index {
     }
 
     /// What documents take an id for that they cite.
-    pub(super) fn cited_as(&self, id: &WorkId) -> Result<Option<Kind>, IndexError> {
+    pub(super) fn cited_as(&self, id: &WorkId, tables: &Tables) -> Result<Option<Kind>, IndexError> {
         let is_cited = "SELECT EXISTS (SELECT 1 FROM links WHERE target = ?1)";
         if self.numbers(is_cited, [id.as_str()])? != [1] {
             return Ok(None);
         }
-        if let Some(kind) = kind(id) {
+        // An instrument of the tables is what they say, and has more documents that cite it than any other.
+        let known = tables.instruments.iter().find(|row| row.id == *id);
+        if let Some(kind) = kind(id).or(known.map(|row| row.kind)) {
             return Ok(Some(kind));
         }
         let sql = "SELECT DISTINCT kind FROM links WHERE target = ?1 AND kind IS NOT NULL";

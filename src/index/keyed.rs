@@ -49,17 +49,16 @@ impl Index {
 
     /// What bears a full date in a role that differs from one of these in day, month or year alone.
     pub(super) fn near_dates(&self, role: Role, dates: &BTreeSet<i64>) -> Result<BTreeSet<i64>, IndexError> {
-        let sql = "SELECT DISTINCT key / 10000 FROM keys WHERE role = ?1";
-        let years = match dates.is_empty() {
-            true => Vec::new(),
-            false => self.numbers(sql, [role as i64])?,
+        let end = |which: &str| -> Result<i64, IndexError> {
+            let sql = format!("SELECT coalesce({which}(key), 0) / {YEAR} FROM keys WHERE role = ?1");
+            Ok(self.numbers(&sql, [role as i64])?.first().copied().unwrap_or(0))
         };
-        let mut near = BTreeSet::new();
+        let (years, mut near) = (end("min")?..=end("max")?, BTreeSet::new());
         for date in dates.iter().filter(|date| **date % MONTH != 0) {
             let (day, month) = (date % MONTH, date % YEAR - date % MONTH);
             near.extend((1..=31).map(|other| date - day + other));
             near.extend((1..=12).map(|other| date - month + other * MONTH));
-            near.extend(years.iter().map(|year| year * YEAR + month + day));
+            near.extend(years.clone().map(|year| year * YEAR + month + day));
             near.remove(date);
         }
         self.holders(role, near)

@@ -99,7 +99,7 @@ impl Index {
             }
         }
         for target in self.targets()? {
-            if let Some(kind) = self.cited_as(&target)? {
+            if let Some(kind) = self.cited_as(&target, tables)? {
                 nodes.add_target(&target, kind);
             }
         }

@@ -137,6 +137,7 @@ CREATE TABLE titles (
     data BLOB NOT NULL UNIQUE
 );
 CREATE INDEX titles_of_work ON titles (work);
+CREATE INDEX titles_of_none ON titles (documents) WHERE documents = 0;
 
 -- Topics by which documents name conclusions that have no number.
 CREATE TABLE topics (

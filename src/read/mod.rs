@@ -20,6 +20,7 @@ mod encoding;
 mod format;
 #[cfg(feature = "formats")]
 mod formex;
+mod guard;
 mod header;
 #[cfg(feature = "formats")]
 mod html;
@@ -47,6 +48,7 @@ mod xml;
 use std::borrow::Cow;
 
 use encoding::Decoded;
+pub use guard::is_guarded;
 use thiserror::Error;
 
 use crate::model::{Document, Language, Span};
