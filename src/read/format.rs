@@ -69,6 +69,12 @@ impl Format {
 
     fn of_text(bytes: &[u8]) -> Self {
         let head = &bytes[..bytes.len().min(HEAD)];
+        // Most text holds no tag.
+        let head = if memchr::memchr(b'<', head).is_some() {
+            head
+        } else {
+            &[]
+        };
         let head = String::from_utf8_lossy(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head));
         let head = head.trim_start();
         match head.strip_prefix('<').map(|_| head.to_ascii_lowercase()) {

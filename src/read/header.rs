@@ -62,8 +62,8 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
         lines = blocks
             .iter()
             .take(12)
+            .filter(|b| b.span.len() <= 120 && !matches!(b.role, Role::Note(_)))
             .map(|b| b.span)
-            .filter(|s| s.len() <= 120)
             .collect();
     }
     let mut open = None;
@@ -190,7 +190,9 @@ fn is_version(text: &str) -> bool {
 
 /// "11406/22", "15315/1/25 REV 1", "ST 6122 2015 INIT", "EUCO 7/23", "PE-CONS 12/24", "COM(2024) 417 final".
 pub(super) fn is_number(text: &str) -> bool {
-    if text.len() > 30 {
+    // Most lines are told by their first letter.
+    let opens = |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || c.is_whitespace();
+    if text.len() > 30 || !text.starts_with(opens) {
         return false;
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();

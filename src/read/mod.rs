@@ -41,6 +41,7 @@ mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod repair;
+mod scan;
 #[cfg(feature = "formats")]
 mod xml;
 

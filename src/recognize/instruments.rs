@@ -1,10 +1,12 @@
 //! Named instruments of the gazetteer: with what belongs to the name left and right, and in coordination.
 
+use super::editions;
 use super::found::Found;
 use super::lexicon::NameHit;
+use super::phrases::lower_case;
 use super::scene::Scene;
 use super::squeeze::stems;
-use crate::model::{Designation, Kind, PartialDate, Sign, Span, WorkId};
+use crate::model::{Designation, Kind, Sign, Span, WorkId};
 
 const NAMED: &str = "instrument-name";
 const COORDINATED: &str = "instrument-coordinated";
@@ -14,8 +16,19 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (span, instruments) in longest(scene) {
         let whole = grown(scene, span);
+        let editions = editions::beside(scene, whole, &instruments);
+        let told = editions.first().map(|edition| vec![edition.instrument]);
         found.extend(coordinated_left(scene, span));
-        found.push(named(scene, whole, &instruments, NAMED).told_by([(Sign::Name, span)]));
+        // A year in front belongs to the name, one behind to its phrase.
+        let reach = editions.first().map_or(whole.end, |edition| edition.span.end);
+        let start = editions
+            .first()
+            .map_or(whole.start, |edition| edition.span.start.min(whole.start));
+        let whole = Span::new(start, whole.end);
+        let head = named(scene, whole, told.as_ref().unwrap_or(&instruments), NAMED);
+        found.push(head.with_reach(reach).told_by([(Sign::Name, span)]));
+        let further = editions.iter().skip(1);
+        found.extend(further.map(|edition| named(scene, edition.span, &[edition.instrument], COORDINATED)));
         found.extend(coordinated_right(scene, (span, &instruments), whole.end));
     }
     found
@@ -23,8 +36,6 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static str) -> Found {
     let rows = &scene.tables.instruments;
-    let dated = dated(scene, span.end, instruments);
-    let instruments = if dated.len() == 1 { &dated } else { instruments };
     let kind = instruments.first().map_or(Kind::Instrument, |i| rows[*i].kind);
     let mut ids: Vec<WorkId> = instruments.iter().map(|i| rows[*i].id.clone()).collect();
     ids.sort();
@@ -33,24 +44,6 @@ fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static st
         1 => Found::identified(span, kind, ids.remove(0), rule).with_confidence(0.9),
         _ => Found::new(span, kind, Designation::OneOf(ids), rule).with_confidence(0.6),
     }
-}
-
-/// Of instruments that share a name those of the date behind it: "Sofia Declaration (2018)".
-fn dated(scene: &Scene<'_>, end: usize, instruments: &[usize]) -> Vec<usize> {
-    let date = || {
-        let written = scene.dates_ahead(end, 40).into_iter().next();
-        let near = written.filter(|date| scene.between(end, date.span.start).len() <= 12);
-        near.map(|date| date.date).or_else(|| {
-            let digits = scene.ahead(end, 8).strip_prefix(" (")?.get(..4)?;
-            PartialDate::parse(digits)
-        })
-    };
-    let Some(date) = (instruments.len() > 1).then(date).flatten() else {
-        return Vec::new();
-    };
-    let rows = &scene.tables.instruments;
-    let fits = |place: &&usize| rows[**place].date.is_some_and(|known| known.is_compatible(date));
-    instruments.iter().filter(fits).copied().collect()
 }
 
 /// The longest names, each with the instruments that bear it; a name inside a longer one stays only where the longer
@@ -135,13 +128,8 @@ fn compound_end(text: &str, at: usize) -> usize {
 fn union_start(scene: &Scene<'_>, at: usize) -> usize {
     let before = scene.behind(at, 40);
     let trimmed = before.strip_suffix(' ').unwrap_or("");
-    let phrases = &scene.lexicon.phrases.union;
-    let lower = trimmed.to_lowercase();
-    let ends = |p: &&String| {
-        lower.ends_with(p.as_str()) && !lower[..lower.len() - p.len()].ends_with(char::is_alphanumeric)
-    };
-    let longest = phrases.iter().filter(ends).map(String::len).max();
-    match longest {
+    let lower = lower_case(trimmed);
+    match scene.lexicon.phrases.union.longest_at_end(&lower) {
         // Lower case may have another length in bytes; then the name is left as it is.
         Some(length) if lower.len() == trimmed.len() => at - 1 - length,
         _ => at,
@@ -152,15 +140,14 @@ fn union_start(scene: &Scene<'_>, at: usize) -> usize {
 fn union_end(scene: &Scene<'_>, at: usize) -> usize {
     let after = scene.ahead(at, 40);
     let phrases = &scene.lexicon.phrases;
-    let words: Vec<&str> = after.split(' ').take(4).collect();
-    if words.first() != Some(&"") {
+    let Some(words) = after.strip_prefix(' ') else {
         return at;
-    }
+    };
     let mut end = at;
     let mut owner = false;
-    for word in &words[1..] {
+    for word in words.split(' ').take(3) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
-        let lower = bare.to_lowercase();
+        let lower = lower_case(bare);
         owner = phrases.union.contains(&lower) && !phrases.of.contains(&lower);
         if !owner && !phrases.of.contains(&lower) && !phrases.determiner.contains(&lower) {
             break;
@@ -188,11 +175,7 @@ fn union_end(scene: &Scene<'_>, at: usize) -> usize {
 fn ends_phrase(scene: &Scene<'_>, at: usize) -> bool {
     let next = scene.ahead(at, 30).trim_start();
     next.is_empty() || next.starts_with(|c: char| !c.is_alphanumeric()) || {
-        let word = next
-            .split([' ', ',', '.', ';'])
-            .next()
-            .unwrap_or("")
-            .to_lowercase();
+        let word = lower_case(next.split([' ', ',', '.', ';']).next().unwrap_or(""));
         let phrases = &scene.lexicon.phrases;
         phrases.and.contains(&word)
             || phrases.stop.contains(&word)
@@ -205,13 +188,15 @@ fn ends_phrase(scene: &Scene<'_>, at: usize) -> bool {
 /// "Paris| and Christchurch Calls": a word before the list word that makes a name with the last word of this one.
 fn coordinated_left(scene: &Scene<'_>, span: Span) -> Option<Found> {
     let before = scene.behind(span.start, 60);
-    let mut words = before.split(' ').rev();
-    if words.next() != Some("") {
+    let (before, joiner) = before.strip_suffix(' ')?.rsplit_once(' ')?;
+    if !scene.lexicon.phrases.and.contains_any_case(joiner) {
         return None;
     }
-    let joiner = words.next()?;
-    let word = words.next()?.trim_matches(|c: char| !c.is_alphanumeric());
-    if !scene.lexicon.phrases.and.contains(&joiner.to_lowercase()) || !word.starts_with(char::is_uppercase) {
+    let word = before
+        .rsplit(' ')
+        .next()?
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    if !word.starts_with(char::is_uppercase) {
         return None;
     }
     if !is_edge(scene, word) {
@@ -248,7 +233,7 @@ fn right_member(
     let joiner = words.next()?;
     let comma = rest.starts_with(',');
     let phrases = &scene.lexicon.phrases;
-    let lists = phrases.and.contains(&joiner.to_lowercase());
+    let lists = phrases.and.contains_any_case(joiner);
     if !lists && !comma {
         return None;
     }

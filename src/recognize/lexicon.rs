@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use super::forms::forms;
-use super::phrases::Phrases;
-use super::squeeze::{Letters, each_word, key, stems};
-use super::trie::{HEAD, Trie};
+use super::phrases::{Phrases, lower_case};
+use super::squeeze::{Folded, key, stems};
+use super::trie::Trie;
 use crate::model::{Language, Relation, Span, WorkId};
 use crate::tables::{LanguageTable, Tables};
 
@@ -17,6 +17,7 @@ pub(super) enum Word {
     Council,
     EuropeanCouncil,
     NotCouncil,
+    Organization,
     Commission,
     Parliament,
     Conclusions,
@@ -45,6 +46,7 @@ impl Word {
             Self::Council => "body.council",
             Self::EuropeanCouncil => "body.european_council",
             Self::NotCouncil => "body.not_council",
+            Self::Organization => "body.organization",
             Self::Commission => "body.commission",
             Self::Parliament => "body.parliament",
             Self::ParliamentResolution => "noun.parliament_resolution",
@@ -168,6 +170,9 @@ struct Pattern {
     last: char,
 }
 
+/// No key is shorter.
+const SHORTEST_KEY: usize = 2;
+
 /// The words and names of one language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
@@ -188,6 +193,7 @@ impl Lexicon {
         let table = tables.language(language);
         let mut builder = Builder::default();
         builder.words(table);
+        builder.journal(tables.language(Language::ENGLISH));
         builder.names(tables, language);
         let Builder { rows, names, edges } = builder;
         let (keys, patterns): (Vec<String>, _) = rows.into_iter().unzip();
@@ -205,16 +211,12 @@ impl Lexicon {
     /// All words and names in a part of a text, in order of place.
     pub fn find(&self, source: &str, part: Span) -> (Vec<Hit>, Vec<NameHit>) {
         let (mut words, mut names) = (Vec::new(), Vec::new());
-        each_word(source, part, |start| {
-            if Letters::first(source, start).is_some_and(|letters| !self.keys.may_begin(letters)) {
-                return;
-            }
-            self.keys.each_at(Letters::new(source, start), |key, end| {
+        let folded = Folded::new(&source[part.start..part.end]);
+        folded.each_word(|at| {
+            self.keys.each_at(&folded, at, |key, end| {
+                let found = Span::new(part.start + at, part.start + end);
                 for pattern in &self.patterns[key] {
-                    match (
-                        pattern.entry,
-                        self.accepts(pattern, source, Span::new(start, end)),
-                    ) {
+                    match (pattern.entry, self.accepts(pattern, source, found)) {
                         (Entry::Word(word), Some(span)) => words.push(Hit { span, word }),
                         (Entry::Name(instrument), Some(span)) => names.push(NameHit { span, instrument }),
                         (_, None) => {}
@@ -256,7 +258,7 @@ impl Lexicon {
             return Some(end);
         }
         self.inflection
-            .contains(&rest[..letters].to_lowercase())
+            .contains(lower_case(&rest[..letters]).as_ref())
             .then_some(end + letters)
     }
 }
@@ -296,7 +298,7 @@ struct Builder {
 impl Builder {
     fn add(&mut self, text: &str, entry: Entry, case: Case) {
         let key = key(text);
-        if key.len() < HEAD {
+        if key.len() < SHORTEST_KEY {
             return;
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();
@@ -311,12 +313,20 @@ impl Builder {
         self.rows.entry(key).or_default().push(pattern);
     }
 
+    /// The Official Journal in English: pages of EUR-Lex leave it so in every language.
+    fn journal(&mut self, english: &LanguageTable) {
+        for name in &english.journal.name {
+            self.add(name, Entry::Word(Word::Journal), case_of_word(name));
+        }
+    }
+
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 43] = [
+        let rows: [(Word, &[String]); 44] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
+            (Word::Organization, &body.organization),
             (Word::Commission, &body.commission),
             (Word::Parliament, &body.parliament),
             (Word::ParliamentResolution, &noun.parliament_resolution),

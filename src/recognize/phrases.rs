@@ -1,5 +1,6 @@
 //! Short function phrases that may stand between the parts of a reference.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
@@ -60,19 +61,28 @@ fn last_words(lists: [&Vec<String>; 3]) -> Vec<String> {
     words.map(str::to_owned).collect()
 }
 
+/// The letters and digits that a text ends with.
+fn last_letters(text: &str) -> &str {
+    &text[text.trim_end_matches(char::is_alphanumeric).len()..]
+}
+
 /// Phrases in lower case.
 #[derive(Debug)]
 pub(super) struct PhraseSet {
     phrases: HashSet<String, FixedState>,
     /// The first words of those that have several.
     openers: HashSet<String, FixedState>,
+    /// What stands behind the last mark or blank of each: most texts are told by it to end in none.
+    closers: HashSet<String, FixedState>,
 }
 
 impl PhraseSet {
     fn new(phrases: &[String]) -> Self {
         let phrases: HashSet<String, FixedState> = phrases.iter().map(|p| p.to_lowercase()).collect();
         let openers = phrases.iter().filter_map(|p| p.split_once(' '));
+        let closers = phrases.iter().map(|p| last_letters(p).to_owned());
         Self {
+            closers: closers.collect(),
             openers: openers.map(|(first, _)| first.to_owned()).collect(),
             phrases,
         }
@@ -88,9 +98,39 @@ impl PhraseSet {
         self.phrases.contains(phrase)
     }
 
+    /// Whether a phrase, given in any case, is one of them.
+    pub fn contains_any_case(&self, phrase: &str) -> bool {
+        self.phrases.contains(lower_case(phrase).as_ref())
+    }
+
     /// All of them, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &String> {
         self.phrases.iter()
+    }
+
+    /// The length of the longest of them that a text, given in lower case, ends in as words of their own.
+    pub fn longest_at_end(&self, text: &str) -> Option<usize> {
+        if !self.closers.contains(last_letters(text)) {
+            return None;
+        }
+        let alone = |phrase: &&String| {
+            let before = text.strip_suffix(phrase.as_str());
+            before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+        };
+        self.phrases.iter().filter(alone).map(String::len).max()
+    }
+
+    /// The length of the longest of them that a text, given in lower case, begins with before a blank.
+    pub fn longest_at_start(&self, text: &str) -> Option<usize> {
+        let first = text.split([' ', '\n']).next().unwrap_or("");
+        if !self.phrases.contains(first) && !self.openers.contains(first) {
+            return None;
+        }
+        let apart = |phrase: &&String| {
+            let behind = text.strip_prefix(phrase.as_str());
+            behind.is_some_and(|behind| behind.starts_with([' ', '\n']))
+        };
+        self.phrases.iter().filter(apart).map(String::len).max()
     }
 }
 
@@ -105,29 +145,46 @@ pub(super) fn consists_of(text: &str, sets: &[&PhraseSet]) -> bool {
     if text.len() > LONGEST_RUN {
         return false;
     }
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| {
-            c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»')
-        })
-        .filter(|w| !w.is_empty())
-        .collect();
-    // Phrases overlap ("de los", "los días"): a place counts as reached if some way of cutting leads there.
-    let mut reached = vec![false; words.len() + 1];
-    reached[0] = true;
-    for at in 0..words.len() {
-        if !reached[at] {
-            continue;
+    let lower = lower_case(text);
+    let parts =
+        |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»');
+    let mut words = lower.split(parts).filter(|w| !w.is_empty());
+    // Phrases overlap ("de los", "los días"): a bit for each number of words from here on, set if some way of cutting
+    // leads there.
+    let mut reached: u8 = 1;
+    while let Some(word) = words.next() {
+        if reached & 1 == 1 {
+            reached |= lengths(word, words.clone(), sets);
         }
-        reached[at + 1] |= sets.iter().any(|set| set.contains(words[at]));
-        if sets.iter().any(|set| set.openers.contains(words[at])) {
-            for end in at + 2..=words.len().min(at + LONGEST_PHRASE) {
-                let phrase = words[at..end].join(" ");
-                reached[end] |= sets.iter().any(|set| set.contains(&phrase));
-            }
+        reached >>= 1;
+        if reached == 0 {
+            return false;
         }
     }
-    reached[words.len()]
+    reached & 1 == 1
+}
+
+/// How many words the phrases have that begin with a word and go on with the next ones: a bit for each number.
+fn lengths<'a>(word: &str, next: impl Iterator<Item = &'a str>, sets: &[&PhraseSet]) -> u8 {
+    let mut lengths = u8::from(sets.iter().any(|set| set.contains(word))) << 1;
+    if sets.iter().any(|set| set.openers.contains(word)) {
+        let mut phrase = word.to_owned();
+        for (length, word) in (2..=LONGEST_PHRASE).zip(next) {
+            phrase.push(' ');
+            phrase.push_str(word);
+            lengths |= u8::from(sets.iter().any(|set| set.contains(&phrase))) << length;
+        }
+    }
+    lengths
+}
+
+/// A text in lower case; most is so.
+pub(super) fn lower_case(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+        text.to_lowercase().into()
+    } else {
+        text.into()
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What the rules look at: a stretch of text in one language with the words, names and footnote calls in it.
 
+use memchr::{memchr, memrchr};
+
 use super::lexicon::{Hit, Lexicon, NameHit, Word, instrument_id};
 use super::phrases::consists_of;
 use crate::model::{Body, Document, Language, Span, WorkId};
@@ -33,7 +35,8 @@ impl<'a> Scene<'a> {
         (tables, lexicon): (&'a Tables, &'a Lexicon),
     ) -> Self {
         let text = document.text.repaired();
-        let (words, names) = lexicon.find(text, span);
+        let (words, mut names) = lexicon.find(text, span);
+        leave_out_organizations(&words, &mut names);
         Self {
             document,
             text,
@@ -63,8 +66,8 @@ impl<'a> Scene<'a> {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let window = &self.text[at..end];
-        window.split('\n').next().unwrap_or("")
+        let line = memchr(b'\n', &self.text.as_bytes()[at..end]);
+        &self.text[at..line.map_or(end, |length| at + length)]
     }
 
     /// The text of at most `length` bytes before `at`, inside the block that `at` is in.
@@ -76,8 +79,8 @@ impl<'a> Scene<'a> {
         while !self.text.is_char_boundary(start) {
             start += 1;
         }
-        let window = &self.text[start..at];
-        window.rsplit('\n').next().unwrap_or("")
+        let line = memrchr(b'\n', &self.text.as_bytes()[start..at]);
+        &self.text[line.map_or(start, |length| start + length + 1)..at]
     }
 
     /// The names inside a span, in order of place.
@@ -232,6 +235,13 @@ pub(super) fn body(word: Word) -> Option<Body> {
     }
 }
 
+/// Leaves out the instruments in the names of organizations: the treaty in "North Atlantic Treaty Organization".
+fn leave_out_organizations(words: &[Hit], names: &mut Vec<NameHit>) {
+    for word in words.iter().filter(|h| h.word == Word::Organization) {
+        names.retain(|n| !word.span.contains(n.span));
+    }
+}
+
 /// Leaves out what a longer word of the same sort holds: the Council in the European Council, conclusions in
 /// Raadsconclusies, decision in framework decision.
 fn without_contained(words: Vec<Hit>) -> Vec<Hit> {
@@ -265,5 +275,6 @@ fn sort(word: Word) -> u8 {
         Word::Protocol => 9,
         Word::Defines => 10,
         Word::Ibid | Word::OpCited => 11,
+        Word::Organization => 14,
     }
 }
