@@ -174,9 +174,15 @@ pub fn parse(text: &str) -> Option<WorkId> {
     }
 }
 
+/// What would be a later year is the number of an act ("2025/38").
+const LAST_YEAR: u16 = 2035;
+
+/// The Council begins each year with a number above this, today with 5000.
+const FIRST_NUMBER: u32 = 4000;
+
 fn base(number: &str, year: &str) -> Option<WorkId> {
     let value: u32 = number.parse().ok()?;
-    let year = full_year(year).filter(|y| (1970..=2049).contains(y))?;
+    let year = full_year(year).filter(|y| (1970..=LAST_YEAR).contains(y))?;
     (!number.starts_with('0')).then(|| WorkId::council_document(value, year))
 }
 
@@ -193,9 +199,15 @@ fn stands(text: &str, (start, first, end): (usize, usize, usize)) -> bool {
     !before.is_some_and(glued)
         && !runs_on
         && (series
-            || !is_span_of_years(digits)
+            || is_high(digits)
+                && !is_span_of_years(digits)
                 && !is_day(digits)
                 && digits.find('/').is_some_and(|slash| slash > 3))
+}
+
+fn is_high(digits: &str) -> bool {
+    let number = digits.split('/').next().and_then(|n| n.parse::<u32>().ok());
+    number.is_some_and(|n| n >= FIRST_NUMBER || digits.starts_with('0'))
 }
 
 /// "2010/11", "1999/00".
@@ -461,6 +473,8 @@ mod tests {
             "2022/2555",
             "0032/22",
             "2562/2011",
+            "2025/38",
+            "2017/15",
             "112562/2011",
             "1234/22/EU",
             "2012/11/05",

@@ -24,6 +24,8 @@ pub struct DatePatterns {
     written: Vec<Regex>,
     /// In digits alone.
     numeric: Vec<Regex>,
+    /// A day and month without year in front of a date, and behind one: "28 June and |15 December 2016".
+    shared: [Option<Regex>; 2],
     months: BTreeMap<String, u8>,
     /// The first bytes of the names of months: most windows hold a year and no month.
     heads: BTreeSet<[u8; HEAD]>,
@@ -46,6 +48,7 @@ impl DatePatterns {
         Self {
             written: written.collect(),
             numeric: numeric().collect(),
+            shared: [Side::Before, Side::Behind].map(|side| without_year(side, table, &months)),
             heads: months
                 .keys()
                 .filter_map(|m| m.as_bytes().first_chunk().copied())
@@ -58,16 +61,78 @@ impl DatePatterns {
     pub fn find_in(&self, text: &str, part: Span) -> Vec<DateHit> {
         let mut hits = Vec::new();
         for window in windows(text, part) {
-            hits.extend(
-                self.find(&text[window.start..window.end])
-                    .into_iter()
-                    .map(|hit| DateHit {
-                        span: Span::new(hit.span.start + window.start, hit.span.end + window.start),
-                        ..hit
-                    }),
-            );
+            let mut found = self.find(&text[window.start..window.end]).into_iter().peekable();
+            while let Some(hit) = found.next() {
+                let span = Span::new(hit.span.start + window.start, hit.span.end + window.start);
+                let hit = DateHit { span, ..hit };
+                let from = hits.last().map_or(part.start, |last: &DateHit| last.span.end);
+                let until = found
+                    .peek()
+                    .map_or(part.end, |next| next.span.start + window.start);
+                hits.extend(self.sharing(text, Span::new(from, until), hit));
+            }
         }
         hits
+    }
+
+    /// A date and those in a list with it that have no year of their own, in order of place.
+    fn sharing(&self, text: &str, part: Span, hit: DateHit) -> Vec<DateHit> {
+        let mut hits = vec![hit];
+        if !hit.date.is_full() {
+            return hits;
+        }
+        let [before, behind] = &self.shared;
+        while let Some(found) = before
+            .as_ref()
+            .and_then(|p| self.before(p, text, (part.start, hits[0])))
+        {
+            hits.insert(0, found);
+        }
+        let mut last = hit;
+        while let Some(found) = behind
+            .as_ref()
+            .and_then(|p| self.behind(p, text, (part.end, last)))
+        {
+            hits.push(found);
+            last = found;
+        }
+        hits
+    }
+
+    fn before(&self, pattern: &Regex, text: &str, (from, hit): (usize, DateHit)) -> Option<DateHit> {
+        let start = text
+            .floor_char_boundary(hit.span.start.saturating_sub(AROUND))
+            .max(from);
+        let head = text.get(start..hit.span.start)?;
+        self.of_year(pattern, head, hit.date.years())
+            .map(|(span, date)| DateHit {
+                span: Span::new(start + span.start, start + span.end),
+                date,
+            })
+    }
+
+    fn behind(&self, pattern: &Regex, text: &str, (until, hit): (usize, DateHit)) -> Option<DateHit> {
+        let end = text
+            .floor_char_boundary((hit.span.end + AROUND).min(text.len()))
+            .min(until);
+        let tail = text.get(hit.span.end..end)?;
+        self.of_year(pattern, tail, hit.date.years())
+            .map(|(span, date)| DateHit {
+                span: Span::new(hit.span.end + span.start, hit.span.end + span.end),
+                date,
+            })
+    }
+
+    fn of_year(&self, pattern: &Regex, text: &str, year: u16) -> Option<(Span, PartialDate)> {
+        if !text.bytes().any(|b| b.is_ascii_digit()) || !pattern.is_match(text) {
+            return None;
+        }
+        let found = pattern.captures(text)?;
+        let (whole, days, word) = (found.name("whole")?, found.name("d")?, found.name("m")?);
+        let month = *self.months.get(&word.as_str().to_lowercase())?;
+        let date = PartialDate::day(year, month, last_number(days.as_str())?)?;
+        let span = Span::new(whole.start(), whole.end());
+        stands_alone(text, span).then_some((span, date))
     }
 
     /// All dates of the text, in order, without overlap; where two readings overlap the longer wins.
@@ -170,6 +235,44 @@ impl DatePatterns {
             Some(days) => PartialDate::day(year, month, last_number(days.as_str())?),
         }
     }
+}
+
+/// On which side of a date another of its year stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    Behind,
+}
+
+/// The pattern of a day and a month that a list word joins to a date on one side of it; none where the language writes the
+/// year on the other side.
+fn without_year(side: Side, table: &LanguageTable, months: &BTreeMap<String, u8>) -> Option<Regex> {
+    let place = |template: &str, part: &str| template.find(part);
+    let cut = |template: &String| {
+        let (year, month, day) = (
+            place(template, "{y}")?,
+            place(template, "{m}")?,
+            place(template, "{d}")?,
+        );
+        match side {
+            Side::Before if day < month && month < year => Some(template[day..month + 3].to_owned()),
+            Side::Behind if year < day && year < month => {
+                Some(template[day.min(month)..day.max(month) + 3].to_owned())
+            }
+            _ => None,
+        }
+    };
+    // The first form is the usual one.
+    let form = pattern(&table.date.full.first().and_then(cut)?, table, months);
+    let form = form.strip_prefix("(?i)").unwrap_or(&form);
+    let and = alternation(table.link.and.iter());
+    let of = alternation(table.link.of.iter());
+    let joined = format!(r"(?:,|,?[ \n]+(?:{and}))(?:[ \n]+(?:{of}))?[ \n]+");
+    Regex::new(&match side {
+        Side::Before => format!(r"(?i)(?P<whole>{form}){joined}$"),
+        Side::Behind => format!(r"(?i)^{joined}(?P<whole>{form})"),
+    })
+    .ok()
 }
 
 /// How far from its year the rest of a date may stand, in bytes: a list of days in a language of long words.
