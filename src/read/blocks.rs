@@ -55,6 +55,10 @@ pub(super) enum Marker {
 
 /// The marker at the start of a line.
 pub(super) fn marker(text: &str) -> Option<Marker> {
+    // Most lines are told by their first letter.
+    if text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
     number_marker(text)
         .or_else(|| item_marker(text))
         .or_else(|| heading_marker(text))

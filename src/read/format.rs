@@ -49,6 +49,25 @@ impl Format {
         }
     }
 
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Text => "text",
+            #[cfg(feature = "formats")]
+            Self::Docx => "docx",
+            #[cfg(feature = "formats")]
+            Self::Odt => "odt",
+            Self::Html => "html",
+            Self::Xml => "xml",
+            Self::Mail => "mail",
+            Self::Zip => "zip",
+            Self::Tar => "tar",
+            Self::Gzip => "gzip",
+            Self::Other(_) => "other",
+        }
+    }
+
     #[cfg(feature = "formats")]
     fn of_zip(bytes: &[u8]) -> Self {
         let Ok(mut package) = Package::open("zip", bytes) else {
@@ -69,6 +88,12 @@ impl Format {
 
     fn of_text(bytes: &[u8]) -> Self {
         let head = &bytes[..bytes.len().min(HEAD)];
+        // Most text holds no tag.
+        let head = if memchr::memchr(b'<', head).is_some() {
+            head
+        } else {
+            &[]
+        };
         let head = String::from_utf8_lossy(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head));
         let head = head.trim_start();
         match head.strip_prefix('<').map(|_| head.to_ascii_lowercase()) {

@@ -25,7 +25,7 @@ pub(super) fn split(original: &str) -> Vec<Line<'_>> {
     let (mut start, mut gap, mut page_break) = (0, 0, false);
     for end in memchr::memchr_iter(b'\n', original.as_bytes()).chain([original.len()]) {
         let raw = &original[start..end];
-        page_break |= raw.contains('\u{c}');
+        page_break |= memchr::memchr(b'\x0c', raw.as_bytes()).is_some();
         let text = trimmed(raw);
         if text.is_empty() {
             gap += 1;

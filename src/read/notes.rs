@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
 use crate::model::Span;
+use crate::tables::scan;
 
 /// A note and its call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,9 +128,10 @@ fn marked(lines: &[Line<'_>], starts: &[Start]) -> Notes {
         let (label, _) = label(lines[start.line].text).unwrap_or_default();
         waiting.entry(label).or_default().push(start);
     }
+    let mark = memchr::memmem::Finder::new("[^");
     for line in lines {
         let is_note = label(line.text).is_some_and(|(_, length)| line.text[length..].starts_with(':'));
-        for at in memchr::memmem::find_iter(line.text.as_bytes(), "[^") {
+        for at in mark.find_iter(line.text.as_bytes()) {
             let Some((label, length)) = label(&line.text[at..]) else {
                 continue;
             };
@@ -332,24 +334,11 @@ fn calls(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Call> {
     calls
 }
 
-/// Bytes at which a call may begin: digits, brackets, superscript digits.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let mut digit = b'0';
-    while digit <= b'9' {
-        marks[digit as usize] = true;
-        digit += 1;
-    }
-    marks[b'(' as usize] = true;
-    marks[b'[' as usize] = true;
-    marks[0xC2] = true;
-    marks[0xE2] = true;
-    marks
-};
-
-/// The distance to the next character that may begin a call.
+/// The distance to the next character that may begin a call: a digit, a bracket, a superscript digit.
 fn next_mark(text: &str) -> Option<usize> {
-    text.bytes().position(|b| MARKS[usize::from(b)])
+    scan::first(text.as_bytes(), |byte| {
+        (byte.wrapping_sub(b'0') < 10) | (byte == b'(') | (byte == b'[') | (byte == 0xC2) | (byte == 0xE2)
+    })
 }
 
 /// The call that begins at this byte, if one does, and how far to go on.

@@ -1,23 +1,15 @@
 //! Copies lines of the original into repaired text: one blank for any white space, no soft hyphens, no Markdown, no
 //! footnote calls. Where calls and links stood is kept.
 
-use crate::model::{Link, Span, Text};
+use memchr::memmem;
 
-/// Bytes at which copying may have to stop and look.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 0x21 {
-        special[byte] = true;
-        byte += 1;
-    }
-    special[b'*' as usize] = true;
-    special[b'[' as usize] = true;
-    special[b']' as usize] = true;
-    special[0xC2] = true;
-    special[0xE2] = true;
-    special
-};
+use crate::model::{Link, Span, Text};
+use crate::tables::scan;
+
+/// Whether copying may have to stop and look at a byte that is no blank.
+fn is_special(byte: u8) -> bool {
+    (byte < b' ') | (byte == b'*') | (byte == b'[') | (byte == b']') | (byte == 0xC2) | (byte == 0xE2)
+}
 
 /// How far a Markdown link may run before its bracket closes.
 const LINK_REACH: usize = 600;
@@ -27,6 +19,8 @@ pub(super) struct Repairer {
     pub text: Text,
     calls: Vec<Span>,
     next_call: usize,
+    /// Finds two blanks.
+    blanks: memmem::Finder<'static>,
     /// The calls met so far, in order: the span in the original, the offset in the repaired text.
     pub called: Vec<(Span, usize)>,
     /// The links met so far.
@@ -47,6 +41,7 @@ impl Repairer {
             text: Text::new(original),
             calls,
             next_call: 0,
+            blanks: memmem::Finder::new("  "),
             called: Vec::new(),
             links: Vec::new(),
         }
@@ -111,14 +106,12 @@ impl Repairer {
             .get(self.next_call)
             .map_or(end, |call| call.start.clamp(from, end));
         let bytes = &self.text.original().as_bytes()[from..stop];
-        let is_special = |at: usize| bytes.get(at).is_some_and(|b| SPECIAL[usize::from(*b)]);
-        let mut at = 0;
         // A single blank between plain characters is plain.
-        while at < bytes.len()
-            && (!is_special(at) || (bytes[at] == b' ' && at + 1 < bytes.len() && !is_special(at + 1)))
-        {
-            at += 1;
-        }
+        let plain = scan::first(bytes, is_special).unwrap_or(bytes.len());
+        let at = match self.blanks.find(&bytes[..plain]) {
+            Some(blanks) => blanks,
+            None => plain - usize::from(bytes[..plain].ends_with(b" ")),
+        };
         from + at
     }
 

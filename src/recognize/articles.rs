@@ -7,7 +7,6 @@ use regex::Regex;
 
 use super::lexicon::{Hit, Word};
 use super::paragraphs::members;
-use super::phrases::consists_of;
 use super::scene::Scene;
 use crate::model::Span;
 
@@ -83,7 +82,8 @@ fn leads_to(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         .filter(|w| !w.starts_with(char::is_uppercase))
         .collect();
     let phrases = &scene.lexicon.phrases;
-    !gap.contains(['.', ';', ':', '\n']) && consists_of(&small.join(" "), &[&phrases.of, &phrases.determiner])
+    !gap.contains(['.', ';', ':', '\n'])
+        && phrases.make(&small.join(" "), &[&phrases.of, &phrases.determiner])
 }
 
 /// The articles of a list, by the words for article that head them: `Article 13(2), Articles 26, 36 and 41`.
@@ -111,7 +111,7 @@ fn next_headed(scene: &Scene<'_>, end: usize) -> Option<Vec<Article>> {
     let group = headed_behind(scene, word.span, end);
     let gap = scene.between(end, group.first()?.span.start);
     let phrases = &scene.lexicon.phrases;
-    let joins = consists_of(
+    let joins = phrases.make(
         gap.trim_start_matches(ORDINAL),
         &[&phrases.and, &phrases.determiner],
     );

@@ -184,7 +184,7 @@ fn is_listed(scene: &Scene<'_>, one: &Found, other: &Found) -> bool {
     !gap.contains(['\n', ';'])
         && !gap.contains(". ")
         && (scene.joins(one.span.end, other.span.start)
-            || scene.lexicon.phrases.and.contains(&joiner.to_lowercase()))
+            || scene.lexicon.phrases.and.contains_any_case(joiner))
 }
 
 /// What back references are looked up in.
@@ -594,6 +594,6 @@ fn behind(scene: &Scene<'_>, at: usize, phrases: &Phrases) -> Option<Span> {
     let second = rest.match_indices(' ').nth(1).map_or(rest.len(), |(i, _)| i);
     [bare(&rest[..second]), first]
         .into_iter()
-        .find(|end| phrases.behind.contains(&rest[..*end].to_lowercase()))
+        .find(|end| phrases.behind.contains_any_case(&rest[..*end]))
         .map(|end| Span::new(at + 1, at + 1 + end))
 }

@@ -147,7 +147,7 @@ fn trimmed(scene: &Scene<'_>, at: usize, text: &str) -> usize {
     let small = [&phrases.and, &phrases.determiner, &phrases.of];
     let mut text = text.trim_end();
     while let Some((before, last)) = text.rsplit_once(' ') {
-        if !small.iter().any(|set| set.contains(&last.to_lowercase())) {
+        if !small.iter().any(|set| set.contains_any_case(last)) {
             break;
         }
         text = before.trim_end();

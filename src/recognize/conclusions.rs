@@ -4,7 +4,7 @@
 use super::found::Found;
 use super::lexicon::Word;
 use super::phrase::{ends_sentence, topic, topic_before, topic_end, without_article};
-use super::phrases::consists_of;
+use super::phrases::lower_case;
 use super::scene::{Scene, body};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
@@ -112,7 +112,10 @@ fn subject_behind(scene: &Scene<'_>, at: usize) -> Option<Word> {
     let next = scene.words_from(at).iter().find(|h| is_body(h.word));
     let next = next.filter(|h| h.span.end <= reach)?;
     let (phrase, before) = scene.between(at, next.span.start).rsplit_once(',')?;
-    let starts_clause = consists_of(before, &[&scene.lexicon.phrases.determiner]);
+    let starts_clause = scene
+        .lexicon
+        .phrases
+        .make(before, &[&scene.lexicon.phrases.determiner]);
     (starts_clause && !phrase.contains([',', ';', ':']) && !ends_sentence(phrase)).then_some(next.word)
 }
 
@@ -258,7 +261,7 @@ fn links_to_date(scene: &Scene<'_>, from: usize, to: usize) -> bool {
             .between(a, b)
             .split([',', ' ', '(', ')'])
             .filter(|w| !w.is_empty() && !w.starts_with(char::is_uppercase));
-        consists_of(
+        scene.lexicon.phrases.make(
             &rest.collect::<Vec<_>>().join(" "),
             &[&scene.lexicon.phrases.of, &scene.lexicon.phrases.and],
         )
@@ -398,7 +401,7 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
         if !date.date.is_full() {
             continue;
         }
-        if scene.lexicon.phrases.of.contains(&word.to_lowercase()) {
+        if scene.lexicon.phrases.of.contains_any_case(word) {
             let end = topic.start + before.len() - word.len();
             let end = topic.start + scene.between(topic.start, end).trim_end().len();
             return (Span::new(topic.start, end), Some(date));
@@ -414,7 +417,7 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
 /// "its conclusions on X", or the first words of a line: someone's conclusions, not just any.
 fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {
     let before = scene.behind(head.span.start, 30).trim_end();
-    let word = before.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let word = lower_case(before.rsplit(' ').next().unwrap_or(""));
     before.is_empty()
         || before.ends_with(':')
         || (!word.is_empty() && scene.lexicon.phrases.determiner.contains(&word) && word.chars().count() > 1)
@@ -437,7 +440,7 @@ fn is_identified(scene: &Scene<'_>, topic: Span) -> bool {
 fn generic(scene: &Scene<'_>, head: &Head) -> Option<Found> {
     head.body?;
     let before = scene.behind(head.span.start, 30);
-    let word = before.trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+    let word = lower_case(before.trim_end().rsplit(' ').next().unwrap_or(""));
     let qualified =
         scene.lexicon.phrases.determiner.contains(&word) || scene.lexicon.phrases.and.contains(&word);
     let designation = Designation::Conclusions {
@@ -473,7 +476,7 @@ fn coordinated(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         let before = scene.behind(end, 12).trim_end();
         let joiner = before.rsplit(' ').next().unwrap_or("");
         let comma = before.ends_with(',');
-        if !comma && !scene.lexicon.phrases.and.contains(&joiner.to_lowercase()) {
+        if !comma && !scene.lexicon.phrases.and.contains_any_case(joiner) {
             break;
         }
         at = if comma {
@@ -535,6 +538,6 @@ fn introduces_conclusions(scene: &Scene<'_>, governor: Span) -> bool {
         let rest = scene
             .between(h.span.end, governor.end)
             .trim_end_matches(|c: char| c == ':' || c.is_whitespace());
-        consists_of(rest, &[&phrases.on, &phrases.of])
+        phrases.make(rest, &[&phrases.on, &phrases.of])
     })
 }

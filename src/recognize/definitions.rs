@@ -447,7 +447,7 @@ fn is_definite(scene: &Scene<'_>, span: Span, definition: &Definition) -> bool {
 /// Maltese glues its article to the word: "tad-|Direttiva".
 fn follows_article(scene: &Scene<'_>, at: usize) -> bool {
     let word = scene.behind(at, 12).rsplit(' ').next().unwrap_or("");
-    scene.lexicon.phrases.determiner.contains(&word.to_lowercase())
+    scene.lexicon.phrases.determiner.contains_any_case(word)
 }
 
 /// "Cyber |Strategy": another name ends in the form.

@@ -3,6 +3,7 @@
 use super::editions;
 use super::found::Found;
 use super::lexicon::NameHit;
+use super::phrases::lower_case;
 use super::scene::Scene;
 use super::squeeze::stems;
 use crate::model::{Designation, Kind, Sign, Span, WorkId};
@@ -127,13 +128,8 @@ fn compound_end(text: &str, at: usize) -> usize {
 fn union_start(scene: &Scene<'_>, at: usize) -> usize {
     let before = scene.behind(at, 40);
     let trimmed = before.strip_suffix(' ').unwrap_or("");
-    let phrases = &scene.lexicon.phrases.union;
-    let lower = trimmed.to_lowercase();
-    let ends = |p: &&String| {
-        lower.ends_with(p.as_str()) && !lower[..lower.len() - p.len()].ends_with(char::is_alphanumeric)
-    };
-    let longest = phrases.iter().filter(ends).map(String::len).max();
-    match longest {
+    let lower = lower_case(trimmed);
+    match scene.lexicon.phrases.union.longest_at_end(&lower) {
         // Lower case may have another length in bytes; then the name is left as it is.
         Some(length) if lower.len() == trimmed.len() => at - 1 - length,
         _ => at,
@@ -144,15 +140,14 @@ fn union_start(scene: &Scene<'_>, at: usize) -> usize {
 fn union_end(scene: &Scene<'_>, at: usize) -> usize {
     let after = scene.ahead(at, 40);
     let phrases = &scene.lexicon.phrases;
-    let words: Vec<&str> = after.split(' ').take(4).collect();
-    if words.first() != Some(&"") {
+    let Some(words) = after.strip_prefix(' ') else {
         return at;
-    }
+    };
     let mut end = at;
     let mut owner = false;
-    for word in &words[1..] {
+    for word in words.split(' ').take(3) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')']);
-        let lower = bare.to_lowercase();
+        let lower = lower_case(bare);
         owner = phrases.union.contains(&lower) && !phrases.of.contains(&lower);
         if !owner && !phrases.of.contains(&lower) && !phrases.determiner.contains(&lower) {
             break;
@@ -180,11 +175,7 @@ fn union_end(scene: &Scene<'_>, at: usize) -> usize {
 fn ends_phrase(scene: &Scene<'_>, at: usize) -> bool {
     let next = scene.ahead(at, 30).trim_start();
     next.is_empty() || next.starts_with(|c: char| !c.is_alphanumeric()) || {
-        let word = next
-            .split([' ', ',', '.', ';'])
-            .next()
-            .unwrap_or("")
-            .to_lowercase();
+        let word = lower_case(next.split([' ', ',', '.', ';']).next().unwrap_or(""));
         let phrases = &scene.lexicon.phrases;
         phrases.and.contains(&word)
             || phrases.stop.contains(&word)
@@ -197,13 +188,15 @@ fn ends_phrase(scene: &Scene<'_>, at: usize) -> bool {
 /// "Paris| and Christchurch Calls": a word before the list word that makes a name with the last word of this one.
 fn coordinated_left(scene: &Scene<'_>, span: Span) -> Option<Found> {
     let before = scene.behind(span.start, 60);
-    let mut words = before.split(' ').rev();
-    if words.next() != Some("") {
+    let (before, joiner) = before.strip_suffix(' ')?.rsplit_once(' ')?;
+    if !scene.lexicon.phrases.and.contains_any_case(joiner) {
         return None;
     }
-    let joiner = words.next()?;
-    let word = words.next()?.trim_matches(|c: char| !c.is_alphanumeric());
-    if !scene.lexicon.phrases.and.contains(&joiner.to_lowercase()) || !word.starts_with(char::is_uppercase) {
+    let word = before
+        .rsplit(' ')
+        .next()?
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    if !word.starts_with(char::is_uppercase) {
         return None;
     }
     if !is_edge(scene, word) {
@@ -240,7 +233,7 @@ fn right_member(
     let joiner = words.next()?;
     let comma = rest.starts_with(',');
     let phrases = &scene.lexicon.phrases;
-    let lists = phrases.and.contains(&joiner.to_lowercase());
+    let lists = phrases.and.contains_any_case(joiner);
     if !lists && !comma {
         return None;
     }
@@ -252,17 +245,13 @@ fn right_member(
     if !tail.starts_with(char::is_uppercase) {
         return None;
     }
-    let name = scene.slice(span);
     let mut prefixes: Option<Vec<String>> = None;
     for count in (1..=4).rev() {
         let Some(words) = first_words(tail, count).filter(|words| is_edge(scene, words)) else {
             continue;
         };
         let last = stems(words);
-        let prefixes = prefixes.get_or_insert_with(|| {
-            let cuts = name.match_indices(' ').rev();
-            cuts.map(|(cut, _)| stems(&name[..cut])).collect()
-        });
+        let prefixes = prefixes.get_or_insert_with(|| prefixes_of(scene.slice(span)));
         let hit = prefixes
             .iter()
             .find_map(|first| {
@@ -281,6 +270,18 @@ fn right_member(
         }
     }
     None
+}
+
+/// The stems of all first words of a name but all of them, the most first.
+fn prefixes_of(name: &str) -> Vec<String> {
+    let mut prefixes: Vec<String> = Vec::new();
+    for word in name.split(' ') {
+        let before = prefixes.last().map_or("", String::as_str);
+        prefixes.push([before, &stems(word)].concat());
+    }
+    prefixes.pop();
+    prefixes.reverse();
+    prefixes
 }
 
 /// The text behind a short bracket (" (2016)") and the length of it.

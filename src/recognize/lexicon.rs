@@ -1,13 +1,14 @@
 //! All words and names of one language, in one tree: a walk from each word of a text finds every place where a rule may start.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
+use memchr::memchr_iter;
 
 use super::forms::forms;
-use super::phrases::Phrases;
-use super::squeeze::{Letters, each_word, key, stems};
-use super::trie::{HEAD, Trie};
+use super::phrases::{Phrases, lower_case};
+use super::squeeze::{Folded, key, stems};
+use super::trie::Trie;
 use crate::model::{Language, Relation, Span, WorkId};
 use crate::tables::{LanguageTable, Tables};
 
@@ -161,6 +162,7 @@ enum Entry {
 struct Pattern {
     entry: Entry,
     case: Case,
+    /// Its letters and digits where their case counts.
     letters: String,
     /// Whether the text of the pattern itself holds a full stop ("EU-U.S. Trade ...").
     has_stop: bool,
@@ -169,6 +171,9 @@ struct Pattern {
     /// The mark it ends in: a full stop belongs to an abbreviation where it stands, a plus must stand ("Erasmus+").
     last: char,
 }
+
+/// No key is shorter.
+const SHORTEST_KEY: usize = 2;
 
 /// The words and names of one language.
 #[derive(Debug)]
@@ -192,8 +197,22 @@ impl Lexicon {
         builder.words(table);
         builder.journal(tables.language(Language::ENGLISH));
         builder.names(tables, language);
-        let Builder { rows, names, edges } = builder;
-        let (keys, patterns): (Vec<String>, _) = rows.into_iter().unzip();
+        let Builder {
+            mut rows,
+            names,
+            edges,
+        } = builder;
+        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let (mut keys, mut patterns): (Vec<String>, Vec<Vec<Pattern>>) = Default::default();
+        for (key, pattern) in rows {
+            match patterns.last_mut() {
+                Some(patterns) if keys.last() == Some(&key) => patterns.push(pattern),
+                _ => {
+                    keys.push(key);
+                    patterns.push(vec![pattern]);
+                }
+            }
+        }
         let inflection = table.inflection.iter().map(|e| e.to_lowercase()).collect();
         Self {
             keys: Trie::new(&keys),
@@ -208,16 +227,12 @@ impl Lexicon {
     /// All words and names in a part of a text, in order of place.
     pub fn find(&self, source: &str, part: Span) -> (Vec<Hit>, Vec<NameHit>) {
         let (mut words, mut names) = (Vec::new(), Vec::new());
-        each_word(source, part, |start| {
-            if Letters::first(source, start).is_some_and(|letters| !self.keys.may_begin(letters)) {
-                return;
-            }
-            self.keys.each_at(Letters::new(source, start), |key, end| {
+        let folded = Folded::new(&source[part.start..part.end]);
+        folded.each_word(|at| {
+            self.keys.each_at(&folded, at, |key, end| {
+                let found = Span::new(part.start + at, part.start + end);
                 for pattern in &self.patterns[key] {
-                    match (
-                        pattern.entry,
-                        self.accepts(pattern, source, Span::new(start, end)),
-                    ) {
+                    match (pattern.entry, self.accepts(pattern, source, found)) {
                         (Entry::Word(word), Some(span)) => words.push(Hit { span, word }),
                         (Entry::Name(instrument), Some(span)) => names.push(NameHit { span, instrument }),
                         (_, None) => {}
@@ -259,13 +274,18 @@ impl Lexicon {
             return Some(end);
         }
         self.inflection
-            .contains(&rest[..letters].to_lowercase())
+            .contains(lower_case(&rest[..letters]).as_ref())
             .then_some(end + letters)
     }
 }
 
 fn blanks(source: &str, span: Span) -> usize {
-    source[span.start..span.end].matches(char::is_whitespace).count()
+    let text = &source[span.start..span.end];
+    // Most words are one.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return 0;
+    }
+    text.matches(char::is_whitespace).count()
 }
 
 fn ends_word(source: &str, at: usize) -> bool {
@@ -285,13 +305,13 @@ fn fits_case(pattern: &Pattern, text: &str) -> bool {
 
 /// A match does not run over the end of a sentence.
 fn breaks(pattern: &Pattern, text: &str) -> bool {
-    let ends = |pair: &[u8]| pair[1] == b' ' && matches!(pair[0], b'.' | b';' | b'?');
-    !pattern.has_stop && text.as_bytes().windows(2).any(ends)
+    let ends = |blank: usize| text[..blank].ends_with(['.', ';', '?']);
+    !pattern.has_stop && memchr_iter(b' ', text.as_bytes()).any(ends)
 }
 
 #[derive(Default)]
 struct Builder {
-    rows: BTreeMap<String, Vec<Pattern>>,
+    rows: Vec<(String, Pattern)>,
     names: HashMap<String, usize, FixedState>,
     edges: HashSet<String, FixedState>,
 }
@@ -299,10 +319,13 @@ struct Builder {
 impl Builder {
     fn add(&mut self, text: &str, entry: Entry, case: Case) {
         let key = key(text);
-        if key.len() < HEAD {
+        if key.len() < SHORTEST_KEY {
             return;
         }
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let letters = match case {
+            Case::Exact => text.chars().filter(|c| c.is_alphanumeric()).collect(),
+            Case::Any | Case::Initial => String::new(),
+        };
         let pattern = Pattern {
             entry,
             case,
@@ -311,7 +334,7 @@ impl Builder {
             blanks: text.matches(' ').count(),
             last: text.chars().next_back().unwrap_or(' '),
         };
-        self.rows.entry(key).or_default().push(pattern);
+        self.rows.push((key, pattern));
     }
 
     /// The Official Journal in English: pages of EUR-Lex leave it so in every language.
@@ -426,10 +449,14 @@ fn case_of_word(form: &str) -> Case {
 }
 
 fn case_of_name(name: &str) -> Case {
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    let lower = name.chars().filter(|c| c.is_lowercase()).count();
-    let short = letters.count() < 8 || !name.contains([' ', '-']);
+    let letters = || name.chars().filter(|c| c.is_alphanumeric());
+    let (capitals, lower) = name.chars().fold((0, 0), |(capitals, lower), c| {
+        (
+            capitals + usize::from(c.is_uppercase()),
+            lower + usize::from(c.is_lowercase()),
+        )
+    });
+    let short = letters().take(8).count() < 8 || !name.contains([' ', '-']);
     match () {
         () if capitals > lower => Case::Exact,
         () if short && name.chars().next().is_some_and(char::is_uppercase) => Case::Initial,

@@ -5,6 +5,7 @@ use super::found::Found;
 use super::issued::{issued, issued_jointly};
 use super::lexicon::Word;
 use super::phrase::{topic, topic_end};
+use super::phrases::lower_case;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Language, Sign, Span, WorkId};
 
@@ -76,7 +77,7 @@ fn opens_sentence(scene: &Scene<'_>, start: usize, head: usize) -> bool {
         .lexicon
         .phrases
         .determiner
-        .contains(&scene.between(start, head).trim().to_lowercase());
+        .contains_any_case(scene.between(start, head).trim());
     function || (words == 1 && (before.is_empty() || before.ends_with(['.', ':', ';'])))
 }
 
@@ -93,14 +94,14 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
     // A bracket is no part of a name.
     for word in rest.split(' ').take_while(|w| !w.starts_with('(')) {
         let bare = word.trim_end_matches([',', '.', ';', ':', ')', '"', '”']);
-        let lower = bare.to_lowercase();
+        let lower = lower_case(bare);
         let capital =
             bare.chars().any(char::is_uppercase) && !(bare.chars().count() > 4 && is_capitals(bare));
         let linking = phrases.of.contains(&lower)
             || phrases.on.contains(&lower)
             || phrases.determiner.contains(&lower)
             || phrases.and.contains(&lower)
-            || matches!(lower.as_str(), "for" | "with" | "voor" | "met" | "against");
+            || matches!(lower.as_ref(), "for" | "with" | "voor" | "met" | "against");
         match (capital, linking) {
             (true, _) => {
                 end = place + bare.len();
@@ -130,7 +131,7 @@ pub(super) fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usiz
     let mut place = at;
     let mut cut = None;
     for word in between.split(' ') {
-        if and.contains(&word.to_lowercase()) {
+        if and.contains_any_case(word) {
             cut = Some(place.saturating_sub(1));
         }
         place += word.len() + 1;

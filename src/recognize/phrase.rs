@@ -1,7 +1,7 @@
 //! Where a topic or a title begins and ends.
 
 use super::lexicon::Word;
-use super::phrases::Phrases;
+use super::phrases::{Phrases, lower_case};
 use super::scene::Scene;
 use crate::model::Span;
 
@@ -36,7 +36,7 @@ fn topic_by_case(scene: &Scene<'_>, at: usize) -> Option<Span> {
         return None;
     }
     let start = at + scene.ahead(at, 8).strip_prefix(' ').map(|_| 1)?;
-    let first = scene.ahead(start, 40).split(' ').next()?.to_lowercase();
+    let first = lower_case(scene.ahead(start, 40).split(' ').next()?);
     if phrases.and.contains(&first) || phrases.stop.contains(&first) {
         return None;
     }
@@ -45,7 +45,7 @@ fn topic_by_case(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let mut place = start;
     let mut told = None;
     for word in scene.between(start, end).split(' ').take(WORDS) {
-        let lower = word.to_lowercase();
+        let lower = lower_case(word);
         if place > start && phrases.on_behind.contains(&lower) {
             return Some(Span::new(start, place - 1));
         }
@@ -74,7 +74,7 @@ pub(super) fn topic_before(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let word = window.rsplit(' ').next()?;
     let text = phrases
         .on_before
-        .contains(&word.to_lowercase())
+        .contains_any_case(word)
         .then(|| window[..window.len() - word.len()].trim_end())?;
     let offset = at - scene.behind(at, LONGEST / 2).len();
     let after_cue = scene
@@ -115,20 +115,18 @@ fn last_break(text: &str, phrases: &Phrases) -> usize {
 
 /// The length of the preposition that the text begins with.
 fn preposition(text: &str, phrases: &Phrases) -> Option<usize> {
-    let lower = text.to_lowercase();
-    let fits = |p: &&String| {
-        lower.starts_with(p.as_str())
-            && lower[p.len()..].starts_with([' ', '\n'])
-            && lower.len() == text.len()
-    };
-    phrases.on.iter().filter(fits).map(String::len).max()
+    let lower = lower_case(text);
+    phrases
+        .on
+        .longest_at_start(&lower)
+        .filter(|_| lower.len() == text.len())
 }
 
 /// The length of the article or other determiner that the text begins with.
 pub(super) fn without_article(text: &str, phrases: &Phrases) -> usize {
     let word = text.split(' ').next().unwrap_or("");
-    let article = phrases.determiner.contains(&word.to_lowercase())
-        && !phrases.on.contains(&word.to_lowercase())
+    let article = phrases.determiner.contains_any_case(word)
+        && !phrases.on.contains_any_case(word)
         && text.len() > word.len();
     if article { word.len() + 1 } else { 0 }
 }
@@ -149,7 +147,7 @@ pub(super) fn topic_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize 
     let end = [
         Some(punctuation),
         next_conclusions(scene, Span::new(start, limit)).map(|at| at - start),
-        stop_word(text, &scene.lexicon.phrases),
+        stop_word(text, punctuation, &scene.lexicon.phrases),
         cue.map(|h| h.span.start - start),
     ];
     let end = end.into_iter().flatten().min().unwrap_or(text.len());
@@ -177,7 +175,7 @@ fn next_conclusions(scene: &Scene<'_>, topic: Span) -> Option<usize> {
     let mut at = topic.start + before.len();
     for word in before.rsplit(' ').take(ISSUER + 1) {
         at = at.checked_sub(word.len())?;
-        if at > topic.start && scene.lexicon.phrases.and.contains(&word.to_lowercase()) {
+        if at > topic.start && scene.lexicon.phrases.and.contains_any_case(word) {
             return Some(at);
         }
         at = at.saturating_sub(1);
@@ -232,10 +230,13 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     text.match_indices(". ").any(|(at, _)| !is_ordinal(text, at))
 }
 
-/// Where a verb or conjunction of the table ends the noun phrase.
-fn stop_word(text: &str, phrases: &Phrases) -> Option<usize> {
+/// Where a verb or conjunction of the table ends the noun phrase before `limit`.
+fn stop_word(text: &str, limit: usize, phrases: &Phrases) -> Option<usize> {
     let mut at = 0;
     for word in text.split(' ') {
+        if at >= limit {
+            return None;
+        }
         if at > 0 && phrases.stop.contains(word.trim_matches(',')) {
             return Some(at);
         }

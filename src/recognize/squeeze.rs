@@ -1,141 +1,115 @@
 //! Text without what separates its words, so that hyphens, blanks, quotes and case do not matter.
 
-use crate::model::Span;
-
-/// For each byte: what an ASCII letter or digit becomes in lower case, 0 for other ASCII, 1 for a part of any other
-/// character.
-const LOWER: [u8; 256] = {
-    let mut lower = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        lower[byte] = match byte as u8 {
-            ascii if ascii.is_ascii_alphanumeric() => ascii.to_ascii_lowercase(),
-            0..0x80 => 0,
-            _ => 1,
-        };
-        byte += 1;
-    }
-    lower
-};
-
 const SEPARATOR: u8 = 0;
-const BEYOND_ASCII: u8 = 1;
+pub(super) const BEYOND_ASCII: u8 = 1;
 
-/// The letters and digits of one block of text from a place on, folded: lower case, Greek without accents, each byte with
-/// the end of its character in the text.
-#[derive(Debug, Clone)]
-pub(super) struct Letters<'a> {
+/// A letter or digit of ASCII in lower case, 0 for other ASCII, 1 for a part of any other character.
+fn fold_byte(byte: u8) -> u8 {
+    if byte.is_ascii_alphanumeric() {
+        byte.to_ascii_lowercase()
+    } else {
+        byte >> 7
+    }
+}
+
+/// So many bytes are looked at together.
+const WIDTH: usize = 8;
+
+/// Each byte 1.
+const ONES: u64 = u64::from_ne_bytes([1; WIDTH]);
+
+/// A text folded byte by byte; what is beyond ASCII is folded only where it is looked at.
+pub(super) struct Folded<'a> {
     text: &'a str,
-    at: usize,
-    /// The bytes of a character beyond ASCII that are still to come.
-    folded: [u8; 12],
-    next: usize,
-    end: usize,
+    /// Filled up with separators.
+    bytes: Vec<u8>,
 }
 
-impl<'a> Letters<'a> {
-    /// The letters from `at` on, to the end of the line.
-    pub fn new(text: &'a str, at: usize) -> Self {
-        Self {
-            text,
-            at,
-            folded: [0; 12],
-            next: 0,
-            end: 0,
-        }
+impl<'a> Folded<'a> {
+    /// Folds a text.
+    pub fn new(text: &'a str) -> Self {
+        let mut bytes = Vec::with_capacity(text.len() + WIDTH);
+        bytes.extend(text.bytes().map(fold_byte));
+        bytes.resize(text.len().next_multiple_of(WIDTH), SEPARATOR);
+        Self { text, bytes }
     }
 
-    /// The first letters from `at` on, if there are as many and all are ASCII.
+    /// Calls back with each place at which a word begins.
     #[inline]
-    pub fn first<const N: usize>(text: &str, at: usize) -> Option<[u8; N]> {
-        let bytes = &text.as_bytes()[at..];
-        if let Some(head) = bytes.first_chunk::<N>() {
-            let letters = head.map(|b| LOWER[usize::from(b)]);
-            if letters.iter().all(|b| *b > BEYOND_ASCII) {
-                return Some(letters);
-            }
-        }
-        let mut letters = [0; N];
-        let mut count = 0;
-        for byte in bytes {
-            match LOWER[usize::from(*byte)] {
-                BEYOND_ASCII => return None,
-                SEPARATOR => {}
-                lower => {
-                    letters[count] = lower;
-                    count += 1;
-                    if count == N {
-                        return Some(letters);
-                    }
+    pub fn each_word(&self, mut begins: impl FnMut(usize)) {
+        let (chunks, _) = self.bytes.as_chunks::<WIDTH>();
+        let (mut letters, mut beyond) = (0, 0);
+        for (chunk, first) in chunks.iter().zip((0..).step_by(WIDTH)) {
+            let bytes = u64::from_le_bytes(*chunk);
+            let (last_letters, last_beyond) = (letters, beyond);
+            // The highest bit of each byte that is more than 1, and of each that is 1; no sum runs over into the next byte.
+            letters = (bytes + ONES * 0x7E) & (ONES << 7);
+            beyond = (bytes + ONES * 0x7F) & (ONES << 7) & !letters;
+            let opens = |runs: u64, last: u64| runs & !(runs << 8 | last >> 56);
+            let mut starts = opens(letters, last_letters) | opens(beyond, last_beyond);
+            while starts != 0 {
+                let at = first + starts.trailing_zeros() as usize / 8;
+                starts &= starts - 1;
+                let before = at.checked_sub(1).map_or(SEPARATOR, |before| self.bytes[before]);
+                if before == BEYOND_ASCII || self.bytes[at] == BEYOND_ASCII {
+                    self.each_word_of_run(at, &mut begins);
+                } else {
+                    begins(at);
                 }
             }
         }
-        None
     }
 
-    /// Takes the character at hand, if it is a letter or digit, into the bytes to come.
+    /// The words of a run of characters beyond ASCII, or of the letter behind one: such characters may be letters or not.
     #[cold]
-    fn take(&mut self) -> Option<()> {
-        let c = self.text[self.at..].chars().next()?;
-        self.at += c.len_utf8();
-        (self.next, self.end) = (0, 0);
-        for lower in c.to_lowercase().filter(|_| c.is_alphanumeric()).map(fold) {
-            self.end += lower.encode_utf8(&mut self.folded[self.end..]).len();
+    fn each_word_of_run(&self, start: usize, begins: &mut impl FnMut(usize)) {
+        let last = self.text[..start].chars().next_back();
+        let mut in_word = last.is_some_and(char::is_alphanumeric);
+        for (offset, c) in self.text[start..].char_indices() {
+            let at = start + offset;
+            if offset > 0 && self.bytes[at] != BEYOND_ASCII {
+                break;
+            }
+            let letter = c.is_alphanumeric();
+            if letter && !in_word {
+                begins(at);
+            }
+            in_word = letter;
         }
-        Some(())
     }
-}
 
-impl Iterator for Letters<'_> {
-    type Item = (u8, usize);
-
+    /// The bytes from a place on, if all of them are letters of ASCII.
     #[inline]
-    fn next(&mut self) -> Option<(u8, usize)> {
-        while self.next == self.end {
-            let byte = *self.text.as_bytes().get(self.at)?;
-            match LOWER[usize::from(byte)] {
-                SEPARATOR if byte == b'\n' => return None,
-                SEPARATOR => self.at += 1,
-                BEYOND_ASCII => self.take()?,
-                lower => {
-                    self.at += 1;
-                    return Some((lower, self.at));
-                }
-            }
-        }
-        self.next += 1;
-        Some((self.folded[self.next - 1], self.at))
+    pub fn letters_at<const N: usize>(&self, at: usize) -> Option<[u8; N]> {
+        let letters = self.bytes.get(at..)?.first_chunk()?;
+        let all = letters
+            .iter()
+            .fold(true, |all, byte| all & (*byte > BEYOND_ASCII));
+        all.then_some(*letters)
     }
-}
 
-/// Calls back with each place at which a word begins.
-pub(super) fn each_word(text: &str, part: Span, mut begins: impl FnMut(usize)) {
-    let bytes = &text.as_bytes()[..part.end];
-    let (mut at, mut in_word) = (part.start, false);
-    while at < part.end {
-        let start = at;
-        let letter = match LOWER[usize::from(bytes[at])] {
-            BEYOND_ASCII => {
-                let c = text[at..].chars().next().unwrap_or(' ');
-                at += c.len_utf8();
-                c.is_alphanumeric()
+    /// The next letter of the line from a place on and where it ends; of a character beyond ASCII
+    /// [`BEYOND_ASCII`] and where it begins.
+    #[inline]
+    pub fn next(&self, mut at: usize) -> Option<(u8, usize)> {
+        loop {
+            match *self.bytes.get(at)? {
+                SEPARATOR if self.ends_line(at) => return None,
+                SEPARATOR => at += 1,
+                BEYOND_ASCII => return Some((BEYOND_ASCII, at)),
+                lower => return Some((lower, at + 1)),
             }
-            SEPARATOR => {
-                at += 1;
-                false
-            }
-            _ => {
-                let letters = bytes[at..]
-                    .iter()
-                    .position(|b| LOWER[usize::from(*b)] <= BEYOND_ASCII);
-                at = letters.map_or(part.end, |length| at + length);
-                true
-            }
-        };
-        if letter && !in_word {
-            begins(start);
         }
-        in_word = letter;
+    }
+
+    fn ends_line(&self, at: usize) -> bool {
+        self.text.as_bytes().get(at) == Some(&b'\n')
+    }
+
+    /// The letters of the character at a place, none if it is a mark, and where it ends.
+    pub fn beyond(&self, at: usize) -> (String, usize) {
+        let c = self.text[at..].chars().next().unwrap_or(' ');
+        (key(c.encode_utf8(&mut [0; 4])), at + c.len_utf8())
     }
 }
 
@@ -163,13 +137,15 @@ pub fn key(text: &str) -> String {
 }
 
 fn push_key(key: &mut String, text: &str) {
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        if c.is_ascii() {
-            key.push(c.to_ascii_lowercase());
-        } else {
-            key.extend(c.to_lowercase().map(fold));
-        }
+    // Most words hold nothing else.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = key.len();
+        key.push_str(text);
+        key[start..].make_ascii_lowercase();
+        return;
     }
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    key.extend(letters.flat_map(char::to_lowercase).map(fold));
 }
 
 /// The key of a name with every word cut down to its stem, so that singular and plural are one.
@@ -216,27 +192,29 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_those_of_the_key_and_end_with_their_characters() {
-        for text in [
-            "x Versailleserklæringen é",
-            "«Ça» – ΑΪ ẞtraße İstanbul, 2022/2555",
-            "",
-            "–",
-        ] {
-            let letters: Vec<u8> = Letters::new(text, 0).map(|(byte, _)| byte).collect();
-            assert_eq!(String::from_utf8(letters).unwrap(), key(text));
-            assert!(Letters::new(text, 0).all(|(_, end)| text.is_char_boundary(end)));
-        }
-        assert_eq!(Letters::new("EU-\nx", 0).last(), Some((b'u', 2)));
+    fn words_begin_behind_what_is_no_letter() {
+        let text = "– Άρθρο 42, EU-regeling «é», “The naïve» élan”";
+        let mut words = Vec::new();
+        Folded::new(text).each_word(|at| words.extend(text[at..].chars().next()));
+        assert_eq!(words, ['Ά', '4', 'E', 'r', 'é', 'T', 'n', 'é']);
     }
 
     #[test]
-    fn words_begin_behind_what_is_no_letter() {
-        let text = "– Άρθρο 42, EU-regeling «é»";
-        let mut words = Vec::new();
-        each_word(text, Span::new(0, text.len()), |at| {
-            words.extend(text[at..].chars().next())
-        });
-        assert_eq!(words, ['Ά', '4', 'E', 'r', 'é']);
+    fn letters_are_those_of_the_key_and_end_with_their_characters() {
+        let text = "«Ça» – ΑΪ ẞtraße İstanbul, 2022/2555\nx";
+        let folded = Folded::new(text);
+        let (mut letters, mut at) = (String::new(), 0);
+        while let Some((letter, end)) = folded.next(at) {
+            if letter == BEYOND_ASCII {
+                let (bytes, end) = folded.beyond(end);
+                letters.push_str(&bytes);
+                at = end;
+            } else {
+                letters.push(char::from(letter));
+                at = end;
+            }
+            assert_eq!(letters, key(&text[..at]));
+        }
+        assert_eq!(letters, key(text.lines().next().unwrap()));
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::articles::{self, Article};
 use super::found::Found;
 use super::lexicon::{Hit, Word};
-use super::phrases::consists_of;
+use super::phrases::lower_case;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
 
@@ -189,16 +189,16 @@ fn treaty_above(scene: &Scene<'_>, at: usize) -> Option<Named> {
         return None;
     };
     let phrases = &scene.lexicon.phrases;
-    let gap = scene.between(hit.span.end, at).to_lowercase();
+    let gap = lower_case(scene.between(hit.span.end, at));
     let places = phrases
         .particular
         .iter()
         .filter_map(|p| Some((gap.rfind(p.as_str())?, p.len())));
     let (place, length) = places.max()?;
-    let leads = consists_of(&gap[place + length..], &[&phrases.determiner]);
+    let leads = phrases.make(&gap[place + length..], &[&phrases.determiner]);
     let clause = &gap[..place];
     let follows =
-        consists_of(clause, &[&phrases.and, &phrases.determiner]) || is_clause(scene, hit.span.end, clause);
+        phrases.make(clause, &[&phrases.and, &phrases.determiner]) || is_clause(scene, hit.span.end, clause);
     (leads && follows).then(|| Named {
         id,
         name: None,
@@ -206,10 +206,16 @@ fn treaty_above(scene: &Scene<'_>, at: usize) -> Option<Named> {
     })
 }
 
+/// The length of brackets right behind a name: they hold its short form ("(“the Charter”)").
+fn short_name(clause: &str) -> usize {
+    let opens = clause.trim_start().starts_with('(');
+    clause.find(')').filter(|_| opens).map_or(0, |close| close + 1)
+}
+
 /// Whether the words behind a treaty go on with the same sentence and name nothing else that has articles.
 fn is_clause(scene: &Scene<'_>, at: usize, clause: &str) -> bool {
-    let words = scene.words_from(at).iter();
-    let within = Span::new(at, at + clause.len());
+    let within = Span::new(at + short_name(clause), at + clause.len());
+    let words = scene.words_from(within.start).iter();
     !clause.contains(['.', ';', ':', '\n'])
         && !clause.contains(|c: char| c.is_ascii_digit())
         && !words

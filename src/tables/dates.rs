@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr2_iter, memrchr};
 use regex::{Captures, Regex};
 
 use super::LanguageTable;
@@ -179,14 +179,13 @@ const AROUND: usize = 60;
 fn windows(text: &str, part: Span) -> Vec<Span> {
     let bytes = &text.as_bytes()[..part.end];
     let mut windows: Vec<Span> = Vec::new();
-    let mut at = part.start;
-    while let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
-        let start = at + digit;
+    for start in memchr2_iter(b'1', b'2', &bytes[part.start..]).map(|digit| part.start + digit) {
         let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
-        at = start + digits;
-        if digits != 4 || !matches!(bytes[start..start + 2], [b'1', b'9'] | [b'2', b'0']) {
+        let inside = start > part.start && bytes[start - 1].is_ascii_digit();
+        if inside || digits != 4 || !matches!(bytes[start..start + 2], [b'1', b'9'] | [b'2', b'0']) {
             continue;
         }
+        let at = start + digits;
         let from = text.floor_char_boundary(start.saturating_sub(AROUND).max(part.start));
         let until = text.ceil_char_boundary((at + AROUND).min(part.end));
         let window = Span::new(
