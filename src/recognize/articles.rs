@@ -1,11 +1,12 @@
-//! Articles with their paragraphs and points, in either order: `Article 42(7)`, `artikel 42, lid 7`, `42. cikk (7) bekezdése`.
-//! Whose articles they are is told elsewhere.
+//! Articles in lists and ranges, with the number before or behind their noun: `Article 42(7)`, `artikel 42, lid 7`,
+//! `42. cikk (7) bekezdése`. Their paragraphs are read and whose articles they are is told elsewhere.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::lexicon::{Hit, Word};
+use super::paragraphs::members;
 use super::scene::Scene;
 use crate::model::Span;
 
@@ -14,15 +15,12 @@ const REACH: usize = 120;
 
 static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^[ \n]?([0-9]{1,3}[a-z]?)(?:[^0-9/\p{L}]|$)").ok());
-static BRACKETS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^(?: ?\(([0-9]{1,2}|[a-z])\)|\.([0-9]{1,2})(?:[^0-9./]|$))").ok());
-static DIGITS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[ \n]?\(?([0-9]{1,2}|[a-z])\)?").ok());
 static BEFORE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|[^0-9/.])([0-9]{1,3})\.?[ \n]$").ok());
 
-static LISTED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^0-9/.])([0-9]{1,3})\.?(,[ \n]|[ \n]\p{L}{1,5}[ \n])$").ok());
+static LISTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9/.])([0-9]{1,3})\.?(,[ \n]|[ \n]?[-–][ \n]?|[ \n]\p{L}{1,5}[ \n])$").ok()
+});
 
 /// An article as the words give it.
 #[derive(Debug, Clone)]
@@ -31,6 +29,8 @@ pub(super) struct Article {
     pub number: String,
     /// Paragraph and point: "7", "7, a".
     pub inner: Vec<String>,
+    /// Where it ends with further points and the words for a part of it: ", second subparagraph".
+    pub end: usize,
 }
 
 impl Article {
@@ -38,6 +38,16 @@ impl Article {
     pub fn pinpoint(&self) -> String {
         let inner: String = self.inner.iter().map(|part| format!("({part})")).collect();
         format!("{}{inner}", self.number)
+    }
+
+    /// An article without paragraphs.
+    pub fn plain(span: Span, number: String) -> Self {
+        Self {
+            span,
+            number,
+            inner: Vec::new(),
+            end: span.end,
+        }
     }
 }
 
@@ -76,65 +86,90 @@ fn leads_to(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         && phrases.make(&small.join(" "), &[&phrases.of, &phrases.determiner])
 }
 
+/// The articles of a list, by the words for article that head them: `Article 13(2), Articles 26, 36 and 41`.
+pub(super) fn listed(scene: &Scene<'_>, word: Span) -> Vec<Vec<Article>> {
+    let mut groups = Vec::new();
+    let mut next = headed(scene, word);
+    while let Some(last) = next.last() {
+        let end = last.end;
+        groups.push(next);
+        next = next_headed(scene, end).unwrap_or_default();
+    }
+    groups
+}
+
+/// How far behind an article the next word for article of its list may stand: numbers may stand before it.
+const NEXT: usize = 80;
+
+/// The articles that the next word for article heads, where they go on with a list.
+fn next_headed(scene: &Scene<'_>, end: usize) -> Option<Vec<Article>> {
+    let mut near = scene
+        .words_from(end)
+        .iter()
+        .take_while(|h| h.span.start < end + NEXT);
+    let word = near.find(|h| h.word == Word::Article)?;
+    let group = headed_behind(scene, word.span, end);
+    let gap = scene.between(end, group.first()?.span.start);
+    let phrases = &scene.lexicon.phrases;
+    let joins = phrases.make(
+        gap.trim_start_matches(ORDINAL),
+        &[&phrases.and, &phrases.determiner],
+    );
+    (joins && !gap.contains('\n')).then_some(group)
+}
+
 /// The articles that a word for article heads: one, a list or a range.
 pub(super) fn headed(scene: &Scene<'_>, word: Span) -> Vec<Article> {
-    let mut articles = Vec::new();
-    let before = number_before(scene, word).map(|(number, span)| article(scene, span, number));
+    headed_behind(scene, word, 0)
+}
+
+/// The articles that a word for article heads, none of them before a place.
+fn headed_behind(scene: &Scene<'_>, word: Span, floor: usize) -> Vec<Article> {
+    let before = number_before(scene, word)
+        .filter(|(_, span)| span.start >= floor)
+        .map(|(number, span)| members(scene, span, number));
     let after =
-        number_after(scene, word.end).map(|(number, end)| article(scene, Span::new(word.start, end), number));
-    // "42 artiklan 7 kohta": the number behind the noun is that of the paragraph.
-    let first = match (before, after) {
-        (Some(before), Some(after)) if before.inner.is_empty() && after.inner.is_empty() => after,
-        (Some(before), _) => before,
-        (None, Some(after)) => after,
-        (None, None) => none(),
-    };
-    if first.number.is_empty() {
-        return articles;
-    }
-    if first.span.start < word.start {
-        articles.extend(listed_before(scene, first.span.start));
-    }
-    let mut end = first.span.end;
-    articles.push(first);
-    while let Some((gap, number, start, until, ranges)) = next_in_list(scene, end) {
-        let last = articles.last().and_then(|a| a.number.parse::<u32>().ok());
-        if let (Some(from), Ok(to), true) = (last, number.parse::<u32>(), ranges) {
-            let members = (from + 1..to.min(from + 50)).map(|n| Article {
-                span: gap,
-                number: n.to_string(),
-                inner: Vec::new(),
-            });
-            articles.extend(members);
+        number_after(scene, word.end).map(|(number, end)| members(scene, Span::new(word.start, end), number));
+    let is_bare = |members: &[Article]| members.iter().all(|m| m.inner.is_empty());
+    match (before, after) {
+        // "42 artiklan 7 kohta": the number behind the noun is that of the paragraph.
+        (Some(before), Some(after)) if is_bare(&before) && is_bare(&after) => listed_behind(scene, after),
+        (Some(mut before), _) => {
+            let start = before.first().map_or(word.start, |a| a.span.start);
+            before.splice(0..0, listed_before(scene, start, floor));
+            before
         }
-        let next = article(scene, Span::new(start, until), number);
-        end = next.span.end;
-        articles.push(next);
+        (None, Some(after)) => listed_behind(scene, after),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// A list with the numbers that go on with it ("Articles 26|, 36 and 41").
+fn listed_behind(scene: &Scene<'_>, mut articles: Vec<Article>) -> Vec<Article> {
+    while let Some(last) = articles.last() {
+        let Some((joint, at)) = joint(scene, last.end) else {
+            break;
+        };
+        let Some((number, until)) = number_after(scene, at) else {
+            break;
+        };
+        if joint.ranges {
+            let between = between_numbers(&last.number, &number);
+            articles.extend(between.map(|n| Article::plain(joint.span, n)));
+        }
+        articles.extend(members(scene, Span::new(at, until), number));
     }
     articles
 }
 
-/// A gap without the noun that may be said again ("Article 173(3) and |Article |322(1)").
-fn without_noun<'a>(scene: &Scene<'_>, gap: &'a str) -> &'a str {
-    let (rest, last) = gap.rsplit_once(' ').unwrap_or(("", gap));
-    let again = scene
-        .table
-        .treaty
-        .article
-        .iter()
-        .any(|noun| noun.eq_ignore_ascii_case(last));
-    if again { rest.trim() } else { gap }
+/// The numbers between the ends of a range.
+pub(super) fn between_numbers(from: &str, to: &str) -> impl Iterator<Item = String> + use<> {
+    let ends = from.parse::<u32>().ok().zip(to.parse::<u32>().ok());
+    let (from, to) = ends.unwrap_or((0, 0));
+    (from + 1..to.min(from + 50)).map(|n| n.to_string())
 }
 
-fn none() -> Article {
-    Article {
-        span: Span::new(0, 0),
-        number: String::new(),
-        inner: Vec::new(),
-    }
-}
-
-fn number_after(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
+pub(super) fn number_after(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
     let number = NUMBER.as_ref()?.captures(scene.ahead(at, 12))?.get(1)?;
     Some((number.as_str().to_owned(), at + number.end()))
 }
@@ -147,130 +182,65 @@ pub(super) fn number_before(scene: &Scene<'_>, word: Span) -> Option<(String, Sp
     Some((number.as_str().to_owned(), Span::new(start, word.end)))
 }
 
-/// The articles of a list before the one whose number stands at a place ("7. és |8. cikk").
-fn listed_before(scene: &Scene<'_>, at: usize) -> Vec<Article> {
-    let mut earlier = Vec::new();
+/// The articles of a list before the one whose number stands at a place ("7. és |8. cikk"), none before another place.
+fn listed_before(scene: &Scene<'_>, at: usize, floor: usize) -> Vec<Article> {
+    let mut earlier: Vec<Article> = Vec::new();
     let mut next = at;
-    while let Some(number) = number_listed(scene, next) {
-        next = number.start;
-        earlier.push(Article {
-            span: number,
-            number: scene.slice(number).to_owned(),
-            inner: Vec::new(),
-        });
+    while let Some((span, joint)) = number_listed(scene, next).filter(|(span, _)| span.start >= floor) {
+        let number = scene.slice(span);
+        if joint.ranges {
+            let to = scene
+                .ahead(next, 3)
+                .trim_end_matches(|c: char| !c.is_ascii_digit());
+            let between: Vec<String> = between_numbers(number, to).collect();
+            earlier.extend(between.into_iter().rev().map(|n| Article::plain(joint.span, n)));
+        }
+        next = span.start;
+        earlier.push(Article::plain(span, number.to_owned()));
     }
     earlier.reverse();
     earlier
 }
 
-/// The number that ends, with a list word or comma, right before a place.
-fn number_listed(scene: &Scene<'_>, at: usize) -> Option<Span> {
+/// The number that ends, with a list or range word, right before a place.
+fn number_listed(scene: &Scene<'_>, at: usize) -> Option<(Span, Joint)> {
     let window = scene.behind(at, 24);
     let captures = LISTED.as_ref()?.captures(window)?;
-    let joiner = captures.get(2)?.as_str().trim();
-    let number = captures.get(1)?;
-    let start = at - window.len() + number.start();
-    (joiner == "," || scene.lexicon.phrases.and.contains(joiner))
-        .then(|| Span::new(start, start + number.len()))
+    let (number, gap) = (captures.get(1)?, captures.get(2)?);
+    let from = at - window.len();
+    let joint = Joint::of(scene, Span::new(from + gap.start(), at))?;
+    Some((Span::new(from + number.start(), from + number.end()), joint))
 }
 
-/// The next number after a list or range word: the gap, the number, its place, and whether the word makes a range.
-fn next_in_list(scene: &Scene<'_>, end: usize) -> Option<(Span, String, usize, usize, bool)> {
+/// The marks of an ordinal number.
+pub(super) const ORDINAL: [char; 3] = ['.', 'º', '°'];
+
+/// What joins the members of a list or the ends of a range.
+pub(super) struct Joint {
+    /// Without the blanks around it.
+    pub span: Span,
+    pub ranges: bool,
+}
+
+impl Joint {
+    /// The joint that a gap is.
+    pub fn of(scene: &Scene<'_>, gap: Span) -> Option<Self> {
+        let text = scene.slice(gap);
+        let word = text.trim().to_lowercase();
+        let phrases = &scene.lexicon.phrases;
+        let ranges = matches!(word.as_str(), "-" | "–") || phrases.to.contains(&word);
+        let lists = word == "," || phrases.and.contains(word.trim_start_matches(',').trim());
+        let start = gap.start + text.len() - text.trim_start().len();
+        let span = Span::new(start, start + text.trim().len());
+        (ranges || lists).then_some(Self { span, ranges })
+    }
+}
+
+/// The joint right behind a place, and where the number behind it begins.
+fn joint(scene: &Scene<'_>, end: usize) -> Option<(Joint, usize)> {
     let window = scene.ahead(end, 60);
-    let digit = window.find(|c: char| c.is_ascii_digit())?;
-    let gap = &window[..digit];
-    let gap = gap.trim_start_matches(['.', 'º', '°']);
-    let word = without_noun(scene, gap.trim()).to_lowercase();
-    let phrases = &scene.lexicon.phrases;
-    let ranges = matches!(word.as_str(), "-" | "–") || phrases.to.contains(&word);
-    let lists = ranges || word == "," || phrases.and.contains(word.trim_start_matches(',').trim());
-    let (number, until) = number_after(scene, end + digit).filter(|_| lists)?;
-    let start = end + digit - gap.trim_start().len();
-    Some((
-        Span::new(start, start + gap.trim().len()),
-        number,
-        end + digit,
-        until,
-        ranges,
-    ))
-}
-
-/// Reads paragraph and points after the number.
-fn article(scene: &Scene<'_>, span: Span, number: String) -> Article {
-    let mut inner = Vec::new();
-    let mut end = span.end;
-    while inner.len() < 3 {
-        let Some((part, until)) = bracketed(scene, end).or_else(|| worded(scene, end)) else {
-            break;
-        };
-        inner.push(part);
-        end = until;
-    }
-    Article {
-        span: Span::new(span.start, end),
-        number,
-        inner,
-    }
-}
-
-fn bracketed(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
-    let captures = BRACKETS.as_ref()?.captures(scene.ahead(at, 8))?;
-    if let Some(dotted) = captures.get(2) {
-        return Some((dotted.as_str().to_owned(), at + dotted.end()));
-    }
-    let end = at + captures.get(0)?.end();
-    Some((
-        captures.get(1)?.as_str().to_owned(),
-        paragraph_word(scene, end).unwrap_or(end),
-    ))
-}
-
-/// The end of a word for paragraph right behind a number ("(7) bekezdése").
-fn paragraph_word(scene: &Scene<'_>, at: usize) -> Option<usize> {
-    let rest = scene.ahead(at, 24).strip_prefix(' ')?;
-    let word = rest.split([' ', ',', '.', ';', ')']).next()?;
-    scene
-        .table
-        .treaty
-        .paragraph
-        .iter()
-        .any(|p| p == word)
-        .then(|| at + 1 + word.len())
-}
-
-/// ", lid 7", " paragraph 7", ", stk. 7", " odst. 7", " 7 kohta".
-fn worded(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
-    let window = scene.ahead(at, 40);
-    let rest = window.trim_start_matches([',', ' ', '.', 'º', '°']);
-    let lead = window.len() - rest.len();
-    let lower = rest.to_lowercase();
-    let words = scene
-        .table
-        .treaty
-        .paragraph
-        .iter()
-        .chain(&scene.table.treaty.point);
-    let word = words
-        .filter(|w| lower.starts_with(&w.to_lowercase()))
-        .max_by_key(|w| w.len());
-    if let Some(word) = word.filter(|_| lower.len() == rest.len()) {
-        let digits = DIGITS.as_ref()?.captures(rest.get(word.len()..)?)?.get(1)?;
-        let close = usize::from(rest[word.len() + digits.end()..].starts_with(')'));
-        return Some((
-            digits.as_str().to_owned(),
-            at + lead + word.len() + digits.end() + close,
-        ));
-    }
-    let number = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let tail = rest[number..].trim_start_matches(['.', ' ']);
-    let lower = tail.to_lowercase();
-    let word = scene
-        .table
-        .treaty
-        .paragraph
-        .iter()
-        .filter(|w| lower.starts_with(&w.to_lowercase()))
-        .max_by_key(|w| w.len())?;
-    let end = rest.len() - tail.len() + word.len();
-    (number > 0 && number < 3).then(|| (rest[..number].to_owned(), at + lead + end))
+    let next = window.find(|c: char| c.is_ascii_digit())?;
+    let gap = window[..next].trim_start_matches(ORDINAL);
+    let joint = Joint::of(scene, Span::new(end + next - gap.len(), end + next))?;
+    Some((joint, end + next))
 }

@@ -21,6 +21,7 @@ mod journal;
 mod lexicon;
 mod links;
 mod names;
+mod paragraphs;
 mod phrase;
 mod phrases;
 mod place;

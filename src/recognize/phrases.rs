@@ -20,6 +20,8 @@ pub(super) struct Phrases {
     pub particular: PhraseSet,
     pub union: PhraseSet,
     pub stop: PhraseSet,
+    /// Parts of a paragraph.
+    pub part: PhraseSet,
     /// Words that point back: before a noun, behind it, to what may be the document itself, to what has a name.
     pub that: PhraseSet,
     pub behind: PhraseSet,
@@ -46,6 +48,7 @@ impl Phrases {
             to: PhraseSet::new(&link.to),
             union: PhraseSet::new(&link.union),
             stop: PhraseSet::new(&table.stop),
+            part: PhraseSet::new(&table.treaty.part),
             that: PhraseSet::new(&back.that),
             behind: PhraseSet::new(&back.behind),
             this: PhraseSet::new(&back.this),

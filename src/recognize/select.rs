@@ -139,7 +139,8 @@ fn is_subject(found: &Found, tables: &Tables) -> bool {
 }
 
 /// Whether both may stand: conclusions on an instrument and the instrument, a communication and the strategy it sets
-/// out, the guidelines of a toolbox and the toolbox. Two of a kind never share their words.
+/// out, the guidelines of a toolbox and the toolbox. Two of a kind never share their words, but for the articles between
+/// the ends of a range: they share its dash.
 fn may_hold(outer: &Found, inner: &Found) -> bool {
     match (outer.kind, inner.kind) {
         _ if outer.span == inner.span && outer.designation == inner.designation => false,
@@ -148,6 +149,7 @@ fn may_hold(outer: &Found, inner: &Found) -> bool {
                 && matches!(&inner.designation, Designation::Conclusions { date: Some(_), .. })
         }
         (Kind::Conclusions | Kind::CommissionDocument, _) => true,
+        (Kind::Treaty, Kind::Treaty) => outer.span == inner.span,
         _ if outer.rule == OWN_TITLE => true,
         (Kind::Instrument, Kind::Instrument) => {
             outer.rule == "instrument-name" && inner.rule == "instrument-name" && outer.span != inner.span

@@ -20,47 +20,39 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
     let mut known: HashMap<String, &'static str> = HashMap::new();
-    for (at, hit) in scene
-        .words
-        .iter()
-        .enumerate()
-        .filter(|(_, h)| h.word == Word::Article)
-    {
-        let articles = articles::headed(scene, hit.span);
-        let Some(last) = articles.last() else { continue };
-        let first = articles.first().map_or(hit.span.start, |a| a.span.start);
-        match treaty_after(scene, at, last.span.end).or_else(|| treaty_before(scene, first)) {
-            Some((treaty, name)) => {
-                taken.push(name);
-                for (place, article) in articles.iter().enumerate() {
-                    known.insert(article.number.clone(), treaty);
-                    found.push(mention(
-                        article,
-                        treaty,
-                        with_name(article.span, name, (place, articles.len())),
-                    ));
-                }
-            }
-            None => {
-                let treaty = treaty_above(scene, first);
-                for article in &articles {
-                    if let Some(treaty) = treaty {
-                        known.insert(article.number.clone(), treaty);
-                        found.push(mention(article, treaty, article.span));
-                    } else {
-                        found.extend(short(scene, article, &known));
-                    }
-                }
+    let mut covered = 0;
+    for hit in scene.words.iter().filter(|h| h.word == Word::Article) {
+        // A list reads all its nouns.
+        if hit.span.start < covered {
+            continue;
+        }
+        let groups = articles::listed(scene, hit.span);
+        let Some(last) = groups.iter().flatten().next_back() else {
+            continue;
+        };
+        covered = last.end;
+        for (articles, treaty) in with_treaties(scene, groups) {
+            taken.extend(treaty.iter().flat_map(|t| &t.taken));
+            for (place, article) in articles.iter().enumerate() {
+                let Some(treaty) = &treaty else {
+                    found.extend(short(scene, article, &known));
+                    continue;
+                };
+                known.insert(article.number.clone(), treaty.id);
+                let span = with_name(article.span, treaty.name, (place, articles.len()));
+                found.push(mention(article, treaty.id, span));
             }
         }
     }
+    taken.sort();
     found.extend(alone(scene, &taken));
     found.extend(protocols(scene));
     found
 }
 
 /// The member of a list next to the name takes it: the last where the name follows, the first where it goes before.
-fn with_name(article: Span, name: Span, (place, members): (usize, usize)) -> Span {
+fn with_name(article: Span, name: Option<Span>, (place, members): (usize, usize)) -> Span {
+    let Some(name) = name else { return article };
     match () {
         () if name.start >= article.end && place + 1 == members => Span::new(article.start, name.end),
         () if name.end <= article.start && place == 0 => Span::new(name.start, article.end),
@@ -96,18 +88,93 @@ fn short(scene: &Scene<'_>, article: &Article, known: &HashMap<String, &'static 
     })
 }
 
-/// The treaty named right before the articles ("SEU-sopimuksen 42 artiklan", "LES 42. panta").
-fn treaty_before(scene: &Scene<'_>, at: usize) -> Option<(&'static str, Span)> {
-    let hit = scene
+/// The treaty of articles.
+struct Named {
+    id: &'static str,
+    /// Its name, where it stands beside the articles and is part of the mention.
+    name: Option<Span>,
+    /// The names that are no mentions of their own.
+    taken: Vec<Span>,
+}
+
+/// The articles of a list with their treaty. Two treaties share a list whose noun is said again: "EU-fördragets artikel 42.7 och
+/// artikel 222 i EUF-fördraget".
+fn with_treaties(scene: &Scene<'_>, mut groups: Vec<Vec<Article>>) -> Vec<(Vec<Article>, Option<Named>)> {
+    let start = groups.iter().flatten().next().map_or(0, |a| a.span.start);
+    let end = groups.iter().flatten().next_back().map_or(0, |a| a.end);
+    let before = treaty_before(scene, start);
+    let after = treaty_after(scene, end, before.is_some());
+    let above = || treaty_above(scene, start);
+    match (before, after) {
+        (Some(before), _) if scene.table.treaty.first => vec![(groups.concat(), Some(before))],
+        (before, Some(after)) if groups.len() > 1 => match before.or_else(above) {
+            Some(before) => {
+                let first = groups.remove(0);
+                vec![(first, Some(before)), (groups.concat(), Some(after))]
+            }
+            None => vec![(groups.concat(), Some(after))],
+        },
+        (before, after) => vec![(groups.concat(), after.or(before).or_else(above))],
+    }
+}
+
+/// The treaty named right before the articles ("SEU-sopimuksen 42 artiklan", "LES 42. panta"), perhaps with its
+/// abbreviation or what the articles are on between.
+fn treaty_before(scene: &Scene<'_>, at: usize) -> Option<Named> {
+    let mut hits = scene
         .words_before(at, REACH)
         .rev()
-        .find(|h| matches!(h.word, Word::Treaty(_)))?;
+        .filter(|h| matches!(h.word, Word::Treaty(_)));
+    let hit = hits.next()?;
     let Word::Treaty(id) = hit.word else { return None };
-    scene
-        .between(hit.span.end, at)
-        .trim()
-        .is_empty()
-        .then_some((id, hit.span))
+    let gap = scene.between(hit.span.end, at);
+    if !(is_abbreviation(gap) || is_topic(scene, Span::new(hit.span.end, at))) {
+        return None;
+    }
+    let full = hits
+        .next()
+        .filter(|full| full.word == hit.word && scene.between(full.span.end, hit.span.start).trim() == "(")
+        .filter(|_| gap.trim() == ")");
+    let start = full.map_or(hit.span.start, |full| full.span.start);
+    Some(Named {
+        id,
+        name: Some(Span::new(start, hit.span.end)),
+        taken: full.iter().map(|full| full.span).chain([hit.span]).collect(),
+    })
+}
+
+/// Whether there is nothing in a gap, or an abbreviation or its end: "(LES)".
+fn is_abbreviation(gap: &str) -> bool {
+    let gap = gap.trim_matches(' ');
+    let inner = gap.strip_prefix('(').unwrap_or(gap);
+    let letters = inner.strip_suffix(')').unwrap_or(inner);
+    gap.is_empty() || letters.len() < inner.len() && letters.chars().all(char::is_uppercase)
+}
+
+/// Whether a stretch is what articles are on, before them: "az oktatásról szóló".
+fn is_topic(scene: &Scene<'_>, span: Span) -> bool {
+    let gap = scene.slice(span).trim();
+    let last = gap.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let cites = scene.words_from(span.start).iter();
+    scene.lexicon.phrases.on_before.contains(&last)
+        && !gap.contains(['.', ';', ':', '(', '\n'])
+        && !gap.contains(|c: char| c.is_ascii_digit())
+        && !cites
+            .take_while(|h| h.span.end <= span.end)
+            .any(|h| is_other(h.word))
+}
+
+/// Whether a word may be another one whose articles follow.
+fn is_other(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Act(_)
+            | Word::Treaty(_)
+            | Word::Protocol
+            | Word::Head
+            | Word::Communication
+            | Word::Conclusions
+    )
 }
 
 /// How far before its articles a treaty may begin that is named in full.
@@ -115,38 +182,85 @@ const ABOVE: usize = 200;
 
 /// The treaty of which these articles matter most ("the Treaty on the Functioning of the European Union (TFEU), and in
 /// particular Article 16 thereof"): it is a reference of its own.
-fn treaty_above(scene: &Scene<'_>, at: usize) -> Option<&'static str> {
+fn treaty_above(scene: &Scene<'_>, at: usize) -> Option<Named> {
     let mut before = scene.words_before(at, ABOVE).rev();
     let hit = before.find(|h| matches!(h.word, Word::Treaty(_)))?;
-    let Word::Treaty(treaty) = hit.word else {
+    let Word::Treaty(id) = hit.word else {
         return None;
     };
     let phrases = &scene.lexicon.phrases;
-    let gap = scene.between(hit.span.end, at);
-    let sets = [&phrases.particular, &phrases.and, &phrases.determiner];
-    let lower = lower_case(gap);
-    let names = || phrases.particular.iter().any(|p| lower.contains(p.as_str()));
-    (phrases.make(gap, &sets) && names()).then_some(treaty)
+    let gap = lower_case(scene.between(hit.span.end, at));
+    let places = phrases
+        .particular
+        .iter()
+        .filter_map(|p| Some((gap.rfind(p.as_str())?, p.len())));
+    let (place, length) = places.max()?;
+    let leads = phrases.make(&gap[place + length..], &[&phrases.determiner]);
+    let clause = &gap[..place];
+    let follows =
+        phrases.make(clause, &[&phrases.and, &phrases.determiner]) || is_clause(scene, hit.span.end, clause);
+    (leads && follows).then(|| Named {
+        id,
+        name: None,
+        taken: Vec::new(),
+    })
 }
 
-/// The treaty named after the articles, with nothing but linking words between.
-fn treaty_after(scene: &Scene<'_>, from: usize, at: usize) -> Option<(&'static str, Span)> {
-    let ordinal: usize = scene
-        .ahead(at, 4)
-        .chars()
-        .take_while(|c| matches!(c, '.' | 'º' | '°'))
-        .map(char::len_utf8)
-        .sum();
-    let at = at + ordinal;
-    let treaties = scene.words[from..]
+/// The length of brackets right behind a name: they hold its short form ("(“the Charter”)").
+fn short_name(clause: &str) -> usize {
+    let opens = clause.trim_start().starts_with('(');
+    clause.find(')').filter(|_| opens).map_or(0, |close| close + 1)
+}
+
+/// Whether the words behind a treaty go on with the same sentence and name nothing else that has articles.
+fn is_clause(scene: &Scene<'_>, at: usize, clause: &str) -> bool {
+    let within = Span::new(at + short_name(clause), at + clause.len());
+    let words = scene.words_from(within.start).iter();
+    !clause.contains(['.', ';', ':', '\n'])
+        && !clause.contains(|c: char| c.is_ascii_digit())
+        && !words
+            .take_while(|h| h.span.end <= within.end)
+            .any(|h| is_other(h.word))
+        && scene.names_in(within).is_empty()
+}
+
+/// The treaty named after the articles, with nothing but linking words between; a comma alone leads to one that has no
+/// articles of its own behind it, if none stands before.
+fn treaty_after(scene: &Scene<'_>, end: usize, is_named_before: bool) -> Option<Named> {
+    let marks = scene.ahead(end, 4);
+    let ordinal = marks.len() - marks.trim_start_matches(articles::ORDINAL).len();
+    let at = end + ordinal;
+    let mut hits = scene
+        .words_from(at)
         .iter()
-        .take_while(|h| h.span.start < at + REACH)
-        .filter(|h| h.span.start >= at);
-    let mut hits = treaties.filter_map(|h| match h.word {
+        .take_while(|h| h.span.start < at + REACH);
+    let (id, span) = hits.find_map(|h| match h.word {
         Word::Treaty(id) => Some((id, h.span)),
         _ => None,
-    });
-    hits.next().filter(|(_, span)| scene.links(at, span.start))
+    })?;
+    let gap = scene.between(at, span.start);
+    let bare = gap.trim().trim_matches(',').is_empty() && gap.contains(',');
+    let stands = match () {
+        () if scene.table.treaty.first => gap.trim().is_empty() && !has_articles(scene, span),
+        () if bare => !is_named_before && !has_articles(scene, span),
+        () => scene.links(at, span.start),
+    };
+    (stands && !gap.contains('\n')).then(|| Named {
+        id,
+        name: Some(span),
+        taken: vec![span],
+    })
+}
+
+/// Whether articles stand right behind a treaty.
+fn has_articles(scene: &Scene<'_>, name: Span) -> bool {
+    let mut near = scene
+        .words_from(name.end)
+        .iter()
+        .take_while(|h| h.span.start < name.end + 40);
+    let word = near.find(|h| h.word == Word::Article);
+    let first = word.and_then(|h| articles::headed(scene, h.span).into_iter().next());
+    first.is_some_and(|a| a.span.start >= name.end && is_abbreviation(scene.between(name.end, a.span.start)))
 }
 
 /// Treaties named without an article.

@@ -201,6 +201,10 @@ pub struct Treaty {
     pub article: Vec<String>,
     pub paragraph: Vec<String>,
     pub point: Vec<String>,
+    /// Subparagraphs, sentences and indents.
+    pub part: Vec<String>,
+    /// Whether a treaty stands before its articles.
+    pub first: bool,
 }
 
 /// How versions are written.
