@@ -11,6 +11,8 @@ use crate::tables::LanguageTable;
 #[derive(Debug)]
 pub(super) struct Phrases {
     pub of: PhraseSet,
+    /// Words that lead to who adopted something, in a clause of its own: "which the".
+    pub which: PhraseSet,
     pub on: PhraseSet,
     pub on_before: PhraseSet,
     pub on_behind: PhraseSet,
@@ -35,6 +37,7 @@ impl Phrases {
         let (link, back) = (&table.link, &table.back);
         Self {
             of: PhraseSet::new(&link.of),
+            which: PhraseSet::new(&link.which),
             on: PhraseSet::new(&link.on),
             on_before: PhraseSet::new(&link.on_before),
             on_behind: PhraseSet::new(&link.on_behind),

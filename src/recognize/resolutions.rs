@@ -294,18 +294,22 @@ fn of_day(span: Span, noun: Span, (date, day): (PartialDate, Span), (_, series, 
 /// How long the subject of one resolution may be before the next one of the list.
 const SUBJECT: usize = 260;
 
-/// The next of several resolutions that share a noun ("of 12 March 2019 and 16 September 2021"), perhaps each with its subject
-/// ("of 23 November 2016 on X and of 13 June 2018 on Y").
+/// The next of several resolutions that share a noun ("of 12 March 2019 and 16 September 2021"), perhaps each with its subject.
 fn listed(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
+    let next = next_day(scene, end).filter(|next| scene.joins_dates(end, next.span.start));
+    next.or_else(|| listed_with_subject(scene, end))
+}
+
+fn next_day(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
+    let next = scene.dates_ahead(end, SUBJECT).into_iter().next();
+    next.filter(|d| d.date.is_full())
+}
+
+/// The date of the next one of a list whose members share a noun and have each their subject ("of 23 November 2016 on X and of
+/// 13 June 2018 on Y").
+pub(super) fn listed_with_subject(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
     let phrases = &scene.lexicon.phrases;
-    let next = scene
-        .dates_ahead(end, SUBJECT)
-        .into_iter()
-        .next()
-        .filter(|d| d.date.is_full())?;
-    if scene.joins(end, next.span.start) {
-        return Some(next);
-    }
+    let next = next_day(scene, end)?;
     let mut before = scene.between(end, next.span.start).trim_end().split(' ').rev();
     let linking = |word: &&str| phrases.of.contains(word) || phrases.determiner.contains(word);
     let of = before
