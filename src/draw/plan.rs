@@ -286,11 +286,27 @@ pub(super) fn lanes(
             let links: Vec<(usize, usize)> = picture.links.iter().map(|l| (l.citing, l.cited)).collect();
             let of = communities(picture.cards.len(), &links);
             let groups = of.iter().max().map_or(0, |last| last + 1);
-            let names = (1..=groups).map(|group| format!("Group {group}"));
+            let names = (0..groups).map(|group| words::around(most_linked(picture, &of, group)));
             Some(Swimlanes {
                 names: names.collect(),
                 of,
             })
         }
     }
+}
+
+/// The heading of the card of a group with the most links within it; of several the first.
+fn most_linked<'a>(picture: &'a Picture, of: &[usize], group: usize) -> &'a str {
+    let within = |place: usize| of.get(place) == Some(&group);
+    let mut links = vec![0; picture.cards.len()];
+    for link in picture
+        .drawn_links()
+        .filter(|link| within(link.citing) && within(link.cited))
+    {
+        links[link.citing] += 1;
+        links[link.cited] += 1;
+    }
+    let members = (0..picture.cards.len()).filter(|place| within(*place));
+    let first = members.max_by_key(|place| (links[*place], std::cmp::Reverse(*place)));
+    first.map_or("", |place| picture.cards[place].heading.as_str())
 }

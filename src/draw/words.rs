@@ -100,6 +100,11 @@ pub fn implied(citations: usize) -> String {
     )
 }
 
+/// The name of a group of works that refer to each other.
+pub fn around(work: &str) -> String {
+    format!("around {work}")
+}
+
 /// The works that one card stands for.
 pub fn more(works: usize, what: &str) -> String {
     format!("+{}", counted(works, what))

@@ -3,7 +3,6 @@
 use memchr::{memchr, memrchr};
 
 use super::lexicon::{Hit, Lexicon, NameHit, Word, instrument_id};
-use super::phrases::consists_of;
 use crate::model::{Body, Document, Language, Span, WorkId};
 use crate::tables::{DateHit, LanguageTable, Tables};
 
@@ -113,18 +112,33 @@ impl<'a> Scene<'a> {
             .any(|n| n.span.contains(span))
     }
 
-    /// The institution that speaks at a place ("the European Council recalls its conclusions"): that of the enacting formula,
-    /// else the last one named before in the same block, else the first of the text.
+    /// The institution that speaks at a place ("the European Council recalls its conclusions"): the last one named before
+    /// in the same block, else the first of the text.
     pub fn speaker(&self, at: usize) -> Option<Word> {
+        let first = || {
+            self.words
+                .iter()
+                .take(FIRST)
+                .map(|h| h.word)
+                .find(|w| is_institution(*w))
+        };
+        self.named_before(at).or_else(first)
+    }
+
+    /// Whether the Parliament speaks: it is named last, or it opened the text and the Commission was named since.
+    pub fn is_parliament_speaking(&self, at: usize) -> bool {
         let formula = self.enacting.partition_point(|h| h.span.start < at);
-        if let Some(formula) = formula.checked_sub(1) {
-            return Some(self.enacting[formula].word);
-        }
+        let opened = formula.checked_sub(1).map(|formula| self.enacting[formula].word);
+        let speaker = self.speaker(at);
+        speaker == Some(Word::Parliament)
+            || opened == Some(Word::Parliament) && speaker == Some(Word::Commission)
+    }
+
+    /// The last institution named before a place in the same block.
+    fn named_before(&self, at: usize) -> Option<Word> {
         let block = self.behind(at, SENTENCES).len();
-        let named = |h: &&Hit| is_institution(h.word);
-        let last = self.words_before(at, block).rev().find(named);
-        last.or_else(|| self.words.iter().take(FIRST).find(named))
-            .map(|h| h.word)
+        let mut named = self.words_before(at, block).rev().map(|h| h.word);
+        named.find(|word| is_institution(*word))
     }
 
     /// The words that begin at or after `at`, in order.
@@ -167,14 +181,14 @@ impl<'a> Scene<'a> {
     /// Whether the text between two places is nothing but words that link the parts of a reference.
     pub fn links(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
-        from <= to && consists_of(self.between(from, to), &[&phrases.of, &phrases.determiner])
+        from <= to && phrases.make(self.between(from, to), &[&phrases.of, &phrases.determiner])
     }
 
     /// Whether the text between two places is a list word, a comma or both, perhaps with an article.
     pub fn lists(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
         let gap = self.between(from, to).trim();
-        !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.determiner])
+        !gap.is_empty() && gap.len() < 40 && phrases.make(gap, &[&phrases.and, &phrases.determiner])
     }
 
     /// Whether the text between two places is a list word with linking words: "and with the", "en van de".
@@ -183,7 +197,7 @@ impl<'a> Scene<'a> {
         let gap = self.between(from, to).trim();
         !gap.is_empty()
             && gap.len() < 40
-            && consists_of(
+            && phrases.make(
                 gap,
                 &[
                     &phrases.and,

@@ -3,24 +3,24 @@
 
 use super::columns::{Columns, Period};
 use super::lanes::Lanes;
-use super::route::{Ports, climbs};
+use super::tracks::Tracks;
 use super::{Band, Content, Room, Sketch};
 
 /// Px on each side of a gap in which lines run level, so that arrowheads lie flat.
 pub(super) const STUB: f64 = 12.0;
-const GAP: f64 = 30.0;
+const GAP: f64 = 28.0;
 /// More px where a year begins.
 const YEAR_GAP: f64 = 10.0;
 /// More px where links turn.
-const TURN: f64 = 16.0;
+const TURN: f64 = 8.0;
 /// Px between two lines that climb in one gap, and for all of them at most.
-const TRACK: f64 = 4.0;
-const MOST_TRACKS: f64 = 80.0;
+const TRACK: f64 = 3.0;
+const MOST_TRACKS: f64 = 44.0;
 const EDGE: f64 = 14.0;
 /// Least px between two columns where room is short.
 const LEAST_GAP: f64 = 32.0;
 /// The same before and after links that turn.
-const LEAST_TURN: f64 = 27.0;
+const LEAST_TURN: f64 = 22.0;
 /// Most px that free width adds to a gap.
 const WIDEN: f64 = 90.0;
 /// How years without works are drawn.
@@ -55,8 +55,8 @@ const YEAR_STEP: f64 = 12.0;
 /// And right of the oldest one, at most.
 const YEARS_STEP: f64 = 24.0;
 
-/// What runs through the gaps: lines, heights of their ends and ports.
-pub(super) type Curves<'a> = (&'a Lanes, &'a [f64], &'a Ports);
+/// What runs through the gaps: lines, heights of their ends and tracks.
+pub(super) type Curves<'a> = (&'a Lanes, &'a [f64], &'a Tracks);
 
 /// Lays the axis out.
 pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: Curves<'_>, room: Room) -> Axis {
@@ -71,18 +71,9 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: Curves<'_>, room:
     let axis = laid_out(columns, (&widths, &gaps, pauses), steps.clone());
     let Room::Fixed(free, _) = room else { return axis };
     let share = (free - axis.width) / gaps.len().saturating_sub(1).max(1) as f64;
-    let fitted: Vec<f64> = gaps
-        .iter()
-        .enumerate()
-        .map(|(column, gap)| {
-            let thin = |column: usize| columns.thin.get(column).copied().unwrap_or(false);
-            let least = if thin(column) || thin(column + 1) {
-                LEAST_TURN
-            } else {
-                LEAST_GAP
-            };
-            (gap + share.min(WIDEN)).max(gap.min(least))
-        })
+    let least = (gaps.iter().enumerate()).map(|(column, gap)| gap.min(least_gap(columns, column, curves.2)));
+    let fitted: Vec<f64> = (gaps.iter().zip(least))
+        .map(|(gap, least)| (gap + share.min(WIDEN)).max(least))
         .collect();
     let axis = laid_out(columns, (&widths, &fitted, pauses), steps.clone());
     if axis.width <= free {
@@ -198,16 +189,12 @@ fn steps(sketch: &Sketch, columns: &Columns) -> Vec<(f64, f64)> {
 }
 
 /// The gap right of each column: wider where lines climb far, so that they stay smooth.
-fn gaps(columns: &Columns, (lanes, heights, ports): Curves<'_>) -> Vec<f64> {
+fn gaps(columns: &Columns, (lanes, heights, tracks): Curves<'_>) -> Vec<f64> {
     let mut highest = vec![0.0_f64; columns.periods.len()];
     for segment in &lanes.segments {
         let climb = (heights[segment.left] - heights[segment.right]).abs();
         let gap = &mut highest[lanes.vertices[segment.left].column];
         *gap = gap.max(climb);
-    }
-    let mut tracks = vec![0; columns.periods.len()];
-    for (column, [falling, rising]) in climbs(lanes, heights, ports) {
-        tracks[column] = falling.len().max(rising.len());
     }
     let year = |column: usize| {
         let next = columns.periods.get(column + 1);
@@ -217,16 +204,33 @@ fn gaps(columns: &Columns, (lanes, heights, ports): Curves<'_>) -> Vec<f64> {
             0.0
         }
     };
-    let turn = |column: usize| {
-        let thin = columns.thin.get(column + 1).copied().unwrap_or(false);
-        if thin { TURN } else { 0.0 }
+    let thin = |column: usize| columns.thin.get(column).copied().unwrap_or(false);
+    let least = |column: usize| match (thin(column), thin(column + 1)) {
+        (true, _) => GAP - STUB,
+        (_, true) => GAP - STUB + TURN,
+        _ => GAP,
     };
     let gap = |(column, climb): (usize, &f64)| {
-        let smooth = (climb * 0.06).min(40.0);
-        let apart = (TRACK * tracks[column] as f64).min(MOST_TRACKS);
-        GAP + year(column) + turn(column) + smooth.max(apart)
+        let smooth = (climb * 0.04).min(24.0);
+        least(column) + year(column) + smooth.max(apart(column, tracks))
     };
     highest.iter().enumerate().map(gap).collect()
+}
+
+/// Px that the tracks right of a column take up.
+fn apart(column: usize, tracks: &Tracks) -> f64 {
+    (TRACK * tracks.count(column) as f64).min(MOST_TRACKS)
+}
+
+/// How narrow the gap right of a column may become where room is short.
+fn least_gap(columns: &Columns, column: usize, tracks: &Tracks) -> f64 {
+    let thin = |column: usize| columns.thin.get(column).copied().unwrap_or(false);
+    let least = if thin(column) || thin(column + 1) {
+        LEAST_TURN
+    } else {
+        LEAST_GAP
+    };
+    least + apart(column, tracks)
 }
 
 /// The width of a year without works: a quarter of what a year takes on an average.
