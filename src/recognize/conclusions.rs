@@ -5,6 +5,7 @@ use super::found::Found;
 use super::lexicon::Word;
 use super::phrase::{ends_sentence, topic, topic_before, topic_end, without_article};
 use super::phrases::lower_case;
+use super::resolutions::listed_with_subject;
 use super::scene::{Scene, body};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
@@ -17,6 +18,9 @@ const GENERIC: &str = "conclusions-generic";
 
 /// How far from the noun its date or institution may stand.
 const REACH: usize = 110;
+
+/// How far the dates of a list may go before the noun.
+const LIST: usize = 700;
 
 /// The noun with its institution: what every form of the reference hangs on.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +66,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         });
     }
     let left = scene
-        .words_before(noun.start, 2 * REACH)
+        .words_before(noun.start, LIST)
         .rev()
         .find(|h| is_body(h.word))
         .filter(|h| {
@@ -84,7 +88,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         .iter()
         .take(4)
         .find(|h| is_body(h.word))
-        .filter(|h| h.span.start < noun.end + 40 && scene.links(noun.end, h.span.start));
+        .filter(|h| h.span.start < noun.end + 40 && belongs(scene, noun.end, h.span));
     match right {
         Some(hit) => Some(Head {
             span: Span::new(noun.start, hit.span.end),
@@ -103,6 +107,20 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             institution: None,
             left: None,
         }),
+    }
+}
+
+/// Whether an institution behind the noun belongs to it ("of the Council"); one in a clause of its own does where a date follows
+/// ("which the European Council adopted in June 2015").
+fn belongs(scene: &Scene<'_>, from: usize, institution: Span) -> bool {
+    let which = &scene.lexicon.phrases.which;
+    let gap = scene.between(from, institution.start);
+    let clause = which.contains_any_case(gap.trim_matches([',', ' ']));
+    let date = || scene.dates_ahead(institution.end, REACH).into_iter().next();
+    let dated = || date().is_some_and(|d| scene.links(institution.end, d.span.start));
+    match clause {
+        true => dated(),
+        false => !gap.contains(',') && scene.links(from, institution.start),
     }
 }
 
@@ -132,7 +150,7 @@ fn names_dates_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         let linked = if end == from {
             scene.links(end, start)
         } else {
-            scene.joins(end, start)
+            is_listed(scene, end, start)
         };
         if !linked {
             return false;
@@ -175,6 +193,8 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
                 }),
             );
         }
+        let last = rest.last().unwrap_or(first).span.end;
+        found.extend(with_subjects(scene, head, last));
         return found;
     }
     let earlier = date_before(scene, head);
@@ -191,6 +211,19 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
         }
         (None, None) if found.is_empty() => found.extend(generic(scene, head)),
         (None, None) => {}
+    }
+    found
+}
+
+/// The conclusions that share the noun, each with its date and its topic ("of 18 February 2008 on X and of 20 April 2015 on Y").
+fn with_subjects(scene: &Scene<'_>, head: &Head, mut end: usize) -> Vec<Found> {
+    let mut found = Vec::new();
+    while let Some(date) = listed_with_subject(scene, end) {
+        let topic = topic(scene, date.span.end);
+        let words = topic.map(|t| (t, scene.slice(t).to_owned()));
+        let reach = topic.map_or(date.span.end, |t| t.end);
+        found.push(dated(date.span, (head.body, &date), &words, 0).with_reach(reach));
+        end = date.span.end;
     }
     found
 }
@@ -277,7 +310,11 @@ fn date_before(scene: &Scene<'_>, head: &Head) -> Option<DateHit> {
     let date = scene.dates_behind(noun, 70).into_iter().next_back()?;
     let free = match head.left {
         Some(left) if date.span.start >= left => true,
-        _ => date.span.end <= head.span.start && scene.links(date.span.end, head.span.start),
+        _ => {
+            date.span.end <= head.span.start
+                && scene.links(date.span.end, head.span.start)
+                && !scene.between(date.span.end, head.span.start).contains(',')
+        }
     };
     free.then_some(date)
 }
@@ -291,8 +328,8 @@ fn dated_before(
 ) -> Vec<Found> {
     let mut next = date.span;
     let mut earlier = Vec::new();
-    for hit in scene.dates_behind(date.span.start, 120).into_iter().rev() {
-        if !scene.joins(hit.span.end, next.start) {
+    for hit in scene.dates_behind(date.span.start, LIST).into_iter().rev() {
+        if !is_listed(scene, hit.span.end, next.start) {
             break;
         }
         next = hit.span;
@@ -386,7 +423,7 @@ fn listed_date(scene: &Scene<'_>, (head, topic): (&Head, Span), date: &DateHit) 
 }
 
 fn is_listed(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    scene.joins(from, to) || scene.between(from, to).trim() == ","
+    scene.joins_dates(from, to)
 }
 
 /// A date at the end of a topic ("on X of 23 May 2022") or right behind it ("on X, 23 May 2022") dates the conclusions.

@@ -26,12 +26,32 @@ pub(super) fn beside(scene: &Scene<'_>, name: Span, instruments: &[usize]) -> Ve
         return Vec::new();
     }
     let behind = behind(scene, name.end, instruments);
-    if behind.is_empty() {
-        before(scene, name.start, instruments)
-    } else {
-        behind
+    if !behind.is_empty() {
+        return behind;
     }
+    let before = before(scene, name.start, instruments);
+    if before.is_empty() {
+        return by_participle(scene, name.start, instruments)
+            .into_iter()
+            .collect();
+    }
+    before
 }
+
+/// The edition of a date that a participle joins to the name behind it ("2018 m. liepos mėn. pasirašyta |deklaracija").
+fn by_participle(scene: &Scene<'_>, start: usize, instruments: &[usize]) -> Option<Edition> {
+    let date = scene.dates_behind(start, REACH).into_iter().next_back()?;
+    let gap = scene.between(date.span.end, start).trim();
+    let participle = scene.lexicon.phrases.of.contains(gap) && gap.chars().count() > SHORT;
+    let instrument = of_date(scene, instruments, date.date).filter(|_| participle)?;
+    Some(Edition {
+        span: date.span,
+        instrument,
+    })
+}
+
+/// No participle has so few letters.
+const SHORT: usize = 5;
 
 fn behind(scene: &Scene<'_>, end: usize, instruments: &[usize]) -> Vec<Edition> {
     let mut editions: Vec<Edition> = Vec::new();

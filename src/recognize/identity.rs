@@ -51,7 +51,8 @@ impl Identity {
             .as_ref()
             .and_then(|n| council::parse(&n.value).or_else(|| of_other_body(&n.value, tables)))
             .or_else(|| on_top.map(|(id, _)| id.clone()))
-            .or_else(|| foot_number.clone());
+            .or_else(|| foot_number.clone())
+            .or_else(|| resolution_on_top(document, found));
         let mut named = titles(document, found, number.as_ref());
         let titled = named.first().copied().or(on_top.map(|(_, span)| span));
         let day = titled.and_then(|span| day_behind(document, span.start, tables));
@@ -214,11 +215,7 @@ fn titles(document: &Document, found: &[Found], number: Option<&WorkId>) -> Vec<
     if !number.is_some_and(|n| n.as_str().starts_with("EP-")) {
         return Vec::new();
     }
-    let opens = |b: &Block, f: &Found| {
-        let dated = |id: &WorkId| id.as_str().starts_with("EP-RESOLUTION-");
-        let resolution = matches!(&f.designation, Designation::Identified(id) if dated(id));
-        resolution && (b.span.start..=b.span.start + ARTICLE).contains(&f.span.start)
-    };
+    let opens = |b: &Block, f: &Found| opens_with_resolution(b, f).is_some();
     let closes = |b: &Block, f: &Found| f.kind == Kind::Procedure && f.span.end + 1 >= b.span.end;
     let named = head(document).flat_map(|b| {
         found
@@ -227,6 +224,27 @@ fn titles(document: &Document, found: &[Found], number: Option<&WorkId>) -> Vec<
             .filter(move |f| b.span.contains(f.span) && (opens(b, f) || closes(b, f)))
     });
     named.map(|f| f.span).collect()
+}
+
+/// The id of the resolution of the Parliament by date that a block begins with.
+fn opens_with_resolution<'a>(block: &Block, found: &'a Found) -> Option<&'a WorkId> {
+    let near = block.span.start..=block.span.start + ARTICLE;
+    match &found.designation {
+        Designation::Identified(id) if id.as_str().starts_with("EP-RESOLUTION-") => {
+            near.contains(&found.span.start).then_some(id)
+        }
+        _ => None,
+    }
+}
+
+/// The resolution whose title is the first line of a text without a number of its own.
+fn resolution_on_top(document: &Document, found: &[Found]) -> Option<WorkId> {
+    let title = document.blocks.first()?;
+    let text = document.text.repaired();
+    let sentence = text[title.span.start..title.span.end].trim_end().ends_with('.');
+    let alone = document.blocks.len() < 3;
+    let first = found.first().and_then(|f| opens_with_resolution(title, f))?;
+    (!sentence && !alone).then(|| first.clone())
 }
 
 /// The instruments of the tables that are the work of this number.

@@ -2,7 +2,7 @@
 
 use super::editions;
 use super::found::Found;
-use super::lexicon::NameHit;
+use super::lexicon::{ActType, NameHit, Word};
 use super::phrases::lower_case;
 use super::scene::Scene;
 use super::squeeze::stems;
@@ -15,6 +15,9 @@ const COORDINATED: &str = "instrument-coordinated";
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (span, instruments) in longest(scene) {
+        if is_topic_of_resolution(scene, span) {
+            continue;
+        }
         let whole = grown(scene, span);
         let editions = editions::beside(scene, whole, &instruments);
         let told = editions.first().map(|edition| vec![edition.instrument]);
@@ -32,6 +35,32 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         found.extend(coordinated_right(scene, (span, &instruments), whole.end));
     }
     found
+}
+
+/// How far behind the noun of a resolution its topic begins.
+const TOPIC: usize = 70;
+
+/// Whether words without a noun of the kind of an instrument are what a resolution with a number is on: "resolution 1325 (2000)
+/// on |women, peace and security|", and not "the women, peace and security agenda".
+fn is_topic_of_resolution(scene: &Scene<'_>, span: Span) -> bool {
+    let mut nouns = scene.words_before(span.start, TOPIC).rev();
+    let Some(noun) = nouns.find(|h| h.word == Word::Act(ActType::Resolution)) else {
+        return false;
+    };
+    let gap = scene.between(noun.span.end, span.start);
+    let number = gap.rfind(|c: char| c.is_ascii_digit() || c == ')');
+    let on = number.and_then(|at| gap.get(at + 1..)).map(|words| words.trim());
+    let phrases = &scene.lexicon.phrases;
+    let leads = |on: &str| !on.is_empty() && phrases.make(on, &[&phrases.on, &phrases.determiner]);
+    let inside = Span::new(noun.span.end, span.start);
+    let kind = scene
+        .words_from(span.start)
+        .iter()
+        .take_while(|h| h.span.end <= span.end);
+    on.is_some_and(leads)
+        && !gap.contains([',', ';'])
+        && scene.dates_in(inside).is_empty()
+        && !kind.into_iter().any(|h| h.word == Word::Head)
 }
 
 fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static str) -> Found {

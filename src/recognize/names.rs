@@ -2,8 +2,8 @@
 //! ("Tallinn Declaration on eGovernment"), and communications by what they are about.
 
 use super::found::Found;
-use super::issued::{issued, issued_jointly};
-use super::lexicon::Word;
+use super::issued::{Issued, issued, issued_jointly};
+use super::lexicon::{Hit, Word};
 use super::phrase::{topic, topic_end};
 use super::phrases::lower_case;
 use super::scene::Scene;
@@ -163,7 +163,8 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
         || (word == Word::JointCommunication).then(|| issued_jointly(scene, noun, Word::Commission));
     let date = issued(scene, noun, Word::Commission)
         .filter(|i| i.by_issuer || i.span.start == noun.start || word == Word::JointCommunication)
-        .or_else(|| jointly().flatten());
+        .or_else(|| jointly().flatten())
+        .or_else(|| behind_title(scene, noun));
     let after = date.map_or(noun.end, |d| d.span.end.max(noun.end));
     let title = date.and_then(|_| title_behind(scene, after));
     let about = title.or_else(|| topic(scene, after)).or(quoted);
@@ -171,17 +172,19 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     let listed = first_word(scene.between(after, reach.max(after)))
         .is_some_and(|w| scene.lexicon.phrases.and.contains(&w));
     let end = about.map_or(reach, |a| a.end).max(reach);
-    let instrument = scene
-        .names_from(Span::new(after, end + 1))
-        .next()
+    let named = scene.names_from(Span::new(after, end + 1)).next();
+    let number = number_behind(scene, after);
+    // A number behind the title says what it is, whatever the title names.
+    let instrument = named
+        .filter(|_| number.is_none())
         .filter(|_| !(date.is_some() && listed))
         .filter(|name| title.is_none_or(|title| is_most_of(name.span, title)));
-    let phrase = match title {
-        // The closing quote belongs to the phrase.
-        Some(title) => title.end + scene.ahead(title.end, 4).chars().next().map_or(0, char::len_utf8),
-        None => about.filter(|_| date.is_some()).map_or(0, |a| a.end),
+    let phrase = match (number, title) {
+        (Some(number), _) => number,
+        (None, Some(title)) => behind_quote(scene, title),
+        (None, None) => about.filter(|_| date.is_some()).map_or(0, |a| a.end),
     };
-    if instrument.is_none()
+    if named.is_none()
         && date.is_none()
         && quoted.is_none()
         && (word == Word::Communication || about.is_none())
@@ -196,6 +199,7 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     let end = match (date, instrument) {
         (Some(date), _) => date.span.end,
         (None, Some(name)) => name.span.end,
+        (None, None) if number.is_some() => phrase,
         (None, None) => reach.min(quoted.map_or(limit, |q| q.end)),
     };
     (end > noun.end || start < noun.start).then(|| {
@@ -212,6 +216,69 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
         .told_by(instrument.map(|n| (Sign::Name, n.span)))
         .told_by(quoted.map(|q| (Sign::Topic, q)))
     })
+}
+
+/// The date that stands behind the title of a communication (`communication "Reading tests" of 7 June 2017`).
+fn behind_title(scene: &Scene<'_>, noun: Span) -> Option<Issued> {
+    let title = title_behind(scene, noun.end)?;
+    let end = behind_quote(scene, title);
+    let date = scene.dates_ahead(end, ENTITLED).into_iter().next();
+    let date = date.filter(|d| d.date.is_full() && scene.links(end, d.span.start))?;
+    Some(Issued {
+        span: Span::new(noun.start, date.span.end),
+        date: date.date,
+        day: date.span,
+        by_issuer: true,
+    })
+}
+
+/// The place behind the quote that closes a title.
+fn behind_quote(scene: &Scene<'_>, title: Span) -> usize {
+    title.end + scene.ahead(title.end, 4).chars().next().map_or(0, char::len_utf8)
+}
+
+/// How far behind a communication the bracket with its number may stand: addressees and title are long.
+const NUMBERED: usize = 700;
+
+/// Where the bracket begins that gives the number of a communication, behind its title or behind those whom it is addressed to
+/// ("to the European Parliament, the Council ... on reading tests (JOIN(2013)0001)").
+fn number_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let window = scene.ahead(at, NUMBERED);
+    let (gap, _) = window.match_indices(" (").find_map(|(open, _)| {
+        let inside = window[open + 2..].get(..NUMBER).unwrap_or(&window[open + 2..]);
+        let hits = scene.tables.families.find(inside, |_, _| true);
+        let first = hits.into_iter().find(|hit| hit.span.start == 0)?;
+        let own = ["COM-", "JOIN-"]
+            .iter()
+            .any(|series| first.id.as_str().starts_with(series));
+        own.then_some((&window[..open], first.id))
+    })?;
+    let end = at + gap.len();
+    let titled = || title_behind(scene, at).is_some_and(|title| behind_quote(scene, title) == end);
+    (gap.is_empty() || titled() || is_addressed(scene, Span::new(at, end))).then_some(end)
+}
+
+/// No number of a communication is longer.
+const NUMBER: usize = 24;
+
+/// Whether a text begins with the Parliament as first addressee and names no other document but in a title.
+fn is_addressed(scene: &Scene<'_>, gap: Span) -> bool {
+    let words = || {
+        scene
+            .words_from(gap.start)
+            .iter()
+            .take_while(|h| h.span.end <= gap.end)
+    };
+    let first = words().next().filter(|h| h.word == Word::Parliament);
+    let near = first.is_some_and(|h| h.span.start <= gap.start + ENTITLED / 2);
+    let text = scene.slice(gap);
+    let other = |h: &Hit| {
+        matches!(
+            h.word,
+            Word::Communication | Word::JointCommunication | Word::Conclusions
+        )
+    };
+    near && !text.contains([';', '(']) && scene.dates_in(gap).is_empty() && !words().any(other)
 }
 
 fn first_word(text: &str) -> Option<String> {

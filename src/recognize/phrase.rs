@@ -2,7 +2,7 @@
 
 use super::lexicon::Word;
 use super::phrases::{Phrases, lower_case};
-use super::scene::Scene;
+use super::scene::{Scene, written_call};
 use crate::model::Span;
 
 /// No title is longer than this many bytes.
@@ -11,7 +11,7 @@ const LONGEST: usize = 320;
 /// The topic of conclusions whose head ends at `at`: after "on", or in quotes.
 pub(super) fn topic(scene: &Scene<'_>, at: usize) -> Option<Span> {
     let window = scene.ahead(at, LONGEST);
-    let rest = window.trim_start_matches([' ', ',', ':']);
+    let rest = window[written_call(window)..].trim_start_matches([' ', ',', ':']);
     let lead = window.len() - rest.len();
     if rest.starts_with(['"', '“', '„', '«', '‘']) {
         let open = rest.chars().next().map_or(0, char::len_utf8);

@@ -11,6 +11,8 @@ use crate::tables::LanguageTable;
 #[derive(Debug)]
 pub(super) struct Phrases {
     pub of: PhraseSet,
+    /// Words that lead to who adopted something, in a clause of its own: "which the".
+    pub which: PhraseSet,
     pub on: PhraseSet,
     pub on_before: PhraseSet,
     pub on_behind: PhraseSet,
@@ -39,6 +41,7 @@ impl Phrases {
         let mut linking = Linking::default();
         Self {
             of: linking.add(&link.of),
+            which: PhraseSet::new(&link.which),
             on: linking.add(&link.on),
             and: linking.add(&link.and),
             determiner: linking.add(&link.determiner),

@@ -457,10 +457,14 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
         let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
         word.is_some() && !gives_council_number(other)
     };
-    // Of a name and a name inside it, the whole is meant.
+    // Of a name and a name inside it, or inside its phrase, the whole is meant.
+    let whole = |j: &usize| {
+        let Placed { reach, span, .. } = &placed[*j];
+        (*reach, std::cmp::Reverse(span.start), span.len())
+    };
     (i.saturating_sub(3)..i)
         .filter(|j| fits(j))
-        .max_by_key(|j| (placed[*j].reach, placed[*j].span.len()))
+        .max_by_key(whole)
         .map(|j| (j, i))
 }
 

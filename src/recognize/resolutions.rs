@@ -11,8 +11,8 @@ use super::issued::issued;
 use super::lexicon::{ActType, Hit, Word};
 use super::phrase::{ends_sentence, topic};
 use super::scene::Scene;
-use crate::model::{Designation, Kind, PartialDate, Sign, Span, WorkId};
-use crate::tables::DateHit;
+use crate::model::{Designation, Kind, Language, PartialDate, Sign, Span, WorkId};
+use crate::tables::{DateHit, Instrument};
 
 const RULE: &str = "resolution";
 
@@ -41,6 +41,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
             Word::Act(ActType::Resolution) => found.extend(of_noun(scene, hit)),
             Word::Act(ActType::Decision) if before => found.extend(before_noun(scene, hit)),
             Word::Act(ActType::Decision) => found.extend(of_council(scene, hit)),
+            Word::Act(ActType::Recommendation) => found.extend(recommendation(scene, hit.span)),
             Word::ParliamentResolution => found.extend(parliament(scene, hit.span)),
             _ => {}
         }
@@ -240,10 +241,87 @@ const FIRST_ALONE: u32 = 1000;
 /// "European Parliament resolution of 10 October 2019", "Entschließung des Rates vom ...".
 fn dated(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
     let of_parliament = parliament(scene, noun.span);
-    if of_parliament.is_empty() {
-        return of(scene, noun.span, COUNCIL);
+    if !of_parliament.is_empty() {
+        return of_parliament;
     }
-    of_parliament
+    let of_council = of(scene, noun.span, COUNCIL);
+    if of_council.is_empty() {
+        return titled(scene, noun.span).into_iter().collect();
+    }
+    of_council
+}
+
+/// How far from its noun the Council may stand.
+const COUNCIL_NEAR: usize = 40;
+
+/// "Council resolution on a strategic framework": shown with its title, but no title tells its number.
+fn titled(scene: &Scene<'_>, noun: Span) -> Option<Found> {
+    let left = scene.words_before(noun.start, COUNCIL_NEAR).next_back();
+    let left = left.filter(|h| h.word == Word::Council && scene.links(h.span.end, noun.start));
+    let right = scene.words_from(noun.end).first();
+    let right = right.filter(|h| {
+        let near = h.span.start < noun.end + COUNCIL_NEAR;
+        h.word == Word::Council && near && scene.links(noun.end, h.span.start)
+    });
+    let council = left.or(right)?.span;
+    let head = Span::new(noun.start.min(council.start), noun.end.max(council.end));
+    let topic = topic(scene, head.end)?;
+    let span = Span::new(head.start, topic.end);
+    let found = Found::new(span, Kind::CouncilDocument, Designation::Words, RULE).with_confidence(0.7);
+    Some(found.told_by([
+        (Sign::Noun, noun),
+        (Sign::Institution, council),
+        (Sign::Topic, topic),
+    ]))
+}
+
+/// "Council Recommendation of 14 June 2021 establishing a European Child Guarantee": that of the day which the words behind it
+/// name, else the one known of that day to be of the Council.
+fn recommendation(scene: &Scene<'_>, noun: Span) -> Option<Found> {
+    let issued = issued(scene, noun, Word::Council).filter(|i| i.by_issuer)?;
+    let end = issued.span.end;
+    let behind = scene.names_in(Span::new(end, end + scene.ahead(end, SUBJECT).len()));
+    let of_day = |row: &&Instrument| {
+        let number = row.identifiers.iter().any(|id| is_recommendation(id));
+        number && row.date == Some(issued.date)
+    };
+    let of_day: Vec<&Instrument> = scene.tables.instruments.iter().filter(of_day).collect();
+    let of = |fits: &dyn Fn(&Instrument) -> bool| -> Vec<WorkId> {
+        let rows = of_day.iter().filter(|row| fits(row));
+        rows.map(|row| row.id.clone()).collect()
+    };
+    let named = of(&|row| behind.contains(&row.id));
+    let known = if named.len() == 1 {
+        named
+    } else {
+        of(&is_of_council)
+    };
+    let designation = match <[WorkId; 1]>::try_from(known) {
+        Ok([only]) => Designation::Identified(only),
+        Err(none) if none.is_empty() => Designation::Words,
+        Err(several) => Designation::OneOf(several),
+    };
+    let subject = topic(scene, end).map_or(0, |subject| subject.end);
+    let found = Found::new(issued.span, Kind::LegalAct, designation, RULE).with_confidence(0.7);
+    Some(
+        found
+            .with_reach(subject)
+            .told_by([(Sign::Noun, noun), (Sign::Date, issued.day)]),
+    )
+}
+
+/// Whether an id is the CELEX number of a recommendation.
+fn is_recommendation(id: &WorkId) -> bool {
+    let id = id.as_str();
+    id.starts_with('3') && id.as_bytes().get(5) == Some(&b'H')
+}
+
+/// Whether an instrument is called a recommendation of the Council: the Commission issues recommendations as well.
+fn is_of_council(row: &Instrument) -> bool {
+    let names = row.names.get(&Language::ENGLISH).into_iter().flatten();
+    names
+        .into_iter()
+        .any(|name| name.contains("Council Recommendation"))
 }
 
 fn parliament(scene: &Scene<'_>, noun: Span) -> Vec<Found> {
@@ -294,18 +372,22 @@ fn of_day(span: Span, noun: Span, (date, day): (PartialDate, Span), (_, series, 
 /// How long the subject of one resolution may be before the next one of the list.
 const SUBJECT: usize = 260;
 
-/// The next of several resolutions that share a noun ("of 12 March 2019 and 16 September 2021"), perhaps each with its subject
-/// ("of 23 November 2016 on X and of 13 June 2018 on Y").
+/// The next of several resolutions that share a noun ("of 12 March 2019 and 16 September 2021"), perhaps each with its subject.
 fn listed(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
+    let next = next_day(scene, end).filter(|next| scene.joins_dates(end, next.span.start));
+    next.or_else(|| listed_with_subject(scene, end))
+}
+
+fn next_day(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
+    let next = scene.dates_ahead(end, SUBJECT).into_iter().next();
+    next.filter(|d| d.date.is_full())
+}
+
+/// The date of the next one of a list whose members share a noun and have each their subject ("of 23 November 2016 on X and of
+/// 13 June 2018 on Y").
+pub(super) fn listed_with_subject(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
     let phrases = &scene.lexicon.phrases;
-    let next = scene
-        .dates_ahead(end, SUBJECT)
-        .into_iter()
-        .next()
-        .filter(|d| d.date.is_full())?;
-    if scene.joins(end, next.span.start) {
-        return Some(next);
-    }
+    let next = next_day(scene, end)?;
     let mut before = scene.between(end, next.span.start).trim_end().split(' ').rev();
     let linking = |word: &&str| phrases.of.contains(word) || phrases.determiner.contains(word);
     let of = before

@@ -208,6 +208,12 @@ impl<'a> Scene<'a> {
             )
     }
 
+    /// Like [`Scene::joins`], for two members of a list of dates: a footnote may be called between them ("of 11 May 2011(2) and
+    /// 10 March 2010").
+    pub fn joins_dates(&self, from: usize, to: usize) -> bool {
+        self.joins(from + written_call(self.between(from, to)), to)
+    }
+
     /// Whether a footnote is called exactly here.
     pub fn is_called(&self, at: usize) -> bool {
         let notes = &self.document.footnotes;
@@ -232,6 +238,23 @@ impl<'a> Scene<'a> {
             .get(first)
             .filter(|n| n.call.is_some_and(|c| c <= at + closing))
             .map(|_| first)
+    }
+}
+
+/// The length of the call of a footnote that a text begins with, if it is written in brackets: "(2)", " [12]".
+pub(super) fn written_call(text: &str) -> usize {
+    let bare = text.trim_start();
+    let inner = match bare.as_bytes().first() {
+        Some(b'(') => bare.split_once(')'),
+        Some(b'[') => bare.split_once(']'),
+        _ => None,
+    };
+    let number = inner.map(|(call, _)| &call[1..]);
+    match number {
+        Some(n) if (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()) => {
+            text.len() - bare.len() + n.len() + 2
+        }
+        _ => 0,
     }
 }
 

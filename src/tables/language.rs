@@ -119,6 +119,7 @@ pub struct Noun {
 #[allow(missing_docs)]
 pub struct Link {
     pub of: Vec<String>,
+    pub which: Vec<String>,
     pub on: Vec<String>,
     pub on_before: Vec<String>,
     pub on_behind: Vec<String>,
