@@ -65,14 +65,25 @@ pub enum Citations {
 
 /// The picture of as many works as fit the page at a readable size, at most `limit`.
 pub(super) fn fitted(limit: usize, page: Page, make: impl Fn(usize) -> Picture) -> Picture {
-    let mut limit = limit;
-    loop {
-        let picture = make(limit);
-        if page == Page::Free || limit <= LEAST || svg::fits(&picture, &Theme::builtin()) {
+    fitting(limits(limit), page, make)
+}
+
+/// The first picture that fits the page, or the last.
+pub(super) fn fitting<T>(tries: impl Iterator<Item = T>, page: Page, make: impl Fn(T) -> Picture) -> Picture {
+    let mut last = None;
+    for picture in tries.map(make) {
+        if page == Page::Free || svg::fits(&picture, &Theme::builtin()) {
             return picture;
         }
-        limit = (limit - (limit / 10).max(1)).max(LEAST);
+        last = Some(picture);
     }
+    last.unwrap_or_else(|| Picture::new("", ""))
+}
+
+/// How many works to try to show, from the most down to the least.
+pub(super) fn limits(most: usize) -> impl Iterator<Item = usize> {
+    let next = |limit: &usize| (*limit > LEAST).then(|| (limit - (limit / 10).max(1)).max(LEAST));
+    std::iter::successors(Some(most), next)
 }
 
 /// So few works are shown always.
@@ -127,8 +138,8 @@ fn is_implied(cited: &[Vec<usize>], (from, to): (usize, usize)) -> bool {
     !circle && reaches(next, to, false)
 }
 
-/// Cards for hidden works that stand to a shown one alike.
-const STUBS: usize = 2;
+/// Cards for hidden works that stand to a shown one alike, at most.
+pub(super) const STUBS: usize = 2;
 /// So many works are worth a card.
 const LEAST_STUB: usize = 3;
 
@@ -141,10 +152,11 @@ pub(super) fn add_stubs(
     picture: &mut Picture,
     graph: &ReferenceGraph,
     lineage: &Lineage,
+    most: usize,
 ) -> Vec<Vec<WorkId>> {
     let mut summed_up = Vec::new();
     let mut groups = bonds(picture, lineage, graph);
-    for stub in 0..STUBS {
+    for stub in 0..most {
         let largest = groups
             .iter()
             .max_by(|a, b| a.1.len().cmp(&b.1.len()).then(b.0.cmp(a.0)));
@@ -274,11 +286,27 @@ pub(super) fn lanes(
             let links: Vec<(usize, usize)> = picture.links.iter().map(|l| (l.citing, l.cited)).collect();
             let of = communities(picture.cards.len(), &links);
             let groups = of.iter().max().map_or(0, |last| last + 1);
-            let names = (1..=groups).map(|group| format!("Group {group}"));
+            let names = (0..groups).map(|group| words::around(most_linked(picture, &of, group)));
             Some(Swimlanes {
                 names: names.collect(),
                 of,
             })
         }
     }
+}
+
+/// The heading of the card of a group with the most links within it; of several the first.
+fn most_linked<'a>(picture: &'a Picture, of: &[usize], group: usize) -> &'a str {
+    let within = |place: usize| of.get(place) == Some(&group);
+    let mut links = vec![0; picture.cards.len()];
+    for link in picture
+        .drawn_links()
+        .filter(|link| within(link.citing) && within(link.cited))
+    {
+        links[link.citing] += 1;
+        links[link.cited] += 1;
+    }
+    let members = (0..picture.cards.len()).filter(|place| within(*place));
+    let first = members.max_by_key(|place| (links[*place], std::cmp::Reverse(*place)));
+    first.map_or("", |place| picture.cards[place].heading.as_str())
 }

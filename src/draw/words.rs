@@ -24,11 +24,11 @@ pub const SHARED: &str = "Years of few works share a band, later ones farther ri
 pub const FOLDED: &str = "A break in the axis folds years without works.";
 /// What the notes say of undated works.
 pub const UNDATED_NOTE: &str = "Undated works stand beside what cites them.";
-/// What the notes say of the works that were chosen where not all fit.
-pub const SELECTION: &str = "Kept: the work in question, what the headline counts, the longest chain, then works of the corpus, then those cited most within the lineage.";
 /// What the notes say of rankings.
 pub const RANKING: &str =
-    "The larger and the stronger in shade, the higher the value; the number in a work is its rank.";
+    "The larger and the stronger in shade, the higher the value; the number in a node is its rank.";
+/// What the notes say of works of equal value.
+pub const TIES: &str = "Works of equal value share a rank; letters tell them apart.";
 /// What the legend says of the longest chain.
 pub const CHAIN: &str = "longest chain";
 /// What the notes say of generations.
@@ -63,6 +63,25 @@ pub fn summed_up(on_cards: usize, hidden: usize) -> Option<String> {
         .then(|| format!("Of the {hidden} hidden works {on_cards} are summed up on cards with a plus."))
 }
 
+/// What was kept where not all works fit: whether all that the headline counts, and the whole longest chain.
+pub fn kept(headline: bool, chain: bool) -> String {
+    let parts = [
+        (headline, "what the headline counts"),
+        (chain, "the longest chain"),
+    ];
+    let mut kept = vec!["the work in question"];
+    kept.extend(
+        parts
+            .into_iter()
+            .filter(|(is_whole, _)| *is_whole)
+            .map(|(_, part)| part),
+    );
+    format!(
+        "Kept: {}, then works of the corpus, then those cited most within the lineage.",
+        kept.join(", ")
+    )
+}
+
 /// What is shown and what is hidden.
 pub fn shown(works: usize, all: usize, hidden: usize) -> String {
     format!(
@@ -79,6 +98,11 @@ pub fn implied(citations: usize) -> String {
         "{} implied by a longer way {verb} hidden.",
         counted(citations, "citation")
     )
+}
+
+/// The name of a group of works that refer to each other.
+pub fn around(work: &str) -> String {
+    format!("around {work}")
 }
 
 /// The works that one card stands for.
@@ -103,6 +127,11 @@ pub fn refer(works: usize, name: &str) -> String {
         1 => format!("1 work refers to {name}"),
         _ => format!("{works} works refer to {name}"),
     }
+}
+
+/// How many of the works that share the last rank are shown.
+pub fn cut_tie(rank: usize, shown: usize, all: usize) -> String {
+    format!("Of {all} works that share rank {rank}, {shown} shown, the first by id.")
 }
 
 /// A picture without one work in question.

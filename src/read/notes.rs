@@ -38,6 +38,7 @@ enum Style {
     Superscript,
     Plain,
     Bracketed,
+    Square,
     Marked,
 }
 
@@ -79,8 +80,24 @@ fn unmarked(lines: &[Line<'_>], furniture: &[bool], starts: &[Start]) -> Vec<Fou
     let calls = calls(lines, furniture);
     let mut notes: Vec<FoundNote> = Vec::new();
     let mut last = None;
-    for start in starts.iter().filter(|start| start.style != Style::Marked) {
-        if let Some(call) = call_of(start, &calls, last) {
+    let starts_by_digits: Vec<&Start> = starts
+        .iter()
+        .filter(|start| start.style != Style::Marked)
+        .collect();
+    let opens = |style: Style| {
+        starts
+            .iter()
+            .any(|start| start.number == 1 && start.style == style)
+    };
+    let extracts = [Style::Plain, Style::Bracketed, Style::Square].map(|style| (style, !opens(style)));
+    let is_extract = |style: Style| extracts.contains(&(style, true));
+    for (at, start) in starts_by_digits.iter().enumerate() {
+        let next = starts_by_digits.get(at + 1).filter(|_| is_extract(start.style));
+        let expected = match last {
+            None => begins(start, next.copied(), &calls),
+            Some(note) => follows(start, note),
+        };
+        if let Some(call) = expected.then(|| call_of(start, &calls, last)).flatten() {
             let note = note(start, lines, starts, Some(call));
             last = Some(Last {
                 number: note.number,
@@ -214,7 +231,7 @@ fn gives_journal(text: &str, journals: &[String]) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) && journals.iter().any(opens)
 }
 
-/// "12 Doc. ...", "¹² Doc. ...", "(12) OJ ...", "[^12]: ...".
+/// "12 Doc. ...", "¹² Doc. ...", "(12) OJ ...", "[12] OJ ...", "[^12]: ...".
 fn note_start(text: &str) -> Option<(u16, usize, Style)> {
     let mut chars = text.chars();
     match chars.next()? {
@@ -224,11 +241,14 @@ fn note_start(text: &str) -> Option<(u16, usize, Style)> {
         }
         '(' => bracketed(text)
             .map(|(number, length)| (number, length + blanks(&text[length..]), Style::Bracketed)),
-        '[' => {
-            let (label, length) = label(text)?;
-            let rest = text[length..].strip_prefix(':')?;
-            Some((number_of(label), length + 1 + blanks(rest), Style::Marked))
-        }
+        '[' => match label(text) {
+            Some((label, length)) => {
+                let rest = text[length..].strip_prefix(':')?;
+                Some((number_of(label), length + 1 + blanks(rest), Style::Marked))
+            }
+            None => squared(text)
+                .map(|(number, length)| (number, length + blanks(&text[length..]), Style::Square)),
+        },
         '1'..='9' => {
             let length = digits(text);
             let gap = blanks(&text[length..]);
@@ -288,6 +308,15 @@ fn bracketed(text: &str) -> Option<(u16, usize)> {
     Some((number(&inner[..count])?, text.len() - rest.len()))
 }
 
+/// "[12]", as converters of Word and of web pages leave calls and notes.
+fn squared(text: &str) -> Option<(u16, usize)> {
+    let inner = text.strip_prefix('[')?;
+    let count = digits(inner);
+    inner[count..]
+        .starts_with(']')
+        .then_some((number(&inner[..count])?, count + 2))
+}
+
 fn calls(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Call> {
     let mut calls = Vec::new();
     for (index, line) in lines.iter().enumerate().filter(|(i, _)| !furniture[*i]) {
@@ -336,7 +365,10 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
             }
             None => (None, 1),
         },
-        '[' => (None, label(rest).map_or(1, |(_, length)| length)),
+        '[' => match squared(rest).filter(|_| before.is_some()) {
+            Some((number, length)) => (Some(make(number, length, Style::Square, true)), length),
+            None => (None, label(rest).map_or(1, |(_, length)| length)),
+        },
         '0'..='9' => {
             let length = digits(rest);
             let call = plain_call(before, &line.text[..at], rest, length);
@@ -432,16 +464,31 @@ struct Last {
     end_line: usize,
 }
 
+/// Whether a note may be the first: it has the number 1, or it stands high, or it opens an extract, in which no note has
+/// the number 1: then the note after it, `next`, has the next number, and both have calls in order.
+fn begins(start: &Start, next: Option<&Start>, calls: &[Call]) -> bool {
+    let in_order = |next: &Start| {
+        let before = calls.partition_point(|call| call.line < start.line);
+        let mut likely = calls[before.saturating_sub(REACH)..before]
+            .iter()
+            .filter(|call| call.likely);
+        let mut called =
+            |note: &Start| likely.any(|call| call.number == note.number && pairs(call.style, note.style));
+        called(start) && called(next)
+    };
+    let follower = next.filter(|next| next.style == start.style && next.number == start.number + 1);
+    start.number == 1 || start.style == Style::Superscript || follower.is_some_and(in_order)
+}
+
+/// Whether a note may come after another: numbers rise, one by one where they do not stand out, or begin again.
+fn follows(start: &Start, note: Last) -> bool {
+    start.number == note.number + 1
+        || (start.style != Style::Plain && start.number > note.number)
+        || start.number == 1
+}
+
 /// The call of a note: of its number, after the last call, before the note; best on the page of the note.
 fn call_of(start: &Start, calls: &[Call], last: Option<Last>) -> Option<Span> {
-    let expected = match last {
-        None => start.number == 1 || start.style == Style::Superscript,
-        Some(note) => {
-            start.number == note.number + 1
-                || (start.style != Style::Plain && start.number > note.number)
-                || start.number == 1
-        }
-    };
     let after = last.map_or(0, |note| note.call.end);
     let fits = |call: &&Call| {
         call.number == start.number && call.span.start >= after && pairs(call.style, start.style)
@@ -453,16 +500,14 @@ fn call_of(start: &Start, calls: &[Call], last: Option<Last>) -> Option<Span> {
         .partition_point(|call| call.span.start < after)
         .max(end.saturating_sub(REACH))
         .min(end);
-    expected
-        .then(|| calls[first..end].iter().filter(fits).max_by_key(rank))
-        .flatten()
-        .map(|call| call.span)
+    let best = calls[first..end].iter().filter(fits).max_by_key(rank);
+    best.map(|call| call.span)
 }
 
 fn pairs(call: Style, note: Style) -> bool {
     match note {
         Style::Superscript | Style::Plain => matches!(call, Style::Superscript | Style::Plain),
-        Style::Bracketed => call == Style::Bracketed,
+        Style::Bracketed | Style::Square => call == note,
         Style::Marked => false,
     }
 }
@@ -560,6 +605,23 @@ mod tests {
     fn an_acronym_with_a_digit_loses_to_a_word_with_one() {
         let text = "The policy1 on NIS2 and the strategy2 hold.\n\n1 Doc. 1/14.\n2 Doc. 2/14.\n";
         assert_eq!(numbers(text)[1].1, "strategy");
+    }
+
+    #[test]
+    fn calls_and_notes_may_stand_in_square_brackets() {
+        let text = "The strategy[1] and the act [2] hold.\n\n[1] JOIN(2020) 18 final.\n[2] OJ L 1, 1.1.2018, p. 1.\n";
+        let found = numbers(text);
+        assert_eq!(found, [(1, "strategy".to_owned()), (2, "act".to_owned())]);
+    }
+
+    #[test]
+    fn an_extract_begins_with_any_note() {
+        let text = "The posture12 and the toolbox13 hold.\n\n12 Doc. 9364/22.\n13 Doc. 10474/17.\n";
+        assert_eq!(
+            numbers(text),
+            [(12, "posture".to_owned()), (13, "toolbox".to_owned())]
+        );
+        assert_eq!(numbers("The posture12 holds.\n\n12 Member States agree.\n"), []);
     }
 
     #[test]

@@ -181,7 +181,14 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
     let topic = topic.or_else(|| topic_before(scene, head.span.start).filter(|_| earlier.is_none()));
     match (topic, earlier) {
         (_, Some(date)) => found.extend(dated_before(scene, head, date, (&words, reach))),
-        (Some(topic), None) => found.extend(titled(scene, head, topic)),
+        (Some(topic), None) => {
+            if let Some(first) = titled(scene, head, topic) {
+                let listed = dates_listed(scene, first.reach, topic);
+                let more = listed.iter().map(|date| listed_date(scene, (head, topic), date));
+                found.push(first);
+                found.extend(more);
+            }
+        }
         (None, None) if found.is_empty() => found.extend(generic(scene, head)),
         (None, None) => {}
     }
@@ -228,10 +235,7 @@ fn dates_after(scene: &Scene<'_>, head: &Head) -> Vec<DateHit> {
     for date in scene.dates_ahead(head.end, 2 * REACH) {
         let joined = match dates.last() {
             None => date.span.start < head.end + REACH && links_to_date(scene, head.end, date.span.start),
-            Some(last) => {
-                scene.joins(last.span.end, date.span.start)
-                    || scene.between(last.span.end, date.span.start).trim() == ","
-            }
+            Some(last) => is_listed(scene, last.span.end, date.span.start),
         };
         if !joined {
             break;
@@ -354,6 +358,37 @@ fn titled(scene: &Scene<'_>, head: &Head, topic: Span) -> Option<Found> {
     )
 }
 
+/// The dates that go on from the one behind a topic ("on X of 25 November 2013, 18 November 2014 and 18 May 2015").
+fn dates_listed(scene: &Scene<'_>, from: usize, topic: Span) -> Vec<DateHit> {
+    let mut end = from;
+    let mut dates = Vec::new();
+    if !scene.dates_in(topic).iter().any(|d| d.span.end == from) && from == topic.end {
+        return dates;
+    }
+    for date in scene.dates_ahead(from, 2 * REACH) {
+        if !is_listed(scene, end, date.span.start) {
+            break;
+        }
+        end = date.span.end;
+        dates.push(date);
+    }
+    dates
+}
+
+fn listed_date(scene: &Scene<'_>, (head, topic): (&Head, Span), date: &DateHit) -> Found {
+    let (topic, _) = date_in_topic(scene, topic);
+    dated(
+        date.span,
+        (head.body, date),
+        &Some((topic, scene.slice(topic).to_owned())),
+        1,
+    )
+}
+
+fn is_listed(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    scene.joins(from, to) || scene.between(from, to).trim() == ","
+}
+
 /// A date at the end of a topic ("on X of 23 May 2022") or right behind it ("on X, 23 May 2022") dates the conclusions.
 fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
     for date in scene.dates_ahead(topic.start, topic.len() + 40) {
@@ -363,10 +398,17 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
         }
         let before = scene.between(topic.start, date.span.start).trim_end();
         let word = before.rsplit(' ').next().unwrap_or("");
-        if scene.lexicon.phrases.of.contains_any_case(word) && date.date.is_full() {
+        if !date.date.is_full() {
+            continue;
+        }
+        if scene.lexicon.phrases.of.contains_any_case(word) {
             let end = topic.start + before.len() - word.len();
             let end = topic.start + scene.between(topic.start, end).trim_end().len();
             return (Span::new(topic.start, end), Some(date));
+        }
+        // "on X 25 November 2013": a date that ends the topic needs no word before it.
+        if date.span.end == topic.end {
+            return (Span::new(topic.start, topic.start + before.len()), Some(date));
         }
     }
     (topic, None)

@@ -60,8 +60,11 @@ static PATTERNS: LazyLock<Option<Patterns>> = LazyLock::new(|| {
     let joiners = LIST.iter().chain(&RANGE).copied().collect::<Vec<_>>().join("|");
     Some(Patterns {
         slashed: Regex::new(r"^([0-9]{3,5})(?:/([0-9]{1,2}))?/((?:19|20)[0-9]{2}|[0-9]{2})").ok()?,
-        spaced: Regex::new(r"^ST[ \n-]?([0-9]{3,5})[ \n-]((?:19|20)[0-9]{2})(?:[ \n-]INIT)?").ok()?,
-        version: Regex::new(r"^(?:[ \n]{1,3}|-)(REV|COR|ADD)[ \n-]?([0-9]{1,2})").ok()?,
+        spaced: Regex::new(
+            r"^ST(?:[ \n-]?([0-9]{3,5})[ \n-]|/([0-9]{3,5})/)((?:19|20)[0-9]{2})(?:[ \n/-]INIT)?",
+        )
+        .ok()?,
+        version: Regex::new(r"^(?:[ \n]{1,3}|-|/)(REV|COR|ADD|DCL|EXT)[ \n/-]?([0-9]{1,2})").ok()?,
         more: Regex::new(&format!(
             r"^([ \n]?(?:(?:{joiners})[ \n]{{1,2}}|[-–]))((?:REV|COR|ADD)[ \n]?)?([0-9]{{1,2}})"
         ))
@@ -111,11 +114,14 @@ fn slashed(text: &str, stroke: usize, patterns: &Patterns, found: &mut Vec<Found
     };
     let start = series(text, first);
     let end = first + whole.end();
-    // A year in full is written behind "ST" alone; elsewhere it makes an act of the number.
-    let fits = year.len() == 2 || start < first;
-    if let Some(base) =
-        base(number.as_str(), year.as_str()).filter(|_| fits && stands(text, (start, first, end)))
-    {
+    // A year in full is written behind "ST" and after numbers of five digits, which no act has.
+    let fits = year.len() == 2 || start < first || number.len() == 5;
+    let digits = if year.len() == 4 {
+        number.as_str().trim_start_matches('0')
+    } else {
+        number.as_str()
+    };
+    if let Some(base) = base(digits, year.as_str()).filter(|_| fits && stands(text, (start, first, end))) {
         let revision = captures.get(2).and_then(|r| r.as_str().parse().ok());
         let end = end
             + if text[end..].starts_with(" INIT") {
@@ -138,7 +144,7 @@ fn series(text: &str, first: usize) -> usize {
     named.map_or(first, str::len)
 }
 
-/// `ST 10289 2023 INIT`, `ST-10289-2023-REV-1`.
+/// `ST 10289 2023 INIT`, `ST-10289-2023-REV-1`, `ST/10289/2023/INIT`.
 fn spaced(text: &str, start: usize, patterns: &Patterns, found: &mut Vec<Found>) {
     if text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_')) {
         return;
@@ -146,7 +152,8 @@ fn spaced(text: &str, start: usize, patterns: &Patterns, found: &mut Vec<Found>)
     let Some(captures) = patterns.spaced.captures(&text[start..]) else {
         return;
     };
-    let (Some(whole), Some(number), Some(year)) = (captures.get(0), captures.get(1), captures.get(2)) else {
+    let number = captures.get(1).or(captures.get(2));
+    let (Some(whole), Some(number), Some(year)) = (captures.get(0), number, captures.get(3)) else {
         return;
     };
     let end = start + whole.end();
@@ -420,6 +427,15 @@ mod tests {
                 "10289/2/23 REV 2",
                 vec![("10289/2/23 REV 2", "ST-10289-2023-REV-2")],
             ),
+            ("ST/8658/2021/INIT", vec![("ST/8658/2021/INIT", "ST-8658-2021")]),
+            (
+                "ST/8658/2021/REV/1",
+                vec![("ST/8658/2021/REV/1", "ST-8658-2021-REV-1")],
+            ),
+            ("(12562/2011)", vec![("12562/2011", "ST-12562-2011")]),
+            ("(00007/2018)", vec![("00007/2018", "ST-7-2018")]),
+            ("14605/1/2012", vec![("14605/1/2012", "ST-14605-2012-REV-1")]),
+            ("11432/07 DCL 1", vec![("11432/07 DCL 1", "ST-11432-2007-DCL-1")]),
             ("7481/98 ENFOPOL 54", vec![("7481/98", "ST-7481-1998")]),
             ("10289/23 INIT", vec![("10289/23 INIT", "ST-10289-2023")]),
             (
@@ -444,6 +460,8 @@ mod tests {
             "95/46/EC",
             "2022/2555",
             "0032/22",
+            "2562/2011",
+            "112562/2011",
             "1234/22/EU",
             "2012/11/05",
             "x.eu/1234/22",

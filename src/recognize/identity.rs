@@ -52,10 +52,11 @@ impl Identity {
             .and_then(|n| council::parse(&n.value).or_else(|| of_other_body(&n.value, tables)))
             .or_else(|| on_top.map(|(id, _)| id.clone()))
             .or_else(|| foot_number.clone());
-        let named = titles(document, found, number.as_ref());
+        let mut named = titles(document, found, number.as_ref());
         let titled = named.first().copied().or(on_top.map(|(_, span)| span));
         let day = titled.and_then(|span| day_behind(document, span.start, tables));
         let instruments = number.as_ref().map_or(Vec::new(), |own| instruments(own, tables));
+        named.extend(published(document, found));
         let conclusions = first.map(|f| (parts(f), f));
         let approved = approval(document, (found, first), tables);
         let topic = conclusions.as_ref().and_then(|(p, _)| p.2.clone());
@@ -130,12 +131,17 @@ fn of_other_body(number: &str, tables: &Tables) -> Option<WorkId> {
         .map(|hit| hit.id)
 }
 
-/// How many of the first blocks may be the head of a document.
-const HEAD: usize = 8;
+/// How many of the first blocks may be the head of a document: pages of the Parliament begin with long lists of links.
+const HEAD: usize = 30;
+
+/// How many of them may give the number of a document of the Commission, which others cite on lines of their own.
+const COMMISSION_HEAD: usize = 8;
 
 /// The short blocks that a document opens with.
 fn head(document: &Document) -> impl Iterator<Item = &Block> {
-    let opens = |b: &&Block| b.number.is_none() && b.role != Role::Item && b.span.len() <= SENTENCES;
+    let opens = |b: &&Block| {
+        b.number.is_none() && !matches!(b.role, Role::Item | Role::Note(_)) && b.span.len() <= SENTENCES
+    };
     document.blocks.iter().take(HEAD).take_while(opens)
 }
 
@@ -143,10 +149,12 @@ fn head(document: &Document) -> impl Iterator<Item = &Block> {
 /// opens the text ("REGULATION (EU) 2024/2847 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL").
 fn in_head<'a>(document: &Document, found: &'a [Found], tables: &Tables) -> Option<(&'a WorkId, Span)> {
     let text = document.text.repaired();
-    let own = |block: &Block, f: &Found| match f.kind {
-        Kind::ParliamentDocument | Kind::CommissionDocument => {
-            text[block.span.start..block.span.end].trim() == &text[f.span.start..f.span.end]
-        }
+    let alone = |block: &Block, f: &Found| {
+        text[block.span.start..block.span.end].trim() == &text[f.span.start..f.span.end]
+    };
+    let own = |place: usize, block: &Block, f: &Found| match f.kind {
+        Kind::ParliamentDocument => alone(block, f),
+        Kind::CommissionDocument => place < COMMISSION_HEAD && alone(block, f),
         // A heading about an act may stand in capitals, too, but no day follows it.
         Kind::LegalAct => {
             block.span.contains(f.span)
@@ -156,11 +164,15 @@ fn in_head<'a>(document: &Document, found: &'a [Found], tables: &Tables) -> Opti
         _ => false,
     };
     let first = &found[..found.len().min(FIRST)];
-    let mut named = head(document).flat_map(|b| first.iter().filter(move |f| own(b, f)));
-    named.find_map(|f| match &f.designation {
+    let named = head(document)
+        .enumerate()
+        .flat_map(|(place, b)| first.iter().filter(move |f| own(place, b, f)));
+    let named = named.filter_map(|f| match &f.designation {
         Designation::Identified(id) => Some((id, f.span)),
         _ => None,
-    })
+    });
+    // The page of a text adopted names the report and the motion before it.
+    named.min_by_key(|(id, _)| !id.as_str().contains("-TA-"))
 }
 
 /// Whether all words but short ones are in capitals, those in brackets aside ("(EU, Euratom)").
@@ -179,12 +191,34 @@ fn is_loud(text: &str) -> bool {
         && words.flat_map(str::chars).all(char::is_uppercase)
 }
 
+/// Where the head says in a bracket of its own that the text was published ("(2023/C 20/01)").
+fn published(document: &Document, found: &[Found]) -> Option<Span> {
+    let text = document.text.repaired();
+    let alone = |b: &Block, f: &Found| {
+        let words = text[b.span.start..b.span.end].trim();
+        words.strip_prefix('(').and_then(|w| w.strip_suffix(')')) == Some(&text[f.span.start..f.span.end])
+    };
+    let first = &found[..found.len().min(FIRST)];
+    let journal = |f: &&Found| f.kind == Kind::OfficialJournal;
+    // A title stands before it.
+    let behind = head(document).skip(1);
+    let mut named = behind.flat_map(|b| first.iter().filter(journal).filter(move |f| alone(b, f)));
+    named.next().map(|f| f.span)
+}
+
+/// An article is no longer than this many bytes ("Az |Európai Parlament 2021. október 7-i állásfoglalása").
+const ARTICLE: usize = 4;
+
 /// The resolution that a line of the head of a document of the Parliament begins with, and the procedure it ends with.
 fn titles(document: &Document, found: &[Found], number: Option<&WorkId>) -> Vec<Span> {
     if !number.is_some_and(|n| n.as_str().starts_with("EP-")) {
         return Vec::new();
     }
-    let opens = |b: &Block, f: &Found| f.kind == Kind::ParliamentDocument && f.span.start == b.span.start;
+    let opens = |b: &Block, f: &Found| {
+        let dated = |id: &WorkId| id.as_str().starts_with("EP-RESOLUTION-");
+        let resolution = matches!(&f.designation, Designation::Identified(id) if dated(id));
+        resolution && (b.span.start..=b.span.start + ARTICLE).contains(&f.span.start)
+    };
     let closes = |b: &Block, f: &Found| f.kind == Kind::Procedure && f.span.end + 1 >= b.span.end;
     let named = head(document).flat_map(|b| {
         found

@@ -1,11 +1,12 @@
 //! Named instruments of the gazetteer: with what belongs to the name left and right, and in coordination.
 
+use super::editions;
 use super::found::Found;
 use super::lexicon::NameHit;
 use super::phrases::lower_case;
 use super::scene::Scene;
 use super::squeeze::stems;
-use crate::model::{Designation, Kind, PartialDate, Sign, Span, WorkId};
+use crate::model::{Designation, Kind, Sign, Span, WorkId};
 
 const NAMED: &str = "instrument-name";
 const COORDINATED: &str = "instrument-coordinated";
@@ -15,8 +16,19 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (span, instruments) in longest(scene) {
         let whole = grown(scene, span);
+        let editions = editions::beside(scene, whole, &instruments);
+        let told = editions.first().map(|edition| vec![edition.instrument]);
         found.extend(coordinated_left(scene, span));
-        found.push(named(scene, whole, &instruments, NAMED).told_by([(Sign::Name, span)]));
+        // A year in front belongs to the name, one behind to its phrase.
+        let reach = editions.first().map_or(whole.end, |edition| edition.span.end);
+        let start = editions
+            .first()
+            .map_or(whole.start, |edition| edition.span.start.min(whole.start));
+        let whole = Span::new(start, whole.end);
+        let head = named(scene, whole, told.as_ref().unwrap_or(&instruments), NAMED);
+        found.push(head.with_reach(reach).told_by([(Sign::Name, span)]));
+        let further = editions.iter().skip(1);
+        found.extend(further.map(|edition| named(scene, edition.span, &[edition.instrument], COORDINATED)));
         found.extend(coordinated_right(scene, (span, &instruments), whole.end));
     }
     found
@@ -24,8 +36,6 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
 
 fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static str) -> Found {
     let rows = &scene.tables.instruments;
-    let dated = dated(scene, span.end, instruments);
-    let instruments = if dated.len() == 1 { &dated } else { instruments };
     let kind = instruments.first().map_or(Kind::Instrument, |i| rows[*i].kind);
     let mut ids: Vec<WorkId> = instruments.iter().map(|i| rows[*i].id.clone()).collect();
     ids.sort();
@@ -34,24 +44,6 @@ fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static st
         1 => Found::identified(span, kind, ids.remove(0), rule).with_confidence(0.9),
         _ => Found::new(span, kind, Designation::OneOf(ids), rule).with_confidence(0.6),
     }
-}
-
-/// Of instruments that share a name those of the date behind it: "Sofia Declaration (2018)".
-fn dated(scene: &Scene<'_>, end: usize, instruments: &[usize]) -> Vec<usize> {
-    let date = || {
-        let written = scene.dates_ahead(end, 40).into_iter().next();
-        let near = written.filter(|date| scene.between(end, date.span.start).len() <= 12);
-        near.map(|date| date.date).or_else(|| {
-            let digits = scene.ahead(end, 8).strip_prefix(" (")?.get(..4)?;
-            PartialDate::parse(digits)
-        })
-    };
-    let Some(date) = (instruments.len() > 1).then(date).flatten() else {
-        return Vec::new();
-    };
-    let rows = &scene.tables.instruments;
-    let fits = |place: &&usize| rows[**place].date.is_some_and(|known| known.is_compatible(date));
-    instruments.iter().filter(fits).copied().collect()
 }
 
 /// The longest names, each with the instruments that bear it; a name inside a longer one stays only where the longer

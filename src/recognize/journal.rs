@@ -153,13 +153,11 @@ fn further_pages(scene: &Scene<'_>, first: &Found) -> Vec<Found> {
 /// The page that a list word leads to; its word may be left out ("p. 1 and 13").
 fn next_page(scene: &Scene<'_>, at: usize) -> Option<(usize, String, usize)> {
     let window = scene.ahead(at, 24);
-    let words = &scene.table.journal.page;
     let digit = window.find(|c: char| c.is_ascii_digit())?;
     let gap = window[..digit].trim_end();
-    let word = words
-        .iter()
-        .filter(|word| gap.ends_with(word.as_str()))
-        .map(String::len)
+    let word = pages(scene)
+        .filter(|word| gap.ends_with(word))
+        .map(str::len)
         .max();
     let start = at + gap.len() - word.unwrap_or(0);
     let start = if word.is_some() { start } else { at + digit };
@@ -171,7 +169,27 @@ fn next_page(scene: &Scene<'_>, at: usize) -> Option<(usize, String, usize)> {
     let end = captures.name("until").unwrap_or(page).end();
     let tail = window[digit + end..].trim_start_matches(['.', ',', ';']);
     let alone = !tail.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | ':'));
-    alone.then(|| (start, page.as_str().to_owned(), at + digit + end))
+    alone.then(|| (start, without_zeros(page.as_str()), at + digit + end))
+}
+
+/// The words for a page: those of the language, and "p.", which pages of EUR-Lex have in every language.
+fn pages<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a str> {
+    let own = scene.table.journal.page.iter().map(String::as_str);
+    own.chain(["p."])
+}
+
+/// The length of the longest word for a page that a text begins with, in either case ("P. 0022 - 0045").
+fn page_word(scene: &Scene<'_>, text: &str) -> Option<usize> {
+    let begins = |word: &&str| {
+        let head = text.get(..word.len());
+        head.is_some_and(|head| head == *word || head.to_lowercase() == *word)
+    };
+    pages(scene).filter(begins).map(str::len).max()
+}
+
+/// Old pages of EUR-Lex write a page with four digits.
+fn without_zeros(page: &str) -> String {
+    page.trim_start_matches('0').to_owned()
 }
 
 /// The text without the abbreviation of "year" that some languages put behind a date ("17.12.2018 г.,").
@@ -193,25 +211,17 @@ fn page(scene: &Scene<'_>, after: usize) -> Option<(String, usize)> {
         &scene.table.journal.page,
     );
     let lead = window.len() - rest.len();
-    let words = &scene.table.journal.page;
-    if let Some(word) = words
-        .iter()
-        .filter(|w| rest.starts_with(w.as_str()))
-        .max_by_key(|w| w.len())
-    {
-        let captures = PAGE.as_ref()?.captures(&rest[word.len()..])?;
+    if let Some(word) = page_word(scene, rest) {
+        let captures = PAGE.as_ref()?.captures(&rest[word..])?;
         let number = captures.name("page")?;
         let end = captures.name("until").unwrap_or(number).end();
-        return Some((number.as_str().to_owned(), after + lead + word.len() + end));
+        return Some((without_zeros(number.as_str()), after + lead + word + end));
     }
     let captures = PAGE.as_ref()?.captures(rest)?;
     let number = captures.name("page")?;
     let end = captures.name("until").unwrap_or(number).end();
     let tail = rest[end..].trim_start_matches(['.', ' ']);
-    let word = words
-        .iter()
-        .filter(|w| tail.starts_with(w.as_str()))
-        .max_by_key(|w| w.len())?;
-    let until = rest.len() - tail.len() + word.len();
-    Some((number.as_str().to_owned(), after + lead + until))
+    let word = page_word(scene, tail)?;
+    let until = rest.len() - tail.len() + word;
+    Some((without_zeros(number.as_str()), after + lead + until))
 }

@@ -18,6 +18,7 @@ pub(super) enum Word {
     Council,
     EuropeanCouncil,
     NotCouncil,
+    Organization,
     Commission,
     Parliament,
     Conclusions,
@@ -46,6 +47,7 @@ impl Word {
             Self::Council => "body.council",
             Self::EuropeanCouncil => "body.european_council",
             Self::NotCouncil => "body.not_council",
+            Self::Organization => "body.organization",
             Self::Commission => "body.commission",
             Self::Parliament => "body.parliament",
             Self::ParliamentResolution => "noun.parliament_resolution",
@@ -193,6 +195,7 @@ impl Lexicon {
         let table = tables.language(language);
         let mut builder = Builder::default();
         builder.words(table);
+        builder.journal(tables.language(Language::ENGLISH));
         builder.names(tables, language);
         let Builder {
             mut rows,
@@ -334,12 +337,20 @@ impl Builder {
         self.rows.push((key, pattern));
     }
 
+    /// The Official Journal in English: pages of EUR-Lex leave it so in every language.
+    fn journal(&mut self, english: &LanguageTable) {
+        for name in &english.journal.name {
+            self.add(name, Entry::Word(Word::Journal), case_of_word(name));
+        }
+    }
+
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 43] = [
+        let rows: [(Word, &[String]); 44] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
+            (Word::Organization, &body.organization),
             (Word::Commission, &body.commission),
             (Word::Parliament, &body.parliament),
             (Word::ParliamentResolution, &noun.parliament_resolution),

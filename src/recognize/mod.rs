@@ -10,6 +10,7 @@ mod candidates;
 mod conclusions;
 mod council;
 mod definitions;
+mod editions;
 mod families;
 mod forms;
 mod found;

@@ -162,19 +162,25 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     let jointly =
         || (word == Word::JointCommunication).then(|| issued_jointly(scene, noun, Word::Commission));
     let date = issued(scene, noun, Word::Commission)
-        .filter(|i| i.by_issuer || i.span.start == noun.start)
+        .filter(|i| i.by_issuer || i.span.start == noun.start || word == Word::JointCommunication)
         .or_else(|| jointly().flatten());
-    let about = topic(scene, date.map_or(noun.end, |d| d.span.end.max(noun.end))).or(quoted);
     let after = date.map_or(noun.end, |d| d.span.end.max(noun.end));
+    let title = date.and_then(|_| title_behind(scene, after));
+    let about = title.or_else(|| topic(scene, after)).or(quoted);
     // What a list word leads to is another thing ("of 9 March 2021 and the Strategic Compass").
     let listed = first_word(scene.between(after, reach.max(after)))
         .is_some_and(|w| scene.lexicon.phrases.and.contains(&w));
-    let title = about.map_or(reach, |a| a.end).max(reach);
+    let end = about.map_or(reach, |a| a.end).max(reach);
     let instrument = scene
-        .names_from(Span::new(after, title + 1))
+        .names_from(Span::new(after, end + 1))
         .next()
-        .filter(|_| !(date.is_some() && listed));
-    let phrase = about.filter(|_| date.is_some()).map_or(0, |a| a.end);
+        .filter(|_| !(date.is_some() && listed))
+        .filter(|name| title.is_none_or(|title| is_most_of(name.span, title)));
+    let phrase = match title {
+        // The closing quote belongs to the phrase.
+        Some(title) => title.end + scene.ahead(title.end, 4).chars().next().map_or(0, char::len_utf8),
+        None => about.filter(|_| date.is_some()).map_or(0, |a| a.end),
+    };
     if instrument.is_none()
         && date.is_none()
         && quoted.is_none()
@@ -210,6 +216,52 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
 
 fn first_word(text: &str) -> Option<String> {
     text.split_whitespace().next().map(str::to_lowercase)
+}
+
+/// Whether a name is what a title says and not a part of it ("Launching the European Defence Fund").
+fn is_most_of(name: Span, title: Span) -> bool {
+    title.contains(name) && name.len() * 5 >= title.len() * 3
+}
+
+/// How far behind the date of a text its title may begin: " entitled ‘".
+const ENTITLED: usize = 40;
+
+/// A title in quotes that a word or two lead to.
+fn title_behind(scene: &Scene<'_>, at: usize) -> Option<Span> {
+    let window = scene.ahead(at, ENTITLED + TITLE);
+    let opens = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '‘' | '\'');
+    let open = window.find(opens).filter(|open| *open <= ENTITLED)?;
+    let leads = window[..open]
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | ':'));
+    let mark = window[open..].chars().next()?;
+    let start = open + mark.len_utf8();
+    let ends = |(close, c): &(usize, char)| {
+        let rest = &window[start + close + c.len_utf8()..];
+        // An apostrophe stands inside a word, or behind one that goes on to another ("readers’ views").
+        let apostrophe = mark == '‘'
+            && rest
+                .strip_prefix(' ')
+                .is_some_and(|r| r.starts_with(char::is_lowercase));
+        closes(mark, *c) && !rest.starts_with(char::is_alphanumeric) && !apostrophe
+    };
+    let close = window[start..].char_indices().find(ends);
+    close
+        .filter(|_| leads)
+        .map(|(close, _)| Span::new(at + start, at + start + close))
+}
+
+/// Titles are no longer than this many bytes.
+const TITLE: usize = 300;
+
+fn closes(open: char, close: char) -> bool {
+    match open {
+        '«' => close == '»',
+        '„' => matches!(close, '“' | '”' | '"'),
+        '“' | '”' => matches!(close, '”' | '"'),
+        '‘' | '\'' => matches!(close, '’' | '\''),
+        open => close == open,
+    }
 }
 
 /// A title in quotes right behind, perhaps after a colon.

@@ -370,12 +370,22 @@ fn identify(document: &Document, placed: &mut [Placed]) {
         }
     }
     for (named, number) in brackets {
+        if is_proposal_to_change(&placed[named].mention, &placed[number].mention) {
+            continue;
+        }
         placed[named].mention.identified_by.push(number);
         let relation = placed[named].mention.relation;
         if relation != Relation::Itself {
             in_bracket(document, placed, number).for_each(|i| placed[i].mention.relation = relation);
         }
     }
+}
+
+/// "proposal for a regulation amending Regulation (EU) 2015/848 (COM(2017)0422)": the number is the proposal's and not
+/// that of the act it would change.
+fn is_proposal_to_change(act: &Mention, number: &Mention) -> bool {
+    matches!(act.relation, Relation::Amends | Relation::Repeals)
+        && matches!(number.kind, Kind::CommissionDocument | Kind::Procedure)
 }
 
 /// How far behind a case its identifier in the reports may stand: the names of the parties come between.
@@ -432,7 +442,7 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
     let fits = |j: &usize| -> bool {
         let other = &placed[*j].mention;
         let gap = text.get(placed[*j].reach..number.start).unwrap_or("\n");
-        let gap = if other.kind == Kind::Conclusions {
+        let gap = if other.kind == Kind::Conclusions || other.dated.is_some() {
             past_topic(gap)
         } else {
             gap
@@ -451,11 +461,17 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
         .map(|j| (j, i))
 }
 
-/// The bracket behind the rest of a topic that a comma cut short ("on resilience, deterrence and defence (doc. ...").
+/// The bracket behind the rest of a topic that a comma cut short ("on resilience, deterrence and defence (doc. ..."), or
+/// behind the date of a communication.
 fn past_topic(gap: &str) -> &str {
+    let stops = |(at, c): (usize, char)| match c {
+        // The day of a date is an ordinal number: "vom 10. November 2022 (".
+        '.' => !gap[..at].ends_with(|c: char| c.is_ascii_digit()),
+        c => matches!(c, ';' | ':' | '\n'),
+    };
     let bracket = gap
         .find('(')
-        .filter(|at| *at < 90 && !gap[..*at].contains(['.', ';', ':', '\n']));
+        .filter(|at| *at < 90 && !gap[..*at].char_indices().any(stops));
     bracket.map_or(gap, |at| &gap[at..])
 }
 

@@ -1,7 +1,7 @@
 //! How the document stands to what it refers to, from where the reference stands.
 
 use super::found::Found;
-use super::lexicon::Word;
+use super::lexicon::{Hit, Word};
 use super::phrase::ends_sentence;
 use super::scene::Scene;
 use crate::model::{Block, Kind, Relation, Role, Span};
@@ -9,7 +9,7 @@ use crate::model::{Block, Kind, Relation, Role, Span};
 /// How many words may stand between a cue and what it governs.
 const REACH_WORDS: usize = 9;
 
-/// The same for a phrase that opens an item.
+/// The same for a phrase that opens a paragraph.
 const REACH_OF_OPENING: usize = 30;
 
 /// A phrase opens an item if no more than this many bytes stand before it.
@@ -67,7 +67,23 @@ pub(super) fn relation(
     if let Some((_, governed)) = before.filter(shares) {
         return governed;
     }
-    governed(scene, block).map_or(Governed::by_place(Relation::Cites), Governed::by_cue)
+    opening(scene, block, found)
+        .or_else(|| governed(scene, block))
+        .map_or(Governed::by_place(Relation::Cites), Governed::by_cue)
+}
+
+/// The phrase that opens one of the citations before the recitals, which end in a comma: it governs the whole of it ("– having
+/// regard to the joint communication entitled ‘The strategy: an open, safe cyberspace’ (JOIN(2013)0001),").
+fn opening(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, Relation)> {
+    let is_citation = scene
+        .between(block.span.start, block.span.end)
+        .trim_end()
+        .ends_with(',');
+    let first = scene.words_from(block.span.start).iter();
+    let opens =
+        first.take_while(|h| h.span.start <= block.span.start + OPENING && h.span.end <= found.span.start);
+    let cue = |h: &Hit| matches!(h.word, Word::Cue(Relation::Recalls)).then_some((h.span, Relation::Recalls));
+    is_citation.then(|| opens.into_iter().find_map(cue)).flatten()
 }
 
 /// Whether a mention stands in the title of the communication before it.

@@ -23,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub names: Vec<NameHit>,
     /// Dates in order of place.
     dates: Vec<DateHit>,
+    /// The institutions that open an enacting formula ("The European Parliament, having regard to ..."), in order of place.
+    enacting: Vec<Hit>,
 }
 
 impl<'a> Scene<'a> {
@@ -34,7 +36,9 @@ impl<'a> Scene<'a> {
         (tables, lexicon): (&'a Tables, &'a Lexicon),
     ) -> Self {
         let text = document.text.repaired();
-        let (words, names) = lexicon.find(text, span);
+        let (words, mut names) = lexicon.find(text, span);
+        leave_out_organizations(&words, &mut names);
+        let words = without_contained(words);
         Self {
             document,
             text,
@@ -43,7 +47,8 @@ impl<'a> Scene<'a> {
             tables,
             table: tables.language(language),
             lexicon,
-            words: without_contained(words),
+            enacting: enacting(text, &words),
+            words,
             names,
             dates: tables.dates(language).find_in(text, span),
         }
@@ -110,11 +115,30 @@ impl<'a> Scene<'a> {
     /// The institution that speaks at a place ("the European Council recalls its conclusions"): the last one named before
     /// in the same block, else the first of the text.
     pub fn speaker(&self, at: usize) -> Option<Word> {
+        let first = || {
+            self.words
+                .iter()
+                .take(FIRST)
+                .map(|h| h.word)
+                .find(|w| is_institution(*w))
+        };
+        self.named_before(at).or_else(first)
+    }
+
+    /// Whether the Parliament speaks: it is named last, or it opened the text and the Commission was named since.
+    pub fn is_parliament_speaking(&self, at: usize) -> bool {
+        let formula = self.enacting.partition_point(|h| h.span.start < at);
+        let opened = formula.checked_sub(1).map(|formula| self.enacting[formula].word);
+        let speaker = self.speaker(at);
+        speaker == Some(Word::Parliament)
+            || opened == Some(Word::Parliament) && speaker == Some(Word::Commission)
+    }
+
+    /// The last institution named before a place in the same block.
+    fn named_before(&self, at: usize) -> Option<Word> {
         let block = self.behind(at, SENTENCES).len();
-        let named = |h: &&Hit| is_institution(h.word);
-        let last = self.words_before(at, block).rev().find(named);
-        last.or_else(|| self.words.iter().take(FIRST).find(named))
-            .map(|h| h.word)
+        let mut named = self.words_before(at, block).rev().map(|h| h.word);
+        named.find(|word| is_institution(*word))
     }
 
     /// The words that begin at or after `at`, in order.
@@ -211,6 +235,20 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// An article before an institution is no longer than this many bytes.
+const ARTICLE: usize = 6;
+
+/// Institutions at the start of a line with a comma behind them.
+fn enacting(text: &str, words: &[Hit]) -> Vec<Hit> {
+    let opens = |h: &&Hit| {
+        let from = text.floor_char_boundary(h.span.start.saturating_sub(ARTICLE));
+        let before = text[from..h.span.start].rsplit('\n').next().unwrap_or("");
+        let alone = h.span.start <= ARTICLE || before.len() < h.span.start - from;
+        is_institution(h.word) && alone && text[h.span.end..].starts_with(',')
+    };
+    words.iter().filter(opens).copied().collect()
+}
+
 /// How far back in its block the institution that speaks may be named.
 const SENTENCES: usize = 600;
 
@@ -230,6 +268,13 @@ pub(super) fn body(word: Word) -> Option<Body> {
         Word::Council | Word::CouncilConclusions => Some(Body::Council),
         Word::EuropeanCouncil | Word::EuropeanCouncilConclusions => Some(Body::EuropeanCouncil),
         _ => None,
+    }
+}
+
+/// Leaves out the instruments in the names of organizations: the treaty in "North Atlantic Treaty Organization".
+fn leave_out_organizations(words: &[Hit], names: &mut Vec<NameHit>) {
+    for word in words.iter().filter(|h| h.word == Word::Organization) {
+        names.retain(|n| !word.span.contains(n.span));
     }
 }
 
@@ -266,5 +311,6 @@ fn sort(word: Word) -> u8 {
         Word::Protocol => 9,
         Word::Defines => 10,
         Word::Ibid | Word::OpCited => 11,
+        Word::Organization => 14,
     }
 }

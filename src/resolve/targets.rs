@@ -111,7 +111,7 @@ pub(super) fn root(mentions: &[Mention], mut at: usize) -> usize {
 fn verdict(mention: &Mention, findings: &Findings, work: &WorkId, context: &Context<'_>) -> Verdict {
     match &mention.designation {
         Designation::Identified(id) => identified(id, findings.identity.date, context),
-        Designation::OneOf(ids) => one_of(ids, findings.identity.date, context),
+        Designation::OneOf(ids) => one_of((ids, mention.dated), findings.identity.date, context),
         Designation::Conclusions { .. } | Designation::Words if mention.relation == Relation::Itself => {
             Verdict::new(
                 Target::resolved(own_id(&findings.identity, work)),
@@ -157,7 +157,15 @@ fn identified(id: &WorkId, citing: Option<PartialDate>, context: &Context<'_>) -
     }
 }
 
-fn one_of(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -> Verdict {
+fn one_of(
+    (ids, dated): (&[WorkId], Option<PartialDate>),
+    citing: Option<PartialDate>,
+    context: &Context<'_>,
+) -> Verdict {
+    if let Some(date) = dated.filter(|date| !is_of_a_known_date(ids, *date, context)) {
+        let reason = format!("no work of that name is known of {}", date.written());
+        return Verdict::new(Target::Unresolved { reason }, "");
+    }
     let known = written_by(ids, citing);
     let Some(newest) = edition(&known, citing, context) else {
         return Verdict::new(
@@ -171,6 +179,15 @@ fn one_of(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) ->
     });
     let how = "of the works of that name it is the newest that the citing document can know";
     Verdict::new(Target::resolved(newest), how).refusing(refused)
+}
+
+/// Whether a date beside a name can be that of one of the works which bear it.
+fn is_of_a_known_date(ids: &[WorkId], date: PartialDate, context: &Context<'_>) -> bool {
+    let fits = |id: &WorkId| {
+        let known = context.instrument_dates.get(id);
+        known.is_none_or(|known| known.is_compatible(date))
+    };
+    ids.iter().any(fits)
 }
 
 /// A name can be known only by a work of years after the citing document: then an older one of that name is meant.
@@ -475,6 +492,8 @@ fn of_title(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
     let mut candidates = same(context.index);
     if candidates.is_empty() {
         candidates = same(context.titles);
+        candidates.sort();
+        candidates.dedup();
     }
     match candidates.as_slice() {
         [only] => Target::resolved(only.clone()),

@@ -31,6 +31,10 @@ pub struct FamilyRow {
     pub pattern: String,
     /// What may follow a match as a list of further members, each its `number` alone ("COM(2020) 605 and 606 final").
     pub list: Option<String>,
+    /// Whether it always has as many digits: then letters or another such number may be glued to it, as pages of the
+    /// Parliament have them ("P9_TA(2021)0412A9-0234/2021").
+    #[serde(default)]
+    pub fixed: bool,
     /// The canonical id with `{group}` for the value of a group: a `year` of two digits gets its century, a `number`
     /// or `version` loses leading zeros, a `serial` is filled up with zeros to four digits, all else is put in capitals.
     pub id: String,
@@ -151,7 +155,7 @@ impl Families {
                 let Some(whole) = captures.get_match() else { break };
                 let span = Span::new(whole.start(), whole.end());
                 let row = &self.rows[whole.pattern().as_usize()];
-                let id = if stands(text, span) {
+                let id = if stands(text, span) || row.fixed && is_glued(text, span, hits.last()) {
                     row.id(text, &captures, None)
                 } else {
                     None
@@ -173,6 +177,14 @@ impl Families {
         }
         hits
     }
+}
+
+/// Whether a number of fixed length stands behind another, or behind nothing that runs into it, whatever letters follow.
+fn is_glued(text: &str, span: Span, last: Option<&FamilyHit<'_>>) -> bool {
+    let behind = last.is_some_and(|last| last.row.fixed && last.span.end == span.start);
+    let runs = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '‑');
+    let free = !text[..span.start].chars().next_back().is_some_and(runs);
+    (behind || free) && !text[span.end..].starts_with(|c: char| c.is_ascii_digit() || c == '/')
 }
 
 /// No identifier has its first digit further from its beginning, in bytes, or its last further from its end.

@@ -84,6 +84,8 @@ pub struct BodyWords {
     pub council: Vec<String>,
     pub european_council: Vec<String>,
     pub not_council: Vec<String>,
+    /// Organizations whose name holds that of an instrument: NATO and its treaty.
+    pub organization: Vec<String>,
     pub commission: Vec<String>,
     pub parliament: Vec<String>,
 }

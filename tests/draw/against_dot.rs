@@ -195,11 +195,11 @@ fn recorded() -> BTreeMap<String, Figures> {
 }
 
 #[test]
-fn lines_cross_less_than_with_dot() {
+fn lines_cross_less_than_with_dot_and_are_hardly_longer() {
     let dot = recorded();
     assert!(dot.len() >= 20);
-    let mut ratios = Vec::new();
-    for (name, sketch) in set().into_iter().filter(|(_, s)| s.nodes.len() < 60) {
+    let (mut ratios, mut lengths) = (Vec::new(), Vec::new());
+    for (name, sketch) in set().into_iter().filter(|(_, s)| s.nodes.len() < 200) {
         let Some(dot) = dot.get(&name) else { continue };
         let ours = ours(&arrange(&sketch, &Options::default()), &sketch);
         // Of a handful of crossings one more or less says nothing.
@@ -210,9 +210,14 @@ fn lines_cross_less_than_with_dot() {
         if dot.crossings >= 5 {
             ratios.push(ours.crossings as f64 / dot.crossings as f64);
         }
+        if !sketch.links.is_empty() {
+            lengths.push(ours.length / dot.length);
+        }
     }
     ratios.sort_by(f64::total_cmp);
+    lengths.sort_by(f64::total_cmp);
     assert!(ratios[ratios.len() / 2] <= 0.85, "{ratios:?}");
+    assert!(lengths[lengths.len() / 2] <= 1.1, "{lengths:?}");
 }
 
 /// Prints the table of docs/pictures.md, with dot's figures measured anew where asked.

@@ -135,6 +135,7 @@ fn a_ranking_fits_the_page() {
             ..scope(plan)
         },
     );
+    assert_eq!(picture.cards.len(), 15);
     is_on_page("ranking", &picture, (1280.0, 720.0));
 }
 
@@ -208,6 +209,87 @@ fn hidden_works_that_stand_alike_share_a_card() {
         "{:?}",
         picture.notes
     );
+}
+
+/// A work (the last) that builds on four, of which none is in the chain of nine works that it ends, and cites thirty more.
+fn with_a_long_chain() -> Picture {
+    let years: Vec<Option<u16>> = (0..46).map(|n| Some(2001 + n / 2)).collect();
+    let chain = (1..8).map(|n| (n * 6, n * 6 - 6)).chain([(45, 42)]);
+    let foundations = [1, 13, 25, 33].map(|n| (45, n));
+    let rest = (0..45)
+        .filter(|n| n % 6 != 0 && ![1, 13, 25, 33].contains(n))
+        .map(|n| (45, n));
+    let mut drawn = graphs::plain(&years, chain.chain(foundations).chain(rest));
+    for link in &mut drawn.links {
+        if foundations.contains(&(link.citing, link.cited)) {
+            link.relation = Relation::BuildsOn;
+        }
+    }
+    drawn
+}
+
+#[test]
+fn what_a_lineage_says_that_it_keeps_is_shown() {
+    let graph = graph(&with_a_long_chain());
+    let lineage = analyze::lineage(&graph, &LineageQuery::new([id(45)]));
+    assert_eq!(lineage.longest_chain.len(), 9);
+    for page in Page::ALL {
+        for limit in [25, 17, 9, 5] {
+            let plan = Plan {
+                page,
+                ..Plan::default()
+            };
+            let picture = lineage_picture(&graph, &lineage, &Scope { limit, ..scope(plan) });
+            let shows = |works: &[usize]| {
+                works
+                    .iter()
+                    .all(|n| picture.cards.iter().any(|card| card.id == id(*n).as_str()))
+            };
+            let notes = picture.notes.join(" ");
+            let name = format!("{}, {limit}: {notes}", page.as_str());
+            assert!(shows(&[45]), "{name}");
+            assert_eq!(
+                notes.contains("what the headline counts"),
+                shows(&[1, 13, 25, 33]),
+                "{name}"
+            );
+            assert_eq!(
+                notes.contains("the longest chain"),
+                picture.chain.len() == 9,
+                "{name}"
+            );
+        }
+    }
+    let slide = Plan {
+        page: Page::Slide,
+        ..Plan::default()
+    };
+    let picture = lineage_picture(&graph, &lineage, &scope(slide));
+    assert_eq!(picture.chain.len(), 9, "{:?}", picture.notes);
+}
+
+#[test]
+fn works_of_equal_value_share_a_rank_and_every_rank_is_told_apart() {
+    // 0 is cited three times, 1 and 2 twice, 3 once, the others never.
+    let links = [(4, 0), (5, 0), (6, 0), (4, 1), (5, 1), (4, 2), (5, 2), (6, 3)];
+    let graph = graph(&graphs::plain(&[Some(2020); 7], links));
+    let ranking = analyze::rank(&graph, Measure::InDegree);
+    let picture = centrality_picture(
+        &graph,
+        &ranking,
+        &Scope {
+            limit: 5,
+            ..scope(Plan::default())
+        },
+    );
+    let notes = picture.notes.join(" ");
+    assert!(notes.contains("share a rank; letters"), "{notes}");
+    assert!(notes.contains("Of 3 works that share rank 5, 1 shown"), "{notes}");
+    let text = svg(&picture, &Theme::builtin());
+    for label in ["1", "2a", "2b", "4", "5"] {
+        assert!(text.matches(&format!(">{label}</text>")).count() >= 2, "{label}");
+    }
+    assert!(checker::faults(&text).is_empty());
 }
 
 #[test]

@@ -3,29 +3,42 @@
 
 use super::columns::{Columns, Period};
 use super::lanes::Lanes;
-use super::route::{Ports, climbs};
+use super::tracks::Tracks;
 use super::{Band, Content, Room, Sketch};
 
 /// Px on each side of a gap in which lines run level, so that arrowheads lie flat.
 pub(super) const STUB: f64 = 12.0;
-const GAP: f64 = 30.0;
+const GAP: f64 = 28.0;
 /// More px where a year begins.
 const YEAR_GAP: f64 = 10.0;
 /// More px where links turn.
-const TURN: f64 = 16.0;
+const TURN: f64 = 8.0;
 /// Px between two lines that climb in one gap, and for all of them at most.
-const TRACK: f64 = 4.0;
-const MOST_TRACKS: f64 = 80.0;
+const TRACK: f64 = 3.0;
+const MOST_TRACKS: f64 = 44.0;
 const EDGE: f64 = 14.0;
 /// Least px between two columns where room is short.
 const LEAST_GAP: f64 = 32.0;
 /// The same before and after links that turn.
-const LEAST_TURN: f64 = 27.0;
+const LEAST_TURN: f64 = 22.0;
 /// Most px that free width adds to a gap.
 const WIDEN: f64 = 90.0;
-/// Empty years in a row that are still drawn each for itself.
+/// How years without works are drawn.
+#[derive(Clone, Copy)]
+struct Pauses {
+    /// Width of one.
+    empty: f64,
+    /// So many in a row are still drawn each for itself, more are folded.
+    unfolded: u16,
+    /// Width of a fold.
+    fold: f64,
+}
+
 const UNFOLDED: u16 = 3;
 const FOLD: f64 = 56.0;
+/// The same where room is short.
+const TIGHT_UNFOLDED: u16 = 1;
+const TIGHT_FOLD: f64 = 32.0;
 
 /// The axis.
 pub(super) struct Axis {
@@ -42,35 +55,43 @@ const YEAR_STEP: f64 = 12.0;
 /// And right of the oldest one, at most.
 const YEARS_STEP: f64 = 24.0;
 
-/// What runs through the gaps: lines, heights of their ends and ports.
-pub(super) type Curves<'a> = (&'a Lanes, &'a [f64], &'a Ports);
+/// What runs through the gaps: lines, heights of their ends and tracks.
+pub(super) type Curves<'a> = (&'a Lanes, &'a [f64], &'a Tracks);
 
 /// Lays the axis out.
 pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: Curves<'_>, room: Room) -> Axis {
     let steps = steps(sketch, columns);
     let widths = widths(sketch, columns, &steps);
     let gaps = gaps(columns, curves);
-    let empty = empty_year(columns, widths.iter().chain(&gaps).sum());
-    let axis = laid_out(columns, (&widths, &gaps, empty), steps.clone());
+    let pauses = Pauses {
+        empty: empty_year(columns, widths.iter().chain(&gaps).sum()),
+        unfolded: UNFOLDED,
+        fold: FOLD,
+    };
+    let axis = laid_out(columns, (&widths, &gaps, pauses), steps.clone());
     let Room::Fixed(free, _) = room else { return axis };
     let share = (free - axis.width) / gaps.len().saturating_sub(1).max(1) as f64;
-    let fitted: Vec<f64> = gaps
-        .iter()
-        .enumerate()
-        .map(|(column, gap)| {
-            let thin = |column: usize| columns.thin.get(column).copied().unwrap_or(false);
-            let least = if thin(column) || thin(column + 1) {
-                LEAST_TURN
-            } else {
-                LEAST_GAP
-            };
-            (gap + share.min(WIDEN)).max(gap.min(least))
-        })
+    let least = (gaps.iter().enumerate()).map(|(column, gap)| gap.min(least_gap(columns, column, curves.2)));
+    let fitted: Vec<f64> = (gaps.iter().zip(least))
+        .map(|(gap, least)| (gap + share.min(WIDEN)).max(least))
         .collect();
-    laid_out(columns, (&widths, &fitted, empty), steps)
+    let axis = laid_out(columns, (&widths, &fitted, pauses), steps.clone());
+    if axis.width <= free {
+        return axis;
+    }
+    let tight = Pauses {
+        unfolded: TIGHT_UNFOLDED,
+        fold: TIGHT_FOLD,
+        ..pauses
+    };
+    laid_out(columns, (&widths, &fitted, tight), steps)
 }
 
-fn laid_out(columns: &Columns, (widths, gaps, empty): (&[f64], &[f64], f64), steps: Vec<(f64, f64)>) -> Axis {
+fn laid_out(
+    columns: &Columns,
+    (widths, gaps, pauses): (&[f64], &[f64], Pauses),
+    steps: Vec<(f64, f64)>,
+) -> Axis {
     let mut axis = Axis {
         columns: Vec::new(),
         bands: Vec::new(),
@@ -83,7 +104,7 @@ fn laid_out(columns: &Columns, (widths, gaps, empty): (&[f64], &[f64], f64), ste
         let before = column.checked_sub(1);
         let gap = before.map_or(EDGE * 2.0, |left| gaps[left]);
         if before.is_none_or(|left| columns.periods[left] != period) {
-            x = axis.begin(x + gap / 2.0, period, empty);
+            x = axis.begin(x + gap / 2.0, period, pauses);
             x += gap / 2.0;
         } else {
             x += gap;
@@ -103,7 +124,7 @@ impl Axis {
     }
 
     /// Ends the band before, adds the empty years up to this one and begins its band; tells where.
-    fn begin(&mut self, x: f64, period: Period, empty: f64) -> f64 {
+    fn begin(&mut self, x: f64, period: Period, pauses: Pauses) -> f64 {
         let mut x = if self.bands.is_empty() { 0.0 } else { x };
         let before = self.bands.last().and_then(|band| band.years);
         self.close(x);
@@ -111,11 +132,11 @@ impl Axis {
             (Some((_, before)), Some((year, _))) => (before + 1, year.saturating_sub(1)),
             _ => (1, 0),
         };
-        if last >= first + UNFOLDED {
-            self.push(Some((first, last)), &mut x, FOLD, Content::Folded);
+        if last >= first + pauses.unfolded {
+            self.push(Some((first, last)), &mut x, pauses.fold, Content::Folded);
         } else {
             for year in first..=last {
-                self.push(Some((year, year)), &mut x, empty, Content::Empty);
+                self.push(Some((year, year)), &mut x, pauses.empty, Content::Empty);
             }
         }
         self.push(period, &mut x, 0.0, Content::Works);
@@ -168,16 +189,12 @@ fn steps(sketch: &Sketch, columns: &Columns) -> Vec<(f64, f64)> {
 }
 
 /// The gap right of each column: wider where lines climb far, so that they stay smooth.
-fn gaps(columns: &Columns, (lanes, heights, ports): Curves<'_>) -> Vec<f64> {
+fn gaps(columns: &Columns, (lanes, heights, tracks): Curves<'_>) -> Vec<f64> {
     let mut highest = vec![0.0_f64; columns.periods.len()];
     for segment in &lanes.segments {
         let climb = (heights[segment.left] - heights[segment.right]).abs();
         let gap = &mut highest[lanes.vertices[segment.left].column];
         *gap = gap.max(climb);
-    }
-    let mut tracks = vec![0; columns.periods.len()];
-    for (column, [falling, rising]) in climbs(lanes, heights, ports) {
-        tracks[column] = falling.len().max(rising.len());
     }
     let year = |column: usize| {
         let next = columns.periods.get(column + 1);
@@ -187,16 +204,33 @@ fn gaps(columns: &Columns, (lanes, heights, ports): Curves<'_>) -> Vec<f64> {
             0.0
         }
     };
-    let turn = |column: usize| {
-        let thin = columns.thin.get(column + 1).copied().unwrap_or(false);
-        if thin { TURN } else { 0.0 }
+    let thin = |column: usize| columns.thin.get(column).copied().unwrap_or(false);
+    let least = |column: usize| match (thin(column), thin(column + 1)) {
+        (true, _) => GAP - STUB,
+        (_, true) => GAP - STUB + TURN,
+        _ => GAP,
     };
     let gap = |(column, climb): (usize, &f64)| {
-        let smooth = (climb * 0.06).min(40.0);
-        let apart = (TRACK * tracks[column] as f64).min(MOST_TRACKS);
-        GAP + year(column) + turn(column) + smooth.max(apart)
+        let smooth = (climb * 0.04).min(24.0);
+        least(column) + year(column) + smooth.max(apart(column, tracks))
     };
     highest.iter().enumerate().map(gap).collect()
+}
+
+/// Px that the tracks right of a column take up.
+fn apart(column: usize, tracks: &Tracks) -> f64 {
+    (TRACK * tracks.count(column) as f64).min(MOST_TRACKS)
+}
+
+/// How narrow the gap right of a column may become where room is short.
+fn least_gap(columns: &Columns, column: usize, tracks: &Tracks) -> f64 {
+    let thin = |column: usize| columns.thin.get(column).copied().unwrap_or(false);
+    let least = if thin(column) || thin(column + 1) {
+        LEAST_TURN
+    } else {
+        LEAST_GAP
+    };
+    least + apart(column, tracks)
 }
 
 /// The width of a year without works: a quarter of what a year takes on an average.

@@ -3,7 +3,7 @@
 //! branches and not fifty lines.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::columns::Columns;
 use super::{End, Link, Sketch, Trunk, drawable};
@@ -51,6 +51,25 @@ pub(super) struct Lanes {
     pub(super) segments: Vec<Segment>,
     pub(super) ways: Vec<Way>,
     pub(super) columns: usize,
+}
+
+impl Lanes {
+    /// The lanes of each trunk from left to right, for trunks that have any.
+    pub(super) fn trunks(&self) -> Vec<Vec<usize>> {
+        let mut trunks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for segment in &self.segments {
+            for end in [segment.left, segment.right] {
+                if self.vertices[end].card.is_none() {
+                    trunks.entry(segment.group).or_default().push(end);
+                }
+            }
+        }
+        for trunk in trunks.values_mut() {
+            trunk.sort_by_key(|v| (self.vertices[*v].column, *v));
+            trunk.dedup();
+        }
+        trunks.into_values().collect()
+    }
 }
 
 /// What links must share to run in one trunk: the box, the class, and whether it is cited or citing, left or right.

@@ -2,7 +2,7 @@
 //!
 //! A layered layout along time. `columns` gives each year a band of one or more columns, `lanes` reserves a lane in
 //! every column that a link crosses and merges links of one hub into trunks, `order` minimizes crossings, `place`
-//! finds heights, `axis` widths, `route` draws the curves. Same input, same output: the only randomness is seeded.
+//! finds heights, `tracks` where lines climb, `axis` widths, `route` draws the curves. Same input, same output: the only randomness is seeded.
 //!
 //! Links point from citing to cited. Cycles and links to newer works are drawn as they are; links with an end that is
 //! no box, or from a box to itself, get an empty route.
@@ -14,10 +14,13 @@ mod order;
 mod place;
 mod random;
 mod route;
+mod sieve;
+mod tracks;
 
 use crate::model::PartialDate;
 use order::Effort;
 use place::Heights;
+use tracks::Tracks;
 
 /// What to lay out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -305,8 +308,9 @@ fn attempt(
         of: heights,
         swimlanes,
     } = heights(&lanes, &order, &ports, options.room);
-    let axis = axis::axis(sketch, columns, (&lanes, &heights, &ports), options.room);
-    let mut layout = route::finish(sketch, &lanes, (&heights, &ports), axis);
+    let tracks = Tracks::new(&lanes, &heights, &ports);
+    let axis = axis::axis(sketch, columns, (&lanes, &heights, &tracks), options.room);
+    let mut layout = route::finish(sketch, &lanes, (&heights, &ports, &tracks), axis);
     layout.height = swimlanes.last().map_or(layout.height, |last| last.1);
     layout.swimlanes = swimlanes;
     let size = options.excess((layout.width, layout.height));

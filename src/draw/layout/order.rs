@@ -1,19 +1,27 @@
-//! A layered graph in, an order of the vertices in each column with few crossings out: seeded restarts of barycenter and
-//! median sweeps with transposition (Gansner et al., "A technique for drawing directed graphs", 1993), then sifting
-//! (Matuszewski, Schönfeld and Molitor, 1999).
+//! A layered graph in, an order of the vertices in each column with few crossings out: seeded starts of barycenter and
+//! median sweeps (Gansner et al., "A technique for drawing directed graphs", 1993), each sifted (Matuszewski, Schönfeld
+//! and Molitor, 1999); then the best is kicked and sifted again as long as the budget lasts (Lourenço, Martin and Stützle,
+//! "Iterated local search", 2003).
 
 use std::collections::BTreeMap;
 
 use super::lanes::Lanes;
 use super::random::Random;
+use super::sieve::Sieve;
 
 /// Vertices of each column from top to bottom.
 pub(super) type Order = Vec<Vec<usize>>;
 
-/// How many segments all sweeps together may look at: what bounds the time, on every machine alike.
-const BUDGET: usize = 12_000_000;
-const MAX_RESTARTS: usize = 40;
-const SWEEPS: usize = 10;
+/// How many steps a search may take, and how many more for each line: what bounds the time, on every machine alike.
+const BUDGET: u64 = 4_000_000;
+const BUDGET_OF_A_LINE: u64 = 32_000;
+const MOST: u64 = 200_000_000;
+/// Part of it that goes into starts.
+const STARTS: u64 = 4;
+const MOST_STARTS: usize = 12;
+const SWEEPS: usize = 8;
+/// So many kicks in a row without gain are enough.
+const IDLE: usize = 1000;
 
 /// How hard to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,30 +34,33 @@ pub(super) enum Effort {
 
 /// The best order found, and how many crossings it has.
 pub(super) fn minimize(lanes: &Lanes, seed: u64, effort: Effort) -> (u64, Order) {
-    let mut search = Search::new(lanes);
-    let work = (lanes.segments.len() + lanes.vertices.len()).max(1);
-    let most = if effort == Effort::Trial { 1 } else { MAX_RESTARTS };
-    let restarts = (BUDGET / (work * SWEEPS * 8)).clamp(1, most);
+    let budget = (BUDGET + BUDGET_OF_A_LINE * lanes.segments.len() as u64).min(MOST);
+    let mut search = Search::new(lanes, budget);
     let mut random = Random::new(seed);
+    let most = if effort == Effort::Trial { 1 } else { MOST_STARTS };
     let mut best: Option<(u64, Order)> = None;
-    for restart in 0..restarts {
-        let start = search.start(restart, &mut random);
-        let order = search.improve(start, restart);
-        let mut order = search.sifted(order, work * restarts);
-        search.flip(&mut order);
+    for start in 0..most {
+        if start > 0 && search.left < budget - budget / STARTS {
+            break;
+        }
+        let order = search.started(start, &mut random);
         let crossings = search.crossings(&order);
         if best.as_ref().is_none_or(|(least, _)| crossings < *least) {
             best = Some((crossings, order));
         }
     }
-    let (crossings, order) = best.unwrap_or_default();
+    let (mut crossings, mut order) = best.unwrap_or_default();
+    if effort == Effort::Full {
+        (crossings, order) = search.kicked((crossings, order), &mut random);
+    }
+    search.flip(&mut order);
     (crossings, tidied(order, &search.alone, lanes))
 }
 
 /// Changes what takes and brings no crossing: trunks run through the middle of their branches, boxes that have the same
 /// neighbors stand in order of date, and boxes without links go last.
 fn tidied(mut order: Order, alone: &Order, lanes: &Lanes) -> Order {
-    let ends = Ends::new(lanes);
+    let ends = Hangs::new(lanes);
     let swimlane = |v: &usize| lanes.vertices[*v].swimlane;
     for (column, alone) in order.iter_mut().zip(alone) {
         ends.center_trunks(column);
@@ -66,12 +77,12 @@ fn tidied(mut order: Order, alone: &Order, lanes: &Lanes) -> Order {
 type End = (usize, usize);
 
 /// For each vertex the trunks and neighbors of its lines.
-struct Ends<'a> {
+struct Hangs<'a> {
     lanes: &'a Lanes,
     of: Vec<Vec<End>>,
 }
 
-impl<'a> Ends<'a> {
+impl<'a> Hangs<'a> {
     fn new(lanes: &'a Lanes) -> Self {
         let mut of: Vec<Vec<End>> = vec![Vec::new(); lanes.vertices.len()];
         for segment in &lanes.segments {
@@ -124,7 +135,6 @@ impl<'a> Ends<'a> {
 type Neighbor = (usize, u64);
 
 struct Search {
-    columns: usize,
     /// For each vertex the neighbors to the left, and to the right.
     sides: [Vec<Vec<Neighbor>>; 2],
     natural: Order,
@@ -133,10 +143,17 @@ struct Search {
     position: Vec<usize>,
     /// The swim-lane of each vertex: those of one come before those of the next.
     swimlane: Vec<usize>,
+    /// The lanes of each trunk.
+    trunks: Vec<Vec<usize>>,
+    column: Vec<usize>,
+    /// Steps that may still be taken.
+    left: u64,
+    /// Columns as they were before each change since the last order that was kept.
+    changes: Vec<(usize, Vec<usize>)>,
 }
 
 impl Search {
-    fn new(lanes: &Lanes) -> Self {
+    fn new(lanes: &Lanes, left: u64) -> Self {
         let count = lanes.vertices.len();
         let mut sides = [vec![Vec::new(); count], vec![Vec::new(); count]];
         for segment in &lanes.segments {
@@ -152,40 +169,64 @@ impl Search {
             order[place.column].push(vertex);
         }
         Self {
-            columns: lanes.columns,
             sides,
             natural,
             alone,
             position: vec![0; count],
             swimlane: lanes.vertices.iter().map(|v| v.swimlane).collect(),
+            trunks: lanes.trunks(),
+            column: lanes.vertices.iter().map(|v| v.column).collect(),
+            left,
+            changes: Vec::new(),
         }
     }
 
-    fn start(&self, restart: usize, random: &mut Random) -> Order {
+    /// Takes a number of steps out of the budget; tells whether there were as many.
+    fn spend(&mut self, steps: usize) -> bool {
+        let rest = self.left.checked_sub(steps as u64);
+        self.left = rest.unwrap_or(0);
+        rest.is_some()
+    }
+
+    fn change(&mut self, order: &mut Order, column: usize, to: Vec<usize>) {
+        self.index_column(&to);
+        let before = std::mem::replace(&mut order[column], to);
+        self.changes.push((column, before));
+    }
+
+    fn take_back(&mut self, order: &mut Order) {
+        while let Some((column, before)) = self.changes.pop() {
+            self.index_column(&before);
+            order[column] = before;
+        }
+    }
+
+    /// The order after sweeps and sifting, from the natural one or from a random one.
+    fn started(&mut self, start: usize, random: &mut Random) -> Order {
         let mut order = self.natural.clone();
-        if restart > 0 {
+        if start > 0 {
             order.iter_mut().for_each(|column| random.shuffle(column));
         }
         for column in &mut order {
             column.sort_by_key(|v| self.swimlane[*v]);
         }
+        let mut order = self.swept(order, start);
+        self.index(&order);
+        let mut dirty = vec![true; order.len()];
+        self.sift(&mut order, &mut dirty);
         order
     }
 
-    fn improve(&mut self, mut order: Order, restart: usize) -> Order {
+    fn swept(&mut self, mut order: Order, start: usize) -> Order {
         self.index(&order);
         let mut best = (self.crossings(&order), order.clone());
+        let columns = order.len();
         for sweep in 0..SWEEPS {
             let side = sweep % 2;
-            let columns: Vec<usize> = if side == 0 {
-                (1..self.columns).collect()
-            } else {
-                (0..self.columns.saturating_sub(1)).rev().collect()
-            };
-            for column in columns {
-                self.sort_column(&mut order[column], side, restart.is_multiple_of(2));
+            for step in 1..columns {
+                let column = if side == 0 { step } else { columns - 1 - step };
+                self.sort_column(&mut order[column], side, start.is_multiple_of(2));
             }
-            self.transpose(&mut order);
             let crossings = self.crossings(&order);
             if crossings < best.0 {
                 best = (crossings, order.clone());
@@ -195,10 +236,12 @@ impl Search {
     }
 
     fn index(&mut self, order: &Order) {
-        for column in order {
-            for (place, vertex) in column.iter().enumerate() {
-                self.position[*vertex] = place;
-            }
+        order.iter().for_each(|column| self.index_column(column));
+    }
+
+    fn index_column(&mut self, column: &[usize]) {
+        for (place, vertex) in column.iter().enumerate() {
+            self.position[*vertex] = place;
         }
     }
 
@@ -235,117 +278,149 @@ impl Search {
         Some((places[middle] + places[(places.len() - 1) / 2]) as f64 / 2.0)
     }
 
-    /// Swaps neighbors in a column as long as that takes crossings away.
-    fn transpose(&mut self, order: &mut Order) {
-        for _ in 0..4 {
-            let mut improved = false;
-            for column in order.iter_mut() {
-                for place in 1..column.len() {
-                    let (upper, lower) = (column[place - 1], column[place]);
-                    let (now, swapped) = self.pair(upper, lower);
-                    if swapped < now && self.swimlane[upper] == self.swimlane[lower] {
-                        column.swap(place - 1, place);
-                        self.position[upper] = place;
-                        self.position[lower] = place - 1;
-                        improved = true;
+    /// Sifts the dirty columns, and those beside what that changes, until nothing changes any more or the budget is used
+    /// up; tells how many crossings that took away.
+    fn sift(&mut self, order: &mut Order, dirty: &mut [bool]) -> u64 {
+        let mut gained = 0;
+        while dirty.contains(&true) {
+            for column in 0..order.len() {
+                if !std::mem::take(&mut dirty[column]) {
+                    continue;
+                }
+                let gain = self.sift_column(order, column);
+                if gain > 0 {
+                    gained += gain;
+                    for beside in [column.wrapping_sub(1), column + 1] {
+                        if let Some(dirty) = dirty.get_mut(beside) {
+                            *dirty = true;
+                        }
                     }
                 }
             }
-            if !improved {
-                return;
-            }
         }
+        gained
     }
 
-    /// Crossings of the lines of two vertices with the first above the second, and the other way round.
-    fn pair(&self, upper: usize, lower: usize) -> (u64, u64) {
-        let (mut now, mut swapped) = (0, 0);
-        for side in &self.sides {
-            let (a, b) = (&side[upper], &side[lower]);
-            let (n, s) = if a.len() * b.len() > 64 {
-                self.merged(a, b)
-            } else {
-                self.compared(a, b)
-            };
-            now += n;
-            swapped += s;
-        }
-        (now, swapped)
-    }
-
-    fn compared(&self, upper: &[Neighbor], lower: &[Neighbor]) -> (u64, u64) {
-        let (mut now, mut swapped) = (0, 0);
-        for (a, weight_a) in upper {
-            for (b, weight_b) in lower {
-                let weight = weight_a * weight_b;
-                match self.position[*a].cmp(&self.position[*b]) {
-                    std::cmp::Ordering::Greater => now += weight,
-                    std::cmp::Ordering::Less => swapped += weight,
-                    std::cmp::Ordering::Equal => {}
-                }
-            }
-        }
-        (now, swapped)
-    }
-
-    /// The same as `compared`, for hubs: sorts the places and runs through both at once.
-    fn merged(&self, upper: &[Neighbor], lower: &[Neighbor]) -> (u64, u64) {
-        let sorted = |side: &[Neighbor]| {
-            let mut places: Vec<(usize, u64)> = side.iter().map(|(n, w)| (self.position[*n], *w)).collect();
-            places.sort_unstable();
-            places
+    /// Moves each vertex of a column to its best place, round by round; tells how many crossings that took away.
+    fn sift_column(&mut self, order: &mut Order, column: usize) -> u64 {
+        let Some(mut sieve) = self.sieve(order, column) else {
+            return 0;
         };
-        let (a, b) = (sorted(upper), sorted(lower));
-        (below(&a, &b), below(&b, &a))
+        let gained = sieve.sift();
+        if gained > 0 {
+            let sifted = sieve.order.iter().map(|place| order[column][*place]).collect();
+            self.change(order, column, sifted);
+        }
+        gained
     }
 
-    /// Moves each vertex to the best place of its column, round by round, while the budget lasts.
-    fn sifted(&mut self, mut order: Order, work: usize) -> Order {
-        self.index(&order);
-        let tallest = order.iter().map(Vec::len).max().unwrap_or(0);
-        let rounds = (4 * BUDGET / (work * tallest.max(1))).min(12);
-        for _ in 0..rounds {
-            let mut improved = false;
-            for column in order.iter_mut() {
-                for vertex in column.clone() {
-                    improved |= self.sift(column, vertex);
+    /// What it costs to have one vertex of a column above another, for each two; none where the budget is too small.
+    fn sieve(&mut self, order: &Order, column: usize) -> Option<Sieve> {
+        let vertices = &order[column];
+        let count = vertices.len();
+        let beside = [column.wrapping_sub(1), column + 1].map(|beside| order.get(beside).map_or(0, Vec::len));
+        let lines: usize = vertices
+            .iter()
+            .map(|v| self.sides[0][*v].len() + self.sides[1][*v].len())
+            .sum();
+        if !self.spend(count * (count + beside[0] + beside[1] + lines)) {
+            return None;
+        }
+        let swimlane = vertices.iter().map(|v| self.swimlane[*v]).collect();
+        let mut sieve = Sieve::new(swimlane);
+        let mut tilt = Vec::new();
+        for (side, places) in self.sides.iter().zip(beside) {
+            let ends = Ends::of(vertices, side, &self.position);
+            for upper in 0..count {
+                lay_tilt(&mut tilt, places, ends.of_one(upper));
+                for lower in upper + 1..count {
+                    let cost = ends
+                        .of_one(lower)
+                        .iter()
+                        .map(|(place, weight)| weight * tilt[*place]);
+                    sieve.add(upper, lower, cost.sum());
                 }
             }
-            if !improved {
-                break;
-            }
         }
-        order
+        Some(sieve)
     }
 
-    fn sift(&mut self, column: &mut Vec<usize>, vertex: usize) -> bool {
-        let from = self.position[vertex];
-        let (mut best, mut to) = (0_i64, from);
-        let gain = |(now, swapped): (u64, u64)| swapped as i64 - now as i64;
-        let mut change = 0;
-        let alike = |other: usize| self.swimlane[other] == self.swimlane[vertex];
-        for place in (0..from).rev().take_while(|place| alike(column[*place])) {
-            change += gain(self.pair(column[place], vertex));
-            if change < best {
-                (best, to) = (change, place);
+    /// Kicks an order, sifts what that touches and keeps what is no worse, as long as the budget lasts.
+    fn kicked(&mut self, (mut crossings, mut order): (u64, Order), random: &mut Random) -> (u64, Order) {
+        self.index(&order);
+        let mut idle = 0;
+        while crossings > 0 && self.left > 0 && idle < IDLE {
+            self.changes.clear();
+            let mut dirty = vec![false; order.len()];
+            let cost = self.kick(&mut order, &mut dirty, random);
+            let gain = self.sift(&mut order, &mut dirty) as i64;
+            idle = if gain > cost { 0 } else { idle + 1 };
+            if gain >= cost {
+                crossings = crossings.saturating_add_signed(cost - gain);
+            } else {
+                self.take_back(&mut order);
             }
         }
-        change = 0;
-        let below = column.iter().enumerate().skip(from + 1);
-        for (place, other) in below.take_while(|(_, other)| alike(**other)) {
-            change += gain(self.pair(vertex, *other));
-            if change < best {
-                (best, to) = (change, place);
+        (crossings, order)
+    }
+
+    /// Moves a trunk, or one vertex, to another height; tells how many crossings that brings.
+    fn kick(&mut self, order: &mut Order, dirty: &mut [bool], random: &mut Random) -> i64 {
+        let vertices = self.to_move(order, random);
+        let height = random.below(1000);
+        let mut touched: Vec<usize> = vertices.iter().map(|v| self.column[*v]).collect();
+        touched.dedup();
+        let before = self.crossings_around(order, &touched);
+        for vertex in vertices {
+            let moved = self.moved(&order[self.column[vertex]], vertex, height);
+            self.change(order, self.column[vertex], moved);
+        }
+        // A vertex that moved alone would go back at once, if its column were the first to be sifted.
+        let own = touched.len() > 1;
+        for column in &touched {
+            for near in [column.wrapping_sub(1), *column, column + 1] {
+                if let Some(dirty) = dirty.get_mut(near).filter(|_| own || near != *column) {
+                    *dirty = true;
+                }
             }
         }
-        if to != from {
-            column.remove(from);
-            column.insert(to, vertex);
-            for (place, vertex) in column.iter().enumerate() {
-                self.position[*vertex] = place;
-            }
+        self.crossings_around(order, &touched) as i64 - before as i64
+    }
+
+    /// A column with one vertex at another height of its swim-lane, in thousandths.
+    fn moved(&self, column: &[usize], vertex: usize, height: usize) -> Vec<usize> {
+        let mut column: Vec<usize> = column.iter().copied().filter(|other| *other != vertex).collect();
+        let own = self.swimlane[vertex];
+        let first = column.partition_point(|v| self.swimlane[*v] < own);
+        let last = column.partition_point(|v| self.swimlane[*v] <= own);
+        column.insert(first + (last - first) * height / 1000, vertex);
+        column
+    }
+
+    /// Crossings on both sides of some columns, which come in order.
+    fn crossings_around(&mut self, order: &Order, columns: &[usize]) -> u64 {
+        let mut rights: Vec<usize> = columns.iter().flat_map(|column| [*column, column + 1]).collect();
+        rights.dedup();
+        let columns: Vec<&Vec<usize>> = rights
+            .into_iter()
+            .filter_map(|column| order.get(column))
+            .collect();
+        self.spend(8 * columns.iter().map(|column| column.len()).sum::<usize>());
+        columns
+            .into_iter()
+            .map(|column| self.crossings_left_of(column))
+            .sum()
+    }
+
+    fn to_move(&self, order: &Order, random: &mut Random) -> Vec<usize> {
+        if random.below(2) == 0 && !self.trunks.is_empty() {
+            return self.trunks[random.below(self.trunks.len())].clone();
         }
-        to != from
+        let column = &order[random.below(order.len())];
+        if column.is_empty() {
+            return Vec::new();
+        }
+        vec![column[random.below(column.len())]]
     }
 
     /// Turns all from a column on upside down where that costs no crossing and leaves neighbors nearer to each other: a
@@ -369,12 +444,6 @@ impl Search {
                 order[column].reverse();
                 self.index_column(&order[column]);
             }
-        }
-    }
-
-    fn index_column(&mut self, column: &[usize]) {
-        for (place, vertex) in column.iter().enumerate() {
-            self.position[*vertex] = place;
         }
     }
 
@@ -446,15 +515,45 @@ fn add(sums: &mut [u64], mut place: usize, weight: u64) {
     }
 }
 
-/// The sum of products of weights over pairs in which the second place lies before the first.
-fn below(first: &[(usize, u64)], second: &[(usize, u64)]) -> u64 {
-    let (mut sum, mut passed, mut next) = (0, 0, 0);
-    for (place, weight) in first {
-        while next < second.len() && second[next].0 < *place {
-            passed += second[next].1;
-            next += 1;
-        }
-        sum += weight * passed;
+/// What a line to each place costs when its vertex stands under one with these lines, less what it costs above it.
+fn lay_tilt(tilt: &mut Vec<i64>, places: usize, ends: &[(usize, i64)]) {
+    tilt.clear();
+    tilt.resize(places, 0);
+    let mut total = 0;
+    for (place, weight) in ends {
+        tilt[*place] += weight;
+        total += weight;
     }
-    sum
+    let mut above = 0;
+    for tilt in tilt {
+        let here = *tilt;
+        // More lines that end below this place are crossed, those that end above are not.
+        *tilt = total - 2 * above - here;
+        above += here;
+    }
+}
+
+/// For each vertex of a column the places of its neighbors on one side, with the weight of the lines to them.
+struct Ends {
+    all: Vec<(usize, i64)>,
+    first: Vec<usize>,
+}
+
+impl Ends {
+    fn of(vertices: &[usize], side: &[Vec<Neighbor>], position: &[usize]) -> Self {
+        let (mut all, mut first) = (Vec::new(), vec![0]);
+        for vertex in vertices {
+            all.extend(
+                side[*vertex]
+                    .iter()
+                    .map(|(n, weight)| (position[*n], *weight as i64)),
+            );
+            first.push(all.len());
+        }
+        Self { all, first }
+    }
+
+    fn of_one(&self, vertex: usize) -> &[(usize, i64)] {
+        &self.all[self.first[vertex]..self.first[vertex + 1]]
+    }
 }

@@ -2,8 +2,6 @@
 //! allows (least squares by pooling adjacent violators), then lanes are made straight and boxes centered, as far as there
 //! is room.
 
-use std::collections::BTreeMap;
-
 use super::columns::{BOX_GAP, LANE};
 use super::lanes::{Lanes, Vertex};
 use super::order::Order;
@@ -30,7 +28,7 @@ pub(super) fn place(lanes: &Lanes, order: &Order, ports: &Ports, gaps: f64) -> H
     for sweep in 0..SWEEPS {
         placing.sweep(sweep);
     }
-    let chains = chains(lanes);
+    let chains = lanes.trunks();
     for _ in 0..ROUNDS {
         for chain in &chains {
             placing.straighten(chain);
@@ -48,23 +46,6 @@ pub(super) fn place(lanes: &Lanes, order: &Order, ports: &Ports, gaps: f64) -> H
         of: placing.y,
         swimlanes,
     }
-}
-
-/// The lanes of each trunk from left to right.
-fn chains(lanes: &Lanes) -> Vec<Vec<usize>> {
-    let mut chains: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for segment in &lanes.segments {
-        for end in [segment.left, segment.right] {
-            if lanes.vertices[end].card.is_none() {
-                chains.entry(segment.group).or_default().push(end);
-            }
-        }
-    }
-    for chain in chains.values_mut() {
-        chain.sort_by_key(|v| (lanes.vertices[*v].column, *v));
-        chain.dedup();
-    }
-    chains.into_values().collect()
 }
 
 /// A line to a neighbor: by how much the neighbor's port lies below ours when both middles are level, and how much it pulls.

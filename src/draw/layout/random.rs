@@ -16,10 +16,15 @@ impl Random {
         z ^ (z >> 31)
     }
 
+    /// A number under a limit; 0 where that is 0.
+    pub(super) fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit.max(1) as u64) as usize
+    }
+
     /// Puts the items in a random order (Fisher and Yates).
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for i in (1..items.len()).rev() {
-            items.swap(i, (self.next() % (i as u64 + 1)) as usize);
+            items.swap(i, self.below(i + 1));
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::axis::{Axis, STUB};
 use super::lanes::{Lanes, Way};
 use super::order::Order;
+use super::tracks::Tracks;
 use super::{End, Layout, Piece, Point, Rect, Route, Sketch};
 
 /// Length of an arrowhead in px: a line ends there, not at the tip.
@@ -67,8 +68,13 @@ pub(super) fn ports(lanes: &Lanes, order: &Order) -> Ports {
 }
 
 /// Puts everything together.
-pub(super) fn finish(sketch: &Sketch, lanes: &Lanes, places: (&[f64], &Ports), axis: Axis) -> Layout {
-    let (heights, ports) = places;
+pub(super) fn finish(
+    sketch: &Sketch,
+    lanes: &Lanes,
+    places: (&[f64], &Ports, &Tracks),
+    axis: Axis,
+) -> Layout {
+    let (heights, ports, tracks) = places;
     let boxes: Vec<Rect> = (sketch.nodes.iter().enumerate())
         .map(|(card, node)| {
             let (left, right) = axis.columns[lanes.vertices[card].column];
@@ -88,7 +94,7 @@ pub(super) fn finish(sketch: &Sketch, lanes: &Lanes, places: (&[f64], &Ports), a
         ports,
         columns: &axis.columns,
         boxes: &boxes,
-        tracks: tracks(lanes, heights, ports),
+        tracks,
     };
     let mut routes = vec![Route::none(); sketch.links.len()];
     for way in &lanes.ways {
@@ -159,68 +165,13 @@ fn cubic(p: [Point; 4], t: f64) -> Point {
     Point::new(sum(|p| p.x), sum(|p| p.y))
 }
 
-/// The part of a gap, from its left to its right, at which a line climbs: of two lines that fall, the lower turns first,
-/// of two that rise the upper, so that lines that need not cross do not; lines of one trunk climb together.
-type Tracks = HashMap<(usize, usize), f64>;
-
-/// Px that a line must climb to need a track.
-const CLIMB: f64 = 10.0;
-/// Part of a gap that is left free at both its ends.
-const FREE: f64 = 0.12;
-
-/// Lines that fall, and lines that rise, by height at the left.
-pub(super) fn climbs(
-    lanes: &Lanes,
-    heights: &[f64],
-    ports: &Ports,
-) -> BTreeMap<usize, [Vec<(f64, usize)>; 2]> {
-    let mut gaps: BTreeMap<usize, [Vec<(f64, usize)>; 2]> = BTreeMap::new();
-    for segment in &lanes.segments {
-        let left = heights[segment.left] + ports.offset(segment.left, true, segment.group);
-        let right = heights[segment.right] + ports.offset(segment.right, false, segment.group);
-        if (left - right).abs() > CLIMB {
-            let gap = gaps.entry(lanes.vertices[segment.left].column).or_default();
-            gap[usize::from(left > right)].push((left, segment.group));
-        }
-    }
-    for [falling, rising] in gaps.values_mut() {
-        falling.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        rising.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        for lines in [falling, rising] {
-            let mut seen = std::collections::HashSet::new();
-            lines.retain(|line| seen.insert(line.1));
-        }
-    }
-    gaps
-}
-
-fn tracks(lanes: &Lanes, heights: &[f64], ports: &Ports) -> Tracks {
-    let mut tracks = Tracks::new();
-    for (column, lines) in climbs(lanes, heights, ports) {
-        let most = lines.iter().map(Vec::len).max().unwrap_or(0);
-        // Rising lines take the tracks between those of falling ones.
-        let last = (2 * most).saturating_sub(1).max(1) as f64;
-        for (rises, lines) in lines.iter().enumerate() {
-            let first = most - lines.len();
-            for (place, (_, group)) in lines.iter().enumerate() {
-                let part = (2 * place + first + rises) as f64 / last;
-                let part = if last > 1.0 { part } else { 0.5 };
-                tracks
-                    .entry((column, *group))
-                    .or_insert(FREE + (1.0 - 2.0 * FREE) * part);
-            }
-        }
-    }
-    tracks
-}
-
 struct Tracer<'a> {
     lanes: &'a Lanes,
     heights: &'a [f64],
     ports: &'a Ports,
     columns: &'a [(f64, f64)],
     boxes: &'a [Rect],
-    tracks: Tracks,
+    tracks: &'a Tracks,
 }
 
 impl Tracer<'_> {
@@ -273,8 +224,7 @@ impl Tracer<'_> {
         );
         let lane = way.vertices[1];
         let (near, far) = self.gap(first, lane);
-        // The farther a link goes, the farther out it turns, so that one lies in the other.
-        let part = 0.4 + 0.6 * ((start.y - tip.y).abs() / 500.0).min(1.0);
+        let part = self.tracks.part(self.lanes.vertices[first].column, way.group);
         let out = near + (far - near) * part;
         let (top, bottom) = (start.y.min(tip.y), start.y.max(tip.y));
         let round = 0.3 * (bottom - top);
@@ -306,7 +256,7 @@ impl Tracer<'_> {
     /// Where in the gap between two vertices the lines of a group climb, as a part of the way.
     fn track(&self, from: usize, to: usize, group: usize) -> f64 {
         let (a, b) = (self.lanes.vertices[from].column, self.lanes.vertices[to].column);
-        let part = self.tracks.get(&(a.min(b), group)).copied().unwrap_or(0.5);
+        let part = self.tracks.part(a.min(b), group);
         if a < b { part } else { 1.0 - part }
     }
 
@@ -314,10 +264,16 @@ impl Tracer<'_> {
     fn gap(&self, from: usize, to: usize) -> (f64, f64) {
         let (a, b) = (self.lanes.vertices[from].column, self.lanes.vertices[to].column);
         if a < b {
-            (self.columns[a].1 + STUB, self.columns[b].0 - STUB)
+            (self.columns[a].1 + self.stub(a), self.columns[b].0 - self.stub(b))
         } else {
-            (self.columns[a].0 - STUB, self.columns[b].1 + STUB)
+            (self.columns[a].0 - self.stub(a), self.columns[b].1 + self.stub(b))
         }
+    }
+
+    /// Px beside a column in which lines run level; none beside one without boxes, where no arrowhead lies.
+    fn stub(&self, column: usize) -> f64 {
+        let (left, right) = self.columns[column];
+        if right > left { STUB } else { 0.0 }
     }
 }
 

@@ -1,40 +1,84 @@
 //! A ranking in, bars beside a small network out: the longer the bar and the larger and darker the node, the higher the
-//! value; the number in a node is its rank.
+//! value; what stands in a node is its rank, as it stands before its bar.
 
+use super::bars::{self, Table};
 use super::network::{body as network_body, card_group, free};
 use super::xml::Element;
-use super::{Anchor, Axis, Body, Pen, moved};
-use crate::draw::describe;
-use crate::draw::font::{self, TextStyle};
+use super::{Anchor, Body, Pen, moved};
+use crate::draw::font::TextStyle;
 use crate::draw::ids::Ids;
 use crate::draw::layout::{self, Layout, Rect, Room};
-use crate::draw::picture::{Card, Measure, Picture, Shape, Weight};
+use crate::draw::picture::{Card, Measure, Picture, Shape, State};
 
-const ROW: f64 = 30.0;
-const HEAD: f64 = 34.0;
-const NAME_WIDTH: f64 = 320.0;
-const BAR_WIDTH: f64 = 220.0;
-const TEXT: TextStyle = TextStyle::regular(13.0);
-const STRONG: TextStyle = TextStyle::bold(13.0);
 const SPACE: f64 = 28.0;
-/// Height of the scale below the bars.
-const SCALE: f64 = 48.0;
+/// Widths of names and bars with sizes of nodes, in the order in which they are given up. The last is taken if none fits.
+const TRIALS: [((f64, f64), f64); 8] = [
+    (bars::NAMES[0], 1.0),
+    (bars::NAMES[0], 0.75),
+    (bars::NAMES[1], 1.0),
+    (bars::NAMES[1], 0.75),
+    (bars::NAMES[1], 0.6),
+    (bars::NAMES[2], 0.75),
+    (bars::NAMES[2], 0.6),
+    (bars::NAMES[2], 0.45),
+];
+/// Side that a number needs.
+const LEAST_NODE: f64 = 24.0;
+const IN_NODE: TextStyle = TextStyle::bold(12.0);
+/// A network wider than this goes under the bars, as does one on a page narrower than that.
+const BESIDE: f64 = 1400.0;
+const NARROW: f64 = 900.0;
+/// Part of the width of a page that the network gets at least: time needs room.
+const SHARE: f64 = 0.33;
+/// Part of the height of a narrow page that is left to the network at least.
+const BELOW: f64 = 0.45;
 /// Values that differ by less than this share of themselves are equal, as in the ranking.
 const SAME: f64 = 1e-10;
-/// From the largest to the smallest nodes, and the side that a number needs.
-const NODE_SCALES: [f64; 3] = [1.0, 0.75, 0.55];
-const LEAST_NODE: f64 = 24.0;
-/// A network wider than this goes under the bars.
-const BESIDE: f64 = 1400.0;
+
 /// Bars and network.
 pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure, room: Option<(f64, f64)>) -> Body {
     let ranking = Ranking::new(picture);
-    let bars = bars(pen, picture, &ranking, measure);
-    let room = room.map(|(width, height)| (width - bars.width - SPACE, height - HEAD));
-    let network = network(pen, picture, &ranking, room);
-    let beside = network.width <= BESIDE;
+    let table = Table::new(pen, picture, &ranking, measure);
+    let nodes = Nodes {
+        pen,
+        picture,
+        ranking: &ranking,
+    };
+    let Some(room) = room else {
+        let network = nodes.draw(&nodes.arranged(1.0, Room::Aspect(1.2)));
+        let beside = network.width <= BESIDE;
+        return together(table.draw(bars::NAMES[0], None), network, beside);
+    };
+    let beside = room.0 >= NARROW;
+    let mut last = None;
+    for (names, scale) in TRIALS {
+        let bars = table.draw(names, Some(if beside { room.1 } else { room.1 * (1.0 - BELOW) }));
+        let left = left(room, &bars, beside);
+        let layout = nodes.arranged(scale, Room::Fixed(left.0, left.1));
+        let fits = bars.width <= room.0 && layout.width <= left.0 && layout.height <= left.1;
+        last = Some((bars, layout));
+        if fits && left.0 >= SHARE * room.0 {
+            break;
+        }
+    }
+    last.map_or_else(Body::default, |(bars, layout)| {
+        together(bars, nodes.draw(&layout), beside)
+    })
+}
+
+/// What the bars leave of a room to the layout of the network.
+fn left((width, height): (f64, f64), bars: &Body, beside: bool) -> (f64, f64) {
+    let (width, height) = free(if beside {
+        (width - bars.width - SPACE, height - bars::HEAD)
+    } else {
+        (width, height - bars.height - SPACE)
+    });
+    (width.max(1.0), height.max(1.0))
+}
+
+fn together(bars: Body, network: Body, beside: bool) -> Body {
     let (x, y) = if beside {
-        (bars.width + SPACE, HEAD)
+        (bars.width + SPACE, bars::HEAD)
     } else {
         (0.0, bars.height + SPACE)
     };
@@ -47,34 +91,43 @@ pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure, room: Option
 }
 
 /// The cards from the highest value to the lowest, and the highest value.
-struct Ranking {
-    order: Vec<usize>,
+pub(super) struct Ranking {
+    pub(super) order: Vec<usize>,
     highest: f64,
+    /// What stands for the rank of each card: letters tell apart those of equal value.
+    labels: Vec<String>,
 }
 
 impl Ranking {
-    fn new(picture: &Picture) -> Self {
-        let mut order: Vec<usize> = (0..picture.cards.len())
-            .filter(|c| picture.cards[*c].weight.is_some())
-            .collect();
-        order.sort_by(|a, b| {
-            value(&picture.cards[*b])
-                .total_cmp(&value(&picture.cards[*a]))
-                .then(a.cmp(b))
-        });
-        let highest = order.first().map_or(0.0, |card| value(&picture.cards[*card]));
-        Self { order, highest }
+    pub(super) fn new(picture: &Picture) -> Self {
+        let cards = &picture.cards;
+        let mut order: Vec<usize> = (0..cards.len()).filter(|c| cards[*c].weight.is_some()).collect();
+        order.sort_by(|a, b| value(&cards[*b]).total_cmp(&value(&cards[*a])).then(a.cmp(b)));
+        let mut labels = vec![String::new(); cards.len()];
+        let mut rank = 1;
+        let is_same = |a: &usize, b: &usize| {
+            let (a, b) = (value(&cards[*a]), value(&cards[*b]));
+            a - b <= SAME * a.abs()
+        };
+        for tied in order.chunk_by(is_same) {
+            for (place, card) in tied.iter().enumerate() {
+                labels[*card] = rank_label(rank, place, tied.len());
+            }
+            rank += tied.len();
+        }
+        Self {
+            highest: order.first().map_or(0.0, |card| value(&cards[*card])),
+            order,
+            labels,
+        }
     }
 
-    /// One more than the number of works with a greater value, so that equal ones share a rank.
-    fn rank(&self, picture: &Picture, card: usize) -> Option<usize> {
-        picture.cards[card].weight.as_ref()?;
-        let own = value(&picture.cards[card]);
-        let is_greater = |other: &&usize| value(&picture.cards[**other]) - own > SAME * own.abs();
-        Some(self.order.iter().filter(is_greater).count() + 1)
+    /// What stands for the rank of a card; nothing where it has none.
+    pub(super) fn label(&self, card: usize) -> &str {
+        &self.labels[card]
     }
 
-    fn share(&self, card: &Card) -> f64 {
+    pub(super) fn share(&self, card: &Card) -> f64 {
         let share = value(card) / self.highest;
         if share.is_finite() {
             share.clamp(0.0, 1.0)
@@ -84,245 +137,72 @@ impl Ranking {
     }
 }
 
+/// "3", or of several that share the third place "3a", "3b" and so on, after "3z" "3aa".
+fn rank_label(rank: usize, place: usize, tied: usize) -> String {
+    if tied == 1 {
+        return rank.to_string();
+    }
+    let mut letters = Vec::new();
+    let mut rest = place + 1;
+    while rest > 0 {
+        letters.push(char::from(b'a' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    format!("{rank}{}", letters.into_iter().rev().collect::<String>())
+}
+
 fn value(card: &Card) -> f64 {
     card.weight.as_ref().map_or(0.0, |w| w.value)
 }
 
-fn bars(pen: &Pen, picture: &Picture, ranking: &Ranking, measure: &Measure) -> Body {
-    let value_width = ranking.order.iter().fold(60.0, |w: f64, card| {
-        let label = picture.cards[*card]
-            .weight
-            .as_ref()
-            .map_or("", |weight| weight.label.as_str());
-        w.max(pen.width(label, STRONG))
-    });
-    let bar = 36.0 + NAME_WIDTH + 12.0;
-    let value = bar + BAR_WIDTH + 10.0 + value_width;
-    let count = value + 20.0 + pen.width(&measure.counted, STRONG);
-    let standing = pen.width(&measure.standing, STRONG);
-    let places = Places {
-        bar,
-        value,
-        count,
-        standing: if standing > 0.0 {
-            count + 20.0 + standing.max(56.0)
-        } else {
-            count
-        },
-    };
-    let mut elements = head(pen, measure, &places);
-    for (place, card) in ranking.order.iter().enumerate() {
-        let row = Row {
-            rank: ranking.rank(picture, *card).unwrap_or(place + 1),
-            share: ranking.share(&picture.cards[*card]),
-            middle: HEAD + ROW * (place as f64 + 0.5),
-        };
-        elements.push_str(&row.draw(pen, &picture.cards[*card], &places));
-    }
-    let bottom = HEAD + ROW * ranking.order.len() as f64;
-    elements.push_str(&scale(pen, picture, ranking, (places.bar, bottom)));
-    Body {
-        width: places.standing,
-        height: bottom + SCALE,
-        elements,
-        axis: Axis::default(),
-    }
-}
-
-/// Where the columns of the table of bars are: left side of the bars, right sides of what stands beside them.
-struct Places {
-    bar: f64,
-    value: f64,
-    count: f64,
-    standing: f64,
-}
-
-/// What sizes and shades stand for: nodes from nothing to the highest value, with both ends named.
-fn scale(pen: &Pen, picture: &Picture, ranking: &Ranking, (left, top): (f64, f64)) -> String {
-    let Some(highest) = ranking
-        .order
-        .first()
-        .and_then(|card| picture.cards[*card].weight.as_ref())
-    else {
-        return String::new();
-    };
-    let middle = top + SCALE / 2.0;
-    let mut elements = pen.text(
-        "0",
-        TEXT,
-        &pen.theme.page.text,
-        (Anchor::End(left - 8.0), middle + 4.5),
-    );
-    let mut x = left;
-    for step in 0..5 {
-        let share = f64::from(step) / 4.0;
-        let side = side_of(share) * 0.6;
-        let sample = Element::new("rect")
-            .num("x", x)
-            .num("y", middle - side / 2.0)
-            .num("width", side)
-            .num("height", side);
-        elements.push_str(
-            &sample
-                .attr("fill", &pen.theme.shade(share))
-                .attr("stroke", &pen.theme.measure.high)
-                .empty(),
-        );
-        x += side + 6.0;
-    }
-    let label = font::one_line(&highest.label);
-    elements.push_str(&pen.text(
-        &label,
-        TEXT,
-        &pen.theme.page.text,
-        (Anchor::Start(x + 2.0), middle + 4.5),
-    ));
-    Element::new("g").attr("class", "scale").around(&elements)
-}
-
 /// Px of a side of the node of a share of the highest value.
-fn side_of(share: f64) -> f64 {
+pub(super) fn side_of(share: f64) -> f64 {
     (26.0 + 34.0 * share.sqrt()).round()
 }
 
-fn head(pen: &Pen, measure: &Measure, places: &Places) -> String {
-    let color = &pen.theme.page.muted;
-    let y = HEAD - 12.0;
-    pen.text(
-        &font::one_line(&measure.name),
-        STRONG,
-        color,
-        (Anchor::Start(places.bar), y),
-    ) + &pen.text(
-        &font::one_line(&measure.counted),
-        STRONG,
-        color,
-        (Anchor::End(places.count), y),
-    ) + &pen.text(
-        &font::one_line(&measure.standing),
-        STRONG,
-        color,
-        (Anchor::End(places.standing), y),
-    )
+/// The works as nodes of a network.
+struct Nodes<'a> {
+    pen: &'a Pen<'a>,
+    picture: &'a Picture,
+    ranking: &'a Ranking,
 }
 
-/// One bar with its name and values.
-struct Row {
-    rank: usize,
-    share: f64,
-    middle: f64,
-}
-
-impl Row {
-    fn draw(&self, pen: &Pen, card: &Card, places: &Places) -> String {
-        let (page, baseline) = (&pen.theme.page, self.middle + 4.5);
-        let empty = Weight {
-            value: 0.0,
-            label: String::new(),
-            count: 0,
-            standing: String::new(),
+impl Nodes<'_> {
+    /// Where the nodes go when they are so many times as large as they would be with all the room they need.
+    fn arranged(&self, scale: f64, room: Room) -> Layout {
+        let size = |(place, card): (usize, &Card)| {
+            let text = self.pen.width(self.ranking.label(place), IN_NODE) + 8.0;
+            let side = scale * side_of(self.ranking.share(card));
+            let side = side.max(LEAST_NODE).max(text).round();
+            (side, side)
         };
-        let weight = card.weight.as_ref().unwrap_or(&empty);
-        let text = |text: &str, style, at| pen.text(text, style, &page.text, (at, baseline));
-        let elements = [
-            Element::new("title").text(&describe::card(card)),
-            text(&self.rank.to_string(), STRONG, Anchor::End(24.0)),
-            name(pen, card, baseline),
-            self.bar(pen, card, places),
-            text(&font::one_line(&weight.label), STRONG, Anchor::End(places.value)),
-            text(&weight.count.to_string(), TEXT, Anchor::End(places.count)),
-            text(
-                &font::one_line(&weight.standing),
-                TEXT,
-                Anchor::End(places.standing),
-            ),
-        ];
-        Element::new("g").attr("class", "bar").around(&elements.concat())
+        let sizes: Vec<(f64, f64)> = self.picture.cards.iter().enumerate().map(size).collect();
+        let options = layout::Options {
+            room,
+            ..layout::Options::default()
+        };
+        layout::arrange(&self.picture.sketch(&sizes), &options)
     }
 
-    fn bar(&self, pen: &Pen, card: &Card, places: &Places) -> String {
-        let bar = Element::new("rect")
-            .num("x", places.bar)
-            .num("y", self.middle - 9.0)
-            .num("width", (BAR_WIDTH * self.share).max(1.5))
-            .num("height", 18.0)
-            .attr("fill", &pen.theme.shade(self.share))
-            .attr("stroke", &pen.theme.measure.high);
-        bar.dash(state_dash(card)).empty()
-    }
-}
-
-/// The heading in bold, and as much of the title as fits beside it.
-fn name(pen: &Pen, card: &Card, baseline: f64) -> String {
-    let line = |text: &str, style, width: f64| {
-        pen.fonts
-            .wrap(&font::one_line(text), style, width, 1)
-            .into_iter()
-            .next()
-            .unwrap_or_default()
-    };
-    let heading = line(&card.heading, STRONG, NAME_WIDTH);
-    let used = pen.width(&heading, STRONG) + 8.0;
-    let mut text = pen.text(
-        &heading,
-        STRONG,
-        &pen.theme.page.text,
-        (Anchor::Start(36.0), baseline),
-    );
-    if NAME_WIDTH - used > 60.0 && !card.title.is_empty() {
-        let title = line(&card.title, TEXT, NAME_WIDTH - used);
-        text.push_str(&pen.text(
-            &title,
-            TEXT,
-            &pen.theme.page.muted,
-            (Anchor::Start(36.0 + used), baseline),
-        ));
-    }
-    text
-}
-
-fn network(pen: &Pen, picture: &Picture, ranking: &Ranking, room: Option<(f64, f64)>) -> Body {
-    let layout = match room.map(free) {
-        None => nodes_laid_out(picture, ranking, 1.0, Room::Aspect(1.2)),
-        Some((width, height)) => {
-            let fixed = Room::Fixed(width, height);
-            let sizes = NODE_SCALES
-                .iter()
-                .map(|scale| nodes_laid_out(picture, ranking, *scale, fixed));
-            let fits = |layout: &Layout| layout.width <= width && layout.height <= height;
-            let smallest = || nodes_laid_out(picture, ranking, NODE_SCALES[NODE_SCALES.len() - 1], fixed);
-            sizes.into_iter().find(fits).unwrap_or_else(smallest)
-        }
-    };
-    let ids = Ids::of(picture);
-    let nodes: String = (picture.cards.iter().enumerate())
-        .map(|(place, card)| {
+    fn draw(&self, layout: &Layout) -> Body {
+        let ids = Ids::of(self.picture);
+        let drawn = |(place, card): (usize, &Card)| {
+            let label = self.ranking.label(place);
             let shape = node(
-                pen,
-                (card, ranking.rank(picture, place)),
-                ranking.share(card),
+                self.pen,
+                (card, label),
+                self.ranking.share(card),
                 &layout.boxes[place],
             );
             card_group(card, &ids[place], &shape)
-        })
-        .collect();
-    network_body(pen, picture, &layout, &nodes)
-}
-
-/// Where the nodes go when they are so many times as large as they would be with all the room they need.
-fn nodes_laid_out(picture: &Picture, ranking: &Ranking, scale: f64, room: Room) -> Layout {
-    let side = |card: &Card| (scale * side_of(ranking.share(card))).max(LEAST_NODE).round();
-    let sizes: Vec<(f64, f64)> = picture.cards.iter().map(|c| (side(c), side(c))).collect();
-    let options = layout::Options {
-        room,
-        ..layout::Options::default()
-    };
-    layout::arrange(&picture.sketch(&sizes), &options)
+        };
+        let nodes: String = self.picture.cards.iter().enumerate().map(drawn).collect();
+        network_body(self.pen, self.picture, layout, &nodes)
+    }
 }
 
 /// A square for a document, a round one for an instrument, with the rank in it.
-fn node(pen: &Pen, (card, rank): (&Card, Option<usize>), share: f64, rect: &Rect) -> String {
-    let fill = pen.theme.shade(share);
+fn node(pen: &Pen, (card, label): (&Card, &str), share: f64, rect: &Rect) -> String {
     let corner = if card.shape == Shape::Instrument {
         rect.width / 2.0
     } else {
@@ -335,25 +215,36 @@ fn node(pen: &Pen, (card, rank): (&Card, Option<usize>), share: f64, rect: &Rect
         .num("height", rect.height)
         .num("rx", corner)
         .num("ry", corner)
-        .attr("fill", &fill)
+        .attr("fill", &pen.theme.shade(share))
         .attr("stroke", &pen.theme.measure.high)
         .attr("stroke-width", "1.5")
         .dash(state_dash(card));
-    let Some(rank) = rank else { return shape.empty() };
     let at = (Anchor::Middle(rect.center().x), rect.center().y + 4.5);
-    shape.empty()
-        + &pen.text(
-            &rank.to_string(),
-            TextStyle::bold(12.0),
-            &pen.theme.text_on(share),
-            at,
-        )
+    shape.empty() + &pen.text(label, IN_NODE, &pen.theme.text_on(share), at)
 }
 
-fn state_dash(card: &Card) -> &'static [f64] {
-    if card.state == crate::draw::picture::State::CitedOnly {
+pub(super) fn state_dash(card: &Card) -> &'static [f64] {
+    if card.state == State::CitedOnly {
         &[4.0, 3.0]
     } else {
         &[]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_tell_apart_what_shares_a_rank() {
+        for (rank, place, tied, label) in [
+            (1, 0, 1, "1"),
+            (3, 0, 2, "3a"),
+            (3, 1, 2, "3b"),
+            (2, 25, 40, "2z"),
+            (2, 26, 40, "2aa"),
+        ] {
+            assert_eq!(rank_label(rank, place, tied), label);
+        }
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn room(pen: &Pen, picture: &Picture) -> Option<(f64, f64)> {
         axis: Axis {
             folded: true,
             shared: true,
+            widened: true,
         },
     };
     let used = stacked(pen, picture, &empty, (width, None)).0;
@@ -122,7 +123,7 @@ fn notes(picture: &Picture, body: &Body) -> Vec<String> {
 fn axis(picture: &Picture, body: &Body) -> Vec<&'static str> {
     let dated = |card: &Card| card.date.is_some();
     let mut read = Vec::new();
-    if picture.cards.len() > 1 && picture.cards.iter().any(dated) {
+    if body.axis.widened {
         read.push(words::AXIS);
     }
     if body.axis.shared {

@@ -35,9 +35,19 @@ fn year_of(card: &Card) -> Year {
     (year.is_none(), year.unwrap_or(0))
 }
 
-/// The lanes.
-pub(super) fn body(pen: &Pen, picture: &Picture, lanes: &[Lane]) -> Body {
-    let grid = Grid::new(pen, picture, lanes);
+/// Most lines of a title, where there is room for them.
+const TITLE: usize = 3;
+
+/// The lanes, with as much of the titles as the room allows.
+pub(super) fn body(pen: &Pen, picture: &Picture, lanes: &[Lane], room: Option<(f64, f64)>) -> Body {
+    let drawn = |titles| drawn(pen, picture, lanes, titles);
+    let height = room.map_or(f64::INFINITY, |(_, height)| height);
+    let titled = (1..=TITLE).rev().map(drawn).find(|body| body.height <= height);
+    titled.unwrap_or_else(|| drawn(0))
+}
+
+fn drawn(pen: &Pen, picture: &Picture, lanes: &[Lane], titles: usize) -> Body {
+    let grid = Grid::new(pen, picture, lanes, titles);
     let mut elements = String::new();
     let mut y = grid.head();
     for (place, (lane, height)) in lanes.iter().zip(&grid.heights).enumerate() {
@@ -82,13 +92,13 @@ struct Grid {
     heights: Vec<f64>,
     width: f64,
     card: f64,
-    /// Lines of the longest heading.
-    lines: usize,
+    /// Most lines of a title.
+    titles: usize,
     focus: Option<(usize, label::Label)>,
 }
 
 impl Grid {
-    fn new(pen: &Pen, picture: &Picture, lanes: &[Lane]) -> Self {
+    fn new(pen: &Pen, picture: &Picture, lanes: &[Lane], titles: usize) -> Self {
         let focus = picture.cards.iter().position(|card| card.state == State::Focus);
         let labels = label::labels(picture, pen.fonts, label::Wrap::WIDEST);
         let focus = focus.map(|place| (place, labels[place].clone()));
@@ -115,7 +125,8 @@ impl Grid {
             x += width;
         }
         let lines = picture.cards.iter().filter(|card| card.state != State::Focus);
-        let lines = lines.map(|card| heading(pen, card).len()).max().unwrap_or(1);
+        let lines = lines.map(|card| heading(pen, card).len() + title(pen, card, titles).len());
+        let lines = lines.max().unwrap_or(1);
         let card = (lines + 2) as f64 * LINE + 12.0;
         let rows = |lane: &BTreeMap<Year, usize>| {
             lane.iter()
@@ -131,7 +142,7 @@ impl Grid {
             columns,
             width: x,
             card,
-            lines,
+            titles,
             focus,
         }
     }
@@ -240,7 +251,7 @@ impl Grid {
         }
     }
 
-    /// A work with its number, date, languages and passages, outlined by the first of its relations.
+    /// A work with its number, title, date, languages and passages, outlined by the first of its relations.
     fn work(&self, pen: &Pen, picture: &Picture, place: usize, rect: &Rect) -> String {
         let card = &picture.cards[place];
         let links: Vec<_> = picture
@@ -257,7 +268,9 @@ impl Grid {
             baseline += LINE;
         };
         let heading = heading(pen, card);
+        let title = title(pen, card, self.titles);
         heading.iter().for_each(|line| write(line, HEADING, &page.text));
+        title.iter().for_each(|line| write(line, SMALL, &page.text));
         write(&font::one_line(&card.date_label), SMALL, &page.muted);
         let spoken = card.languages.join(" ");
         let spoken = if card.languages.len() > 6 {
@@ -266,8 +279,7 @@ impl Grid {
             spoken
         };
         write(&spoken, SMALL, &page.text);
-        let below = rect.y + 6.0 + LINE * ((self.lines + 1) as f64 + 0.76);
-        let below = below.min(rect.y + 6.0 + LINE * ((heading.len() + 1) as f64 + 0.76));
+        let below = rect.y + 6.0 + LINE * ((heading.len() + title.len() + 1) as f64 + 0.76);
         elements
             + &pen.text(
                 &format!("×{mentions}"),
@@ -281,6 +293,15 @@ impl Grid {
 fn heading(pen: &Pen, card: &Card) -> Vec<String> {
     pen.fonts
         .wrap(&font::one_line(&card.heading), HEADING, CARD - 18.0, 3)
+}
+
+/// As much of the title as so many lines hold.
+fn title(pen: &Pen, card: &Card, lines: usize) -> Vec<String> {
+    if lines == 0 || card.title.is_empty() {
+        return Vec::new();
+    }
+    pen.fonts
+        .wrap(&font::one_line(&card.title), SMALL, CARD - 18.0, lines)
 }
 
 /// How many works of a lane are of each year.

@@ -1,6 +1,7 @@
 //! A picture in, one SVG text out: SVG 1.1 with presentation attributes only, so that browsers, Inkscape, LibreOffice and
 //! PowerPoint draw it alike. Text stays text, every work and reference is a group with a title.
 
+mod bars;
 mod centrality;
 mod columns;
 mod frame;
@@ -37,7 +38,7 @@ fn body(pen: &Pen, picture: &Picture, room: Option<(f64, f64)>) -> Body {
     match &picture.view {
         View::Lineage => network::cards(pen, picture, room),
         View::Centrality(measure) => centrality::body(pen, picture, measure, room),
-        View::Lanes(lanes) => lanes::body(pen, picture, lanes),
+        View::Lanes(lanes) => lanes::body(pen, picture, lanes, room),
         View::Columns(counts) => columns::body(pen, counts, room),
         View::Matrix(matrix) => matrix::body(pen, picture, matrix),
     }
@@ -63,6 +64,7 @@ struct Pen<'a> {
 }
 
 /// A part of the page: its size, and its elements with 0, 0 as its corner.
+#[derive(Default)]
 struct Body {
     width: f64,
     height: f64,
@@ -75,6 +77,8 @@ struct Body {
 struct Axis {
     folded: bool,
     shared: bool,
+    /// Whether there is more than one band of years.
+    widened: bool,
 }
 
 /// Where a line of text is fastened.
@@ -137,7 +141,9 @@ impl Pen<'_> {
 impl Axis {
     fn of(layout: &Layout) -> Self {
         let shared = |band: &Band| band.content == Content::Works && band.years.is_some_and(|(a, b)| a < b);
+        let dated = |band: &&Band| band.content == Content::Works && band.years.is_some();
         Self {
+            widened: layout.bands.iter().filter(dated).count() > 1,
             folded: layout.bands.iter().any(|band| band.content == Content::Folded),
             shared: layout.bands.iter().any(shared),
         }

@@ -52,24 +52,87 @@ impl Scope {
 
 /// The picture of a lineage: its works along time.
 ///
-/// Where it holds more works than the scope allows, the focus stays first, then what the headline counts, then the longest chain, then documents of the
-/// corpus, then what is cited most and nearest; a note says how many works and references are hidden.
+/// Where it holds more works than the scope allows or the page has room for, the focus stays first, then what the headline
+/// counts, then the longest chain, then documents of the corpus, then what is cited most and nearest; a note says what was
+/// kept, and how many works and references are hidden.
 pub fn lineage_picture(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -> Picture {
-    plan::fitted(scope.limit.min(lineage.members.len()), scope.plan.page, |limit| {
-        let shown = shown(graph, lineage, limit);
-        let mut picture = lineage_of(graph, lineage, &shown, scope);
-        if shown.len() < lineage.members.len() {
-            let summed_up = plan::add_stubs(&mut picture, graph, lineage);
-            picture.lanes = plan::lanes(graph, &picture, scope.plan.grouping, &summed_up);
-            picture.notes.insert(1, words::SELECTION.to_owned());
-            let on_cards = summed_up.iter().map(Vec::len).sum();
-            picture.notes.splice(
-                1..1,
-                words::summed_up(on_cards, lineage.members.len() - shown.len()),
-            );
+    let essential = Essential::of(lineage);
+    let ranked = ranked(graph, lineage, &essential);
+    let most = scope.limit.max(lineage.focus.len()).min(ranked.len());
+    plan::fitting(
+        choices(most, essential.count()),
+        scope.plan.page,
+        |(works, stubs)| {
+            let mut shown = ranked[..works].to_vec();
+            shown.sort();
+            let picture = lineage_of(graph, lineage, &shown, scope);
+            if works == ranked.len() {
+                return laned(picture, graph, scope, &[]);
+            }
+            summed_up(picture, (graph, lineage, scope), &essential, stubs)
+        },
+    )
+}
+
+/// How many works to try to show with how many cards for the rest: such cards are given up before what is essential.
+fn choices(most: usize, essential: usize) -> impl Iterator<Item = (usize, usize)> {
+    let more = plan::limits(most).take_while(move |works| *works > essential);
+    let kept = (0..=plan::STUBS)
+        .rev()
+        .map(move |stubs| (essential.min(most), stubs));
+    let less = plan::limits(most).skip_while(move |works| *works >= essential);
+    (more.map(|works| (works, plan::STUBS)).chain(kept)).chain(less.map(|works| (works, 0)))
+}
+
+/// Adds cards for groups of hidden works, and the notes on what was kept.
+fn summed_up(
+    mut picture: Picture,
+    (graph, lineage, scope): (&ReferenceGraph, &Lineage, &Scope),
+    essential: &Essential,
+    stubs: usize,
+) -> Picture {
+    let shown: BTreeSet<WorkId> = picture.cards.iter().map(|card| WorkId::new(&card.id)).collect();
+    let on_cards = plan::add_stubs(&mut picture, graph, lineage, stubs);
+    let hidden = lineage.members.len() - shown.len();
+    let notes = [
+        words::summed_up(on_cards.iter().map(Vec::len).sum(), hidden),
+        Some(essential.kept(&shown)),
+    ];
+    picture.notes.splice(1..1, notes.into_iter().flatten());
+    laned(picture, graph, scope, &on_cards)
+}
+
+/// What a picture of a lineage must show, in order: the focus, what the headline counts, the longest chain.
+struct Essential<'a> {
+    focus: BTreeSet<&'a WorkId>,
+    headline: BTreeSet<&'a WorkId>,
+    chain: BTreeSet<&'a WorkId>,
+}
+
+impl<'a> Essential<'a> {
+    fn of(lineage: &'a Lineage) -> Self {
+        let chain = Some(&lineage.longest_chain).filter(|chain| is_chain(chain));
+        Self {
+            focus: lineage.focus.iter().collect(),
+            headline: in_headline(lineage),
+            chain: chain.into_iter().flatten().collect(),
         }
-        picture
-    })
+    }
+
+    fn count(&self) -> usize {
+        let all: BTreeSet<&WorkId> = [&self.focus, &self.headline, &self.chain]
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect();
+        all.len()
+    }
+
+    /// What was kept of it, in words.
+    fn kept(&self, shown: &BTreeSet<WorkId>) -> String {
+        let whole = |part: &BTreeSet<&WorkId>| !part.is_empty() && part.iter().all(|id| shown.contains(*id));
+        words::kept(whole(&self.headline), whole(&self.chain))
+    }
 }
 
 /// The pictures of a lineage that together show all its works, a period each, in order of time.
@@ -83,7 +146,7 @@ pub fn lineage_pages(graph: &ReferenceGraph, lineage: &Lineage, scope: &Scope) -
         let most = rest.len().min(scope.limit.max(1));
         let picture = plan::fitted(most, scope.plan.page, |limit| {
             let shown = &rest[..limit.clamp(1, most)];
-            lineage_of(graph, lineage, shown, scope)
+            laned(lineage_of(graph, lineage, shown, scope), graph, scope, &[])
         });
         rest = &rest[picture.cards.len().max(1).min(rest.len())..];
         pictures.push(picture);
@@ -130,8 +193,9 @@ fn ranking_of(graph: &ReferenceGraph, ranking: &Ranking, limit: usize, scope: &S
         counted: "citing works".to_owned(),
         standing: "in its year".to_owned(),
     });
+    let places = telling_places(ranking.measure, top);
     for (card, entry) in picture.cards.iter_mut().zip(top) {
-        let label = value_label(ranking.measure, entry.value);
+        let label = value_in_places(ranking.measure, entry.value, places);
         card.weight = Some(Weight {
             value: entry.value,
             label,
@@ -149,16 +213,32 @@ fn ranking_of(graph: &ReferenceGraph, ranking: &Ranking, limit: usize, scope: &S
     picture
         .notes
         .extend((implied > 0).then(|| words::implied(implied)));
-    picture
+    picture.notes.extend(ties_note(ranking, top));
+    laned(picture, graph, scope, &[])
+}
+
+/// How equal values are ranked, where there are any, and whether the last ones shown have equals that are not.
+fn ties_note(ranking: &Ranking, top: &[analyze::Ranked]) -> Option<String> {
+    let tied = top.windows(2).any(|pair| pair[0].rank == pair[1].rank);
+    let last = top.last()?.rank;
+    let sharing = |entries: &[analyze::Ranked]| entries.iter().filter(|entry| entry.rank == last).count();
+    let (shown, all) = (sharing(top), sharing(&ranking.entries));
+    let parts = [
+        tied.then(|| words::TIES.to_owned()),
+        (shown < all).then(|| words::cut_tie(last, shown, all)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// The whole graph as one picture, with every reference.
 pub fn graph_picture(graph: &ReferenceGraph, scope: &Scope) -> Picture {
     let shown: Vec<WorkId> = graph.works().map(|work| work.id.clone()).collect();
-    Picture {
+    let picture = Picture {
         notes: Vec::new(),
         ..scene(graph, &shown, &[], scope)
-    }
+    };
+    laned(picture, graph, scope, &[])
 }
 
 fn scene(graph: &ReferenceGraph, shown: &[WorkId], focus: &[WorkId], scope: &Scope) -> Picture {
@@ -172,12 +252,19 @@ fn scene(graph: &ReferenceGraph, shown: &[WorkId], focus: &[WorkId], scope: &Sco
     Picture {
         footer: scope.footer(),
         page: scope.plan.page,
-        lanes: plan::lanes(graph, &picture, scope.plan.grouping, &[]),
         ..picture
     }
 }
 
-/// Tells each card how far away it is, and the picture which of them are the longest chain. A single step is none.
+/// The picture with its works in the lanes asked for; its last cards sum up these works.
+fn laned(picture: Picture, graph: &ReferenceGraph, scope: &Scope, summed_up: &[Vec<WorkId>]) -> Picture {
+    Picture {
+        lanes: plan::lanes(graph, &picture, scope.plan.grouping, summed_up),
+        ..picture
+    }
+}
+
+/// Tells each card how far away it is, and the picture which of them are the longest chain, where all of it is shown.
 fn place_generations(picture: &mut Picture, lineage: &Lineage) {
     let depths: BTreeMap<&str, usize> = lineage
         .members
@@ -189,7 +276,9 @@ fn place_generations(picture: &mut Picture, lineage: &Lineage) {
     }
     let place = |id: &WorkId| picture.cards.iter().position(|card| card.id == id.as_str());
     let chain: Option<Vec<usize>> = lineage.longest_chain.iter().map(place).collect();
-    picture.chain = chain.filter(|chain| chain.len() > 2).unwrap_or_default();
+    picture.chain = chain
+        .filter(|_| is_chain(&lineage.longest_chain))
+        .unwrap_or_default();
 }
 
 /// Leaves out the references that the question does not follow.
@@ -227,29 +316,44 @@ fn folded(picture: Picture) -> Picture {
 
 /// A value as it is to be read: degrees are counts, all else has four places.
 pub fn value_label(measure: analyze::Measure, value: f64) -> String {
+    value_in_places(measure, value, PLACES.0)
+}
+
+/// Decimal places of a value that is no count, and at most, where fewer would make different values look equal.
+const PLACES: (usize, usize) = (4, 7);
+
+fn value_in_places(measure: analyze::Measure, value: f64, places: usize) -> String {
     match measure {
         analyze::Measure::InDegree | analyze::Measure::OutDegree => format!("{value:.0}"),
-        _ => format!("{value:.4}"),
+        _ => format!("{value:.places$}"),
     }
 }
 
-/// The ids to show, in order of id.
-fn shown(graph: &ReferenceGraph, lineage: &Lineage, limit: usize) -> Vec<WorkId> {
-    let chain: BTreeSet<&WorkId> = lineage.longest_chain.iter().collect();
-    let named = in_headline(lineage);
+/// So many places that works of different rank do not seem to have one value.
+fn telling_places(measure: analyze::Measure, top: &[analyze::Ranked]) -> usize {
+    let label = |entry: &analyze::Ranked, places| value_in_places(measure, entry.value, places);
+    let tells = |places: &usize| {
+        let differ = |pair: &[analyze::Ranked]| label(&pair[0], *places) != label(&pair[1], *places);
+        top.windows(2)
+            .all(|pair| pair[0].rank == pair[1].rank || differ(pair))
+    };
+    (PLACES.0..PLACES.1).find(tells).unwrap_or(PLACES.1)
+}
+
+/// The works of a lineage, those first that must be shown first.
+fn ranked(graph: &ReferenceGraph, lineage: &Lineage, essential: &Essential) -> Vec<WorkId> {
     let mut cited: BTreeMap<&WorkId, usize> = BTreeMap::new();
     lineage
         .edges
         .iter()
         .for_each(|(_, to, _)| *cited.entry(to).or_default() += 1);
-    let is_focus = |member: &Member| lineage.focus.contains(&member.id);
     let precedence = |member: &&Member| {
         let in_corpus = graph.work(&member.id).is_some_and(|work| work.in_corpus);
         let cited = cited.get(&member.id).copied().unwrap_or(0);
         (
-            !is_focus(member),
-            !named.contains(&member.id),
-            !chain.contains(&member.id),
+            !essential.focus.contains(&member.id),
+            !essential.headline.contains(&member.id),
+            !essential.chain.contains(&member.id),
             !in_corpus,
             Reverse(cited),
             member.depth.unsigned_abs(),
@@ -258,13 +362,12 @@ fn shown(graph: &ReferenceGraph, lineage: &Lineage, limit: usize) -> Vec<WorkId>
     let mut members: Vec<&Member> = lineage.members.iter().collect();
     // Stable, and members come in order of depth and id.
     members.sort_by_key(precedence);
-    let mut ids: Vec<WorkId> = members
-        .into_iter()
-        .take(limit.max(lineage.focus.len()))
-        .map(|m| m.id.clone())
-        .collect();
-    ids.sort();
-    ids
+    members.into_iter().map(|member| member.id.clone()).collect()
+}
+
+/// A single step is no chain.
+fn is_chain(works: &[WorkId]) -> bool {
+    works.len() > 2
 }
 
 fn lineage_title(graph: &ReferenceGraph, lineage: &Lineage) -> String {
