@@ -55,8 +55,8 @@ pub(super) enum Marker {
 
 /// The marker at the start of a line.
 pub(super) fn marker(text: &str) -> Option<Marker> {
-    // Most lines are told by their first letter.
-    if text.starts_with(|c: char| c.is_ascii_uppercase()) {
+    // A line that begins with a letter has one only where a bracket closes soon: "iv)".
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) && !text.bytes().take(5).any(|b| b == b')') {
         return None;
     }
     number_marker(text)

@@ -231,7 +231,9 @@ fn unlabelled(header: &mut Header, text: &str, span: Span, (table, dates): (&Lan
         span,
     };
     let trimmed = text.trim();
-    if let Some(date) = date_line(trimmed, dates).filter(|_| header.date.is_none()) {
+    if header.date.is_none()
+        && let Some(date) = date_line(trimmed, dates)
+    {
         header.place = place(trimmed, span);
         header.date = Some(date);
     } else if is_version(trimmed) {

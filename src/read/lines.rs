@@ -66,7 +66,9 @@ pub(super) fn furniture(lines: &[Line<'_>]) -> Vec<bool> {
 
 /// Whether a line has the form of a running head or foot.
 pub(super) fn has_form_of_furniture(text: &str) -> bool {
-    text.len() <= 100 && (is_foot(text) || is_unit(text) || is_page_number(text))
+    // Most lines are told by their first letter.
+    let goes_on = text.starts_with(|c: char| c.is_ascii_lowercase());
+    text.len() <= 100 && !goes_on && (is_foot(text) || is_unit(text) || is_page_number(text))
 }
 
 /// "11406/22   pm/LA/pm 5": the number, the initials of drafter, secretary and reviser, the page.

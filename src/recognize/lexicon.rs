@@ -215,7 +215,7 @@ impl Lexicon {
         }
         let inflection = table.inflection.iter().map(|e| e.to_lowercase()).collect();
         Self {
-            keys: Trie::new(&keys),
+            keys: Trie::new(keys),
             patterns,
             inflection,
             phrases: Phrases::new(table),

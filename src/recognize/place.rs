@@ -102,11 +102,9 @@ pub(super) fn mentions(
             .map(Governed::by_place)
             .unwrap_or_else(|| relations::relation(scene, block, (this, following), last));
         let governed = titles.named(scene, (this, governed), last);
-        let placing = place(document, scene, block, (this, governed));
-        placed.push(Placed {
-            titled: titles.around(scene, (this, governed)),
-            ..placing
-        });
+        let mut placing = place(document, scene, block, (this, governed));
+        placing.titled = titles.around(scene, (this, governed));
+        placed.push(placing);
         // What stands inside a mention, as its topic, is no member of a list.
         if last.is_none_or(|(outer, _)| this.span.end > outer.reach) {
             last = Some((this, governed));
@@ -115,8 +113,10 @@ pub(super) fn mentions(
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
     links::attach(links, &mut placed);
-    let mut mentions: Vec<Mention> = in_order(placed);
-    mentions.extend(running_feet(document, identity));
+    let feet = running_feet(document, identity);
+    let mut mentions = Vec::with_capacity(placed.len() + feet.len());
+    mentions.extend(in_order(placed).into_iter().map(|p| p.mention));
+    mentions.extend(feet);
     mentions
 }
 
@@ -170,12 +170,9 @@ fn place(
     };
     let calls_note = if in_note.is_none() { call() } else { None };
     let number = |note: Option<usize>| note.and_then(|n| notes.get(n)).map(|n| n.number);
-    let mention = mention(document, scene, block, (found, governed));
-    let mention = Mention {
-        in_note: number(in_note),
-        calls_note: number(calls_note),
-        ..mention
-    };
+    let mut mention = mention(document, scene, block, (found, governed));
+    mention.in_note = number(in_note);
+    mention.calls_note = number(calls_note);
     Placed {
         span: found.span,
         reach: found.reach,
@@ -487,31 +484,25 @@ fn gives_council_number(mention: &Mention) -> bool {
 }
 
 /// Sorts by place in the original and lets the links follow.
-fn in_order(placed: Vec<Placed>) -> Vec<Mention> {
-    let mut order: Vec<usize> = (0..placed.len()).collect();
-    let place = |i: &usize| {
-        (
-            placed[*i].mention.passage.span.start,
-            std::cmp::Reverse(placed[*i].mention.passage.span.end),
-        )
+fn in_order(mut placed: Vec<Placed>) -> Vec<Placed> {
+    let place = |placed: &Placed| {
+        let span = placed.mention.passage.span;
+        (span.start, std::cmp::Reverse(span.end))
     };
-    order.sort_by_key(place);
+    let mut order: Vec<usize> = (0..placed.len()).collect();
+    order.sort_by_key(|i| place(&placed[*i]));
     let mut moved = vec![0; placed.len()];
     for (new, old) in order.iter().enumerate() {
         moved[*old] = new;
     }
-    let mut mentions: Vec<Option<Mention>> = placed.into_iter().map(|p| Some(p.mention)).collect();
-    let sorted = order.iter().filter_map(|old| mentions[*old].take());
-    sorted
-        .map(|m| Mention {
-            identified_by: m.identified_by.iter().map(|i| moved[*i]).collect(),
-            designation: match m.designation {
-                Designation::Back(i) => Designation::Back(moved[i]),
-                other => other,
-            },
-            ..m
-        })
-        .collect()
+    for Placed { mention, .. } in &mut placed {
+        mention.identified_by.iter_mut().for_each(|i| *i = moved[*i]);
+        if let Designation::Back(i) = &mut mention.designation {
+            *i = moved[*i];
+        }
+    }
+    placed.sort_by_key(place);
+    placed
 }
 
 /// The document's own number in running feet: mentions of itself, after all others.

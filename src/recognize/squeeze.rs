@@ -144,8 +144,13 @@ fn push_key(key: &mut String, text: &str) {
         key[start..].make_ascii_lowercase();
         return;
     }
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    key.extend(letters.flat_map(char::to_lowercase).map(fold));
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii() {
+            key.push(c.to_ascii_lowercase());
+        } else {
+            key.extend(c.to_lowercase().map(fold));
+        }
+    }
 }
 
 /// The key of a name with every word cut down to its stem, so that singular and plural are one.

@@ -18,9 +18,11 @@ const ROOT: u32 = 0;
 /// As many rows has the sieve.
 const ROWS: usize = 1 << 10;
 
-/// A tree of bytes. The children of a node stand side by side, in order of their byte.
+/// A tree of bytes that branches as long as keys differ: what only one key goes on with is its tail. The children of a node
+/// stand side by side, in order of their byte.
 #[derive(Debug)]
 pub(super) struct Trie {
+    keys: Vec<String>,
     nodes: Vec<Node>,
     /// The nodes that the first letters of keys lead to.
     heads: HashMap<u32, u32, FixedState>,
@@ -35,65 +37,80 @@ struct Node {
     byte: u8,
     /// Whether it is the last child of its parent.
     is_last: bool,
-    /// The place of the key that ends here, in the order of the keys.
+    /// How many bytes lead to it.
+    depth: u16,
+    /// The place of the key that ends here or has its tail here, in the order of the keys.
     key: u32,
     /// The first child.
     child: u32,
 }
 
+/// A place in the tree: a node, and what is left of the tail that its key has.
+type Place<'t> = (&'t Node, &'t [u8]);
+
 impl Trie {
     /// The tree of keys that stand in order, each once.
-    pub fn new<K: AsRef<[u8]>>(keys: &[K]) -> Self {
+    pub fn new(keys: Vec<String>) -> Self {
         let mut this = Self {
+            keys,
             nodes: Vec::new(),
             heads: HashMap::default(),
             sieve: vec![0; ROWS],
         };
-        // Level by level: the keys of a node are a range, and so are those of each child.
-        let mut ranges: Vec<(usize, usize)> = Vec::new();
-        this.push(0, &mut ranges, (0, keys.len()));
-        let (mut at, mut depth, mut level_end) = (0, 0, 1);
-        while at < ranges.len() {
-            if at == level_end {
-                (depth, level_end) = (depth + 1, ranges.len());
-            }
-            let (mut from, until) = ranges[at];
-            if depth == HEAD {
-                let head = head(keys[from].as_ref());
-                this.heads.insert(u32::from_be_bytes(head), number(at));
-            }
-            if keys.get(from).is_some_and(|key| key.as_ref().len() == depth) {
-                this.nodes[at].key = number(from);
-                from += 1;
-            }
-            let first = this.nodes.len();
-            let same = |a: &K, b: &K| a.as_ref()[depth] == b.as_ref()[depth];
-            for group in keys[from..until].chunk_by(same) {
-                this.push(group[0].as_ref()[depth], &mut ranges, (from, from + group.len()));
-                from += group.len();
-            }
-            if let Some(last) = this.nodes[first..].last_mut() {
-                last.is_last = true;
-                this.nodes[at].child = number(first);
-            }
-            at += 1;
+        this.branch();
+        for place in 0..this.keys.len() {
+            this.let_through(place);
         }
-        keys.iter().for_each(|key| this.let_through(key.as_ref()));
         this
     }
 
-    fn push(&mut self, byte: u8, ranges: &mut Vec<(usize, usize)>, range: (usize, usize)) {
+    /// Makes the nodes, level by level: the keys of a node are a range, and so are those of each child.
+    fn branch(&mut self) {
+        let mut ranges = vec![(0, self.keys.len())];
+        self.push(0, 0);
+        let mut at = 0;
+        while let Some((mut from, until)) = ranges.get(at).copied() {
+            let depth = usize::from(self.nodes[at].depth);
+            if depth == HEAD {
+                let head = head(self.keys[from].as_bytes());
+                self.heads.insert(u32::from_be_bytes(head), number(at));
+            }
+            let ends = self.keys.get(from).is_some_and(|key| key.len() == depth);
+            if ends || depth >= HEAD && until - from == 1 {
+                self.nodes[at].key = number(from);
+                from += 1;
+            }
+            let first = self.nodes.len();
+            while from < until {
+                let byte = self.keys[from].as_bytes()[depth];
+                let same = |key: &String| key.as_bytes()[depth] == byte;
+                let group = self.keys[from..until].iter().take_while(|key| same(key)).count();
+                self.push(byte, depth + 1);
+                ranges.push((from, from + group));
+                from += group;
+            }
+            if let Some(last) = self.nodes[first..].last_mut() {
+                last.is_last = true;
+                self.nodes[at].child = number(first);
+            }
+            at += 1;
+        }
+    }
+
+    fn push(&mut self, byte: u8, depth: usize) {
+        let depth = u16::try_from(depth).unwrap_or(u16::MAX);
         let (is_last, key, child) = (false, NONE, NONE);
         self.nodes.push(Node {
             byte,
             is_last,
+            depth,
             key,
             child,
         });
-        ranges.push(range);
     }
 
-    fn let_through(&mut self, key: &[u8]) {
+    fn let_through(&mut self, place: usize) {
+        let key = self.keys[place].as_bytes();
         let (row, bits) = cell(head(key));
         self.sieve[row] |= match key.len() {
             HEAD.. => bits.bit,
@@ -151,11 +168,13 @@ impl Trie {
     /// Goes down the tree from a node with the letters from a place on.
     #[inline(never)]
     fn walk(&self, node: u32, (text, mut at): (&Folded<'_>, usize), found: &mut impl FnMut(usize, usize)) {
-        let Some(mut node) = self.nodes.get(node as usize) else {
+        let Some(node) = self.nodes.get(node as usize) else {
             return;
         };
+        let mut place = (node, self.tail(node));
         loop {
-            if node.key != NONE {
+            let (node, tail) = place;
+            if node.key != NONE && tail.is_empty() {
                 found(node.key as usize, at);
             }
             let next = loop {
@@ -164,19 +183,37 @@ impl Trie {
                 };
                 if letter != BEYOND_ASCII {
                     at = end;
-                    break self.child(node, letter);
+                    break self.step(place, letter);
                 }
                 let (letters, end) = text.beyond(end);
                 at = end;
                 if !letters.is_empty() {
                     break letters
                         .bytes()
-                        .try_fold(node, |node, letter| self.child(node, letter));
+                        .try_fold(place, |place, letter| self.step(place, letter));
                 }
             };
             let Some(next) = next else { return };
-            node = next;
+            place = next;
         }
+    }
+
+    /// Where a letter leads to.
+    #[inline]
+    fn step<'t>(&'t self, (node, tail): Place<'t>, letter: u8) -> Option<Place<'t>> {
+        if let Some((first, rest)) = tail.split_first() {
+            return (*first == letter).then_some((node, rest));
+        }
+        let child = self.child(node, letter)?;
+        Some((child, self.tail(child)))
+    }
+
+    /// What the key of a node goes on with.
+    #[inline]
+    fn tail(&self, node: &Node) -> &[u8] {
+        let key = self.keys.get(node.key as usize);
+        key.and_then(|key| key.as_bytes().get(usize::from(node.depth)..))
+            .unwrap_or_default()
     }
 
     /// The child of a node that a letter leads to.
@@ -229,12 +266,13 @@ mod tests {
     #[test]
     fn all_keys_that_a_text_begins_with_are_found_and_no_others() {
         let keys = [
-            "ab", "abc", "abcd", "abcde", "abcdefg", "abd", "ba", "cde", "cdef", "defg", "ærø",
+            "ab", "abc", "abcd", "abcde", "abcdefg", "abd", "ba", "cde", "cdef", "defg", "ærø", "ærøske",
+            "øret", "øvre",
         ];
-        let trie = Trie::new(&keys);
+        let trie = Trie::new(keys.map(str::to_owned).to_vec());
         for text in [
             "abcdef", "abcdefgh", "ab", "abx", "a", "", "b", "bab", "cd", "cde", "cdex", "cdefg", "def",
-            "defx", "defgh", "ærøske", "xyz",
+            "defx", "defgh", "ærøsk", "ærøske", "øret", "øre", "øvre", "xyz",
         ] {
             let mut found = Vec::new();
             trie.each_at(&Folded::new(text), 0, |key, length| {

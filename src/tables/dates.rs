@@ -1,7 +1,8 @@
 //! The written dates of one language, compiled from its table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
+use foldhash::fast::FixedState;
 use memchr::{memchr, memchr2_iter, memrchr};
 use regex::{Captures, Regex};
 
@@ -28,7 +29,7 @@ pub struct DatePatterns {
     shared: [Option<Regex>; 2],
     months: BTreeMap<String, u8>,
     /// The first bytes of the names of months: most windows hold a year and no month.
-    heads: BTreeSet<[u8; HEAD]>,
+    heads: HashSet<[u8; HEAD], FixedState>,
 }
 
 /// By so many bytes the names of months are told from most words; none is shorter.
