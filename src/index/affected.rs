@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::changed::Gone;
-use super::resolved::{Resolved, verdict};
+use super::resolved::{BATCH, Resolved, verdict};
 use super::{Index, IndexError};
 use crate::model::{Language, WorkId};
 use crate::recognize::{Findings, Recognizer};
@@ -168,13 +168,9 @@ impl Index {
         let mut rows = BTreeSet::new();
         for id in documents {
             let Some((at, open)) = local.of(*id) else { continue };
-            let new = self.renew_titles(*id, &local.context.titles_of(at, open))?;
-            rows.extend(new.iter().copied());
-            for row in new {
-                if let Some(title) = self.title(row)? {
-                    self.add_title_keys(row, &Offer::of_title(&title.topic, &title.about))?;
-                }
-            }
+            let new = self.new_title_keys(*id, &local.context.titles_of(at, open))?;
+            rows.extend(new.iter().map(|(_, row)| *row));
+            self.add_keys(new)?;
         }
         rows.extend(self.numbers("SELECT id FROM titles WHERE documents = 0", [])?);
         for work in works {
@@ -319,18 +315,23 @@ impl Index {
         open: &[Findings],
         (context, knowledge): (&Context, Knowledge<'_>),
     ) -> Result<BTreeSet<Title>, IndexError> {
-        let of_one = |at: usize| {
-            let keys = keys(&open[at], knowledge.tables, knowledge.recognizer);
-            (ids[at], (keys, context.titles_of(at, &open[at])))
+        self.drop_all_keys()?;
+        let (mut rows, mut all) = (Vec::new(), BTreeSet::new());
+        let of_one = |at: &usize| {
+            let keys = keys(&open[*at], knowledge.tables, knowledge.recognizer);
+            (ids[*at], keys, context.titles_of(*at, &open[*at]))
         };
-        let all: BTreeMap<i64, _> = (0..ids.len()).into_par_iter().map(of_one).collect();
-        let (mut keys, mut titles) = (BTreeMap::new(), BTreeMap::new());
-        for (id, (of_it, by_it)) in all {
-            keys.insert(id, of_it);
-            titles.insert(id, by_it);
+        let places: Vec<usize> = (0..ids.len()).collect();
+        for batch in places.chunks(BATCH) {
+            let batch: Vec<_> = batch.par_iter().map(of_one).collect();
+            for (id, keys, titles) in batch {
+                self.note_keys(id, &keys)?;
+                rows.extend(keys.into_iter().map(|key| (key, id)));
+                rows.extend(self.new_title_keys(id, &titles)?);
+                all.extend(titles);
+            }
         }
-        let all = titles.values().flatten().cloned().collect();
-        self.write_all_keys(keys, titles)?;
+        self.add_keys(rows)?;
         Ok(all)
     }
 }

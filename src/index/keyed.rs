@@ -1,6 +1,6 @@
 //! Keys in, the documents and titles that bear them out: who is led to whom, without a look at the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
@@ -102,7 +102,7 @@ impl Index {
         self.remove_keys(document)?;
         let keys = keys(open, tables, recognizer);
         self.note_keys(document, &keys)?;
-        keys.iter().try_for_each(|key| self.add_key(*key, document))
+        self.add_keys(keys.into_iter().map(|key| (key, document)).collect())
     }
 
     /// Notes with a document which keys it has.
@@ -111,7 +111,7 @@ impl Index {
         self.write_row(sql, params![document, postcard::to_stdvec(keys)?])
     }
 
-    pub(super) fn add_key(&self, (role, key): Key, holder: i64) -> Result<(), IndexError> {
+    fn add_key(&self, (role, key): Key, holder: i64) -> Result<(), IndexError> {
         let sql = "INSERT OR IGNORE INTO keys VALUES (?1, ?2, ?3)";
         self.write_row(sql, [role as i64, key, holder])
     }
@@ -142,11 +142,7 @@ impl Index {
     }
 
     /// Writes the titles of a document in place of those it had; tells the rows that came into the world.
-    pub(super) fn renew_titles(
-        &self,
-        document: i64,
-        titles: &BTreeSet<Title>,
-    ) -> Result<Vec<i64>, IndexError> {
+    fn renew_titles(&self, document: i64, titles: &BTreeSet<Title>) -> Result<Vec<i64>, IndexError> {
         let (mut rows, mut new) = (Vec::new(), Vec::new());
         for title in titles {
             let data = postcard::to_stdvec(title)?;
@@ -178,12 +174,6 @@ impl Index {
         rows.iter().try_for_each(|row| self.write_row(sql, [row]))
     }
 
-    /// Writes the keys of a title.
-    pub(super) fn add_title_keys(&self, row: i64, offer: &Offer) -> Result<(), IndexError> {
-        let mut keys = title_keys(offer);
-        keys.try_for_each(|key| self.add_key(key, row))
-    }
-
     /// Takes out the titles that no document holds.
     pub(super) fn drop_titles(&self) -> Result<(), IndexError> {
         let sql = "DELETE FROM keys WHERE role = ?1 AND key = ?2 AND holder = ?3";
@@ -197,12 +187,30 @@ impl Index {
         Ok(())
     }
 
-    /// Writes all titles and keys anew, those of keys in their order, which is much faster than one document after another.
-    pub(super) fn write_all_keys(
+    /// Writes the titles of a document; tells the keys of those that came into the world.
+    pub(super) fn new_title_keys(
         &self,
-        keys: BTreeMap<i64, BTreeSet<Key>>,
-        titles: BTreeMap<i64, BTreeSet<Title>>,
-    ) -> Result<(), IndexError> {
+        document: i64,
+        titles: &BTreeSet<Title>,
+    ) -> Result<Vec<(Key, i64)>, IndexError> {
+        let mut keys = Vec::new();
+        for row in self.renew_titles(document, titles)? {
+            let title = self.title(row)?;
+            let offer = title.map(|title| Offer::of_title(&title.topic, &title.about));
+            keys.extend(offer.iter().flat_map(title_keys).map(|key| (key, row)));
+        }
+        Ok(keys)
+    }
+
+    /// Writes keys in their order, which is much faster than one document after another.
+    pub(super) fn add_keys(&self, mut keys: Vec<(Key, i64)>) -> Result<(), IndexError> {
+        keys.sort_unstable();
+        keys.into_iter()
+            .try_for_each(|(key, holder)| self.add_key(key, holder))
+    }
+
+    /// Takes out all keys and titles.
+    pub(super) fn drop_all_keys(&self) -> Result<(), IndexError> {
         for sql in [
             "DELETE FROM keys",
             "DELETE FROM titles",
@@ -210,21 +218,7 @@ impl Index {
         ] {
             self.write_row(sql, [])?;
         }
-        let mut rows: Vec<(Key, i64)> = Vec::new();
-        for (document, titles) in titles {
-            for row in self.renew_titles(document, &titles)? {
-                let title = self.title(row)?;
-                let offer = title.map(|title| Offer::of_title(&title.topic, &title.about));
-                rows.extend(offer.iter().flat_map(title_keys).map(|key| (key, row)));
-            }
-        }
-        for (document, keys) in keys {
-            self.note_keys(document, &keys)?;
-            rows.extend(keys.into_iter().map(|key| (key, document)));
-        }
-        rows.sort_unstable();
-        rows.into_iter()
-            .try_for_each(|(key, holder)| self.add_key(key, holder))
+        Ok(())
     }
 }
 

@@ -254,7 +254,7 @@ impl Index {
 }
 
 /// How many documents are resolved before they are written.
-const BATCH: usize = 256;
+pub(super) const BATCH: usize = 256;
 
 /// What tells whether a document has to be resolved again: its work, and all that its mentions owe to other documents.
 pub(super) fn verdict(at: usize, open: &Findings, context: &Context) -> Result<Vec<u8>, IndexError> {
