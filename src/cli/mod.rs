@@ -44,10 +44,21 @@ use outcome::Failure;
 
 /// Runs the program on the arguments it was started with.
 pub fn main() -> ExitCode {
+    keep_quiet_about_damaged_files();
     match Cli::typed().run() {
         Ok(outcome) => outcome.status(),
         Err(failure) => failed(&failure),
     }
+}
+
+/// A library that gives up on a file by a panic is caught, and the file named with the reason: the panic itself is no news.
+fn keep_quiet_about_damaged_files() {
+    let loud = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !citegraph::read::is_guarded() {
+            loud(panic);
+        }
+    }));
 }
 
 fn failed(failure: &Failure) -> ExitCode {

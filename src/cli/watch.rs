@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::inputs::Unreadable;
 use super::outcome::{Failure, Outcome};
-use super::scan::{Reader, ScannedArgs, bring_up_to_date, is_stopped, unreadable, with_index};
+use super::scan::{FORMATS, Reader, ScannedArgs, bring_up_to_date, is_stopped, unreadable, with_index};
 
 /// Keep an index up to date while files change; ends with Ctrl-C
 #[derive(Debug, Args)]
@@ -24,6 +24,7 @@ pub struct WatchArgs {
 
 /// Scans until the user has enough.
 pub fn run(args: &WatchArgs) -> Result<Outcome, Failure> {
+    args.what.output.format(&FORMATS)?;
     with_index(&args.what.index, &args.what.read, |index, reader| {
         args.what.output.write(|out| {
             let mut known = Vec::new();

@@ -275,7 +275,7 @@ struct Nodes {
 }
 
 impl Index {
-    fn places(&self, documents: BTreeSet<i64>) -> Result<BTreeMap<i64, Order>, IndexError> {
+    pub(super) fn places(&self, documents: BTreeSet<i64>) -> Result<BTreeMap<i64, Order>, IndexError> {
         let sql = "SELECT files.sort, documents.place FROM documents JOIN files ON files.id = file WHERE documents.id = ?1";
         let one = |id: i64| {
             let mut query = self.connection.prepare_cached(sql)?;

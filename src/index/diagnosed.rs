@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::documents::PLACES;
 use super::{Index, IndexError};
-use crate::model::{Diagnostic, PartialDate, Work, WorkId};
+use crate::model::{Diagnostic, PartialDate, WorkId};
 use crate::resolve::{
     Aliases, CitingDocument, Dated, after_earlier_citation, disagreement, label, sort_diagnostics,
 };
@@ -37,58 +37,59 @@ impl Index {
         read().map_err(|error| self.failed(error))
     }
 
-    /// Writes what can be seen only beside other documents.
+    /// Writes what can be seen only beside other documents; `earliest` is for each node its oldest citation.
     pub(super) fn write_diagnostics(
         &self,
-        ids: &[i64],
         aliases: &Aliases,
-        works: &[Work],
+        earliest: &BTreeMap<WorkId, Dated>,
     ) -> Result<(), IndexError> {
-        self.write_row("DELETE FROM findings WHERE is_of_all = 1", [])?;
-        let earliest = self.earliest_citations(ids, aliases)?;
+        self.write_row("DELETE FROM findings WHERE cause IS NOT NULL", [])?;
         for (mention, target, dated) in self.dated_targets()? {
             let first = earliest.get(aliases.node(&target));
-            let Some(first) = first.filter(|first| dated.is_surely_after(first.0)) else {
-                continue;
-            };
-            let id = mention / PLACES;
-            let document = self.citing_document(id)?;
-            if let Some(one) = after_earlier_citation(&document, &self.reference(mention)?, first) {
-                self.add_diagnostic(id, true, &one)?;
+            if let Some(first) = first.filter(|first| dated.is_surely_after(first.0)) {
+                self.add_late_date(mention, &target, first)?;
             }
         }
-        self.write_disagreements(aliases, works)
+        let sql = "SELECT work FROM documents GROUP BY work HAVING count(*) > 1";
+        for work in self.column(sql)? {
+            let ids = self.in_order(&self.documents_of([&WorkId::new(&work)])?)?;
+            self.write_disagreement(&WorkId::new(&work), &ids, aliases)?;
+        }
+        Ok(())
     }
 
-    /// For each node the date and path of the oldest dated document that cites it.
-    fn earliest_citations(
+    /// For each node date and path of the oldest dated document that cites it.
+    pub(super) fn earliest_citations(
         &self,
-        ids: &[i64],
         aliases: &Aliases,
     ) -> Result<BTreeMap<WorkId, Dated>, IndexError> {
+        let sql = "SELECT target, links.date, min(path) FROM links JOIN documents ON documents.id = document \
+                   WHERE (target, links.date) IN (SELECT target, min(date) FROM links WHERE date > '' GROUP BY target) \
+                   GROUP BY target";
         let mut earliest: BTreeMap<WorkId, Dated> = BTreeMap::new();
-        for id in ids {
-            let document = self.citing_document(*id)?;
-            let Some(date) = document.date.filter(|date| date.is_full()) else {
-                continue;
-            };
-            for target in self
-                .cited_of(*id)?
-                .targets
-                .iter()
-                .filter(|target| target.is_cited)
-            {
-                let node = aliases.node(&target.id);
-                match earliest.get_mut(node) {
-                    Some(first) if (date, &document.path) < (first.0, &first.1) => {
-                        *first = (date, document.path.clone())
-                    }
-                    Some(_) => {}
-                    None => drop(earliest.insert(node.clone(), (date, document.path.clone()))),
-                }
+        for (target, own) in self.dated_rows(sql)? {
+            let node = aliases.node(&target).clone();
+            match earliest.get_mut(&node) {
+                Some(first) if own < *first => *first = own,
+                Some(_) => {}
+                None => drop(earliest.insert(node, own)),
             }
         }
         Ok(earliest)
+    }
+
+    fn dated_rows(&self, sql: &str) -> Result<Vec<(WorkId, Dated)>, IndexError> {
+        let read = || -> rusqlite::Result<Vec<(WorkId, Dated)>> {
+            let mut query = self.connection.prepare(sql)?;
+            let (mut rows, mut found) = (query.query([])?, Vec::new());
+            while let Some(row) = rows.next()? {
+                if let Some(date) = PartialDate::parse(row.get_ref(1)?.as_str()?) {
+                    found.push((WorkId::new(row.get_ref(0)?.as_str()?), (date, row.get(2)?)));
+                }
+            }
+            Ok(found)
+        };
+        read().map_err(|error| self.failed(error))
     }
 
     /// The mentions that give their target a date of which a document that cites it already can be older.
@@ -107,47 +108,63 @@ impl Index {
         read().map_err(|error| self.failed(error))
     }
 
-    fn write_disagreements(&self, aliases: &Aliases, works: &[Work]) -> Result<(), IndexError> {
-        let sql = "SELECT work FROM documents GROUP BY work HAVING count(*) > 1";
-        let label = |node: &WorkId| {
-            let known = works.binary_search_by(|work| work.id.cmp(node));
-            known.map_or_else(|_| label(node), |at| works[at].label.clone())
-        };
-        for work in self.column(sql)? {
-            let ids = self.document_ids_of(&work)?;
-            if self.agree(&ids, aliases)? {
+    /// Writes that a mention dates its target after the oldest document that cites it, if it does.
+    pub(super) fn add_late_date(
+        &self,
+        mention: i64,
+        target: &WorkId,
+        first: &Dated,
+    ) -> Result<(), IndexError> {
+        let id = mention / PLACES;
+        let document = self.citing_document(id)?;
+        match after_earlier_citation(&document, &self.reference(mention)?, first) {
+            Some(one) => self.add_diagnostic(id, Some(target), &one),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes what one of the documents of a work cites and another does not; the documents come in order.
+    pub(super) fn write_disagreement(
+        &self,
+        work: &WorkId,
+        ids: &[i64],
+        aliases: &Aliases,
+    ) -> Result<(), IndexError> {
+        if self.agree(ids, aliases)? {
+            return Ok(());
+        }
+        let versions = self.with_references(ids)?;
+        let documents: Vec<&CitingDocument> = versions.iter().map(|(_, document)| document).collect();
+        let ids: BTreeMap<&str, i64> = versions
+            .iter()
+            .map(|(id, document)| (document.path.as_str(), *id))
+            .collect();
+        let mut labels = BTreeMap::new();
+        for node in documents.iter().flat_map(|document| &document.references) {
+            let Some(node) = node.target.id().map(|id| aliases.node(id)) else {
                 continue;
-            }
-            let versions = self.with_references(&ids)?;
-            let documents: Vec<&CitingDocument> = versions.iter().map(|(_, document)| document).collect();
-            let ids: BTreeMap<&str, i64> = versions
-                .iter()
-                .map(|(id, document)| (document.path.as_str(), *id))
-                .collect();
-            for one in disagreement(&documents, aliases, label) {
-                let id = ids.get(one.document.as_str()).copied().unwrap_or_default();
-                self.add_diagnostic(id, true, &one)?;
-            }
+            };
+            let known = self.texts_in("SELECT label FROM works WHERE id = ?1", [node.as_str()])?;
+            labels.insert(
+                node.clone(),
+                known.into_iter().next().unwrap_or_else(|| label(node)),
+            );
+        }
+        let label_of = |node: &WorkId| labels.get(node).cloned().unwrap_or_else(|| label(node));
+        for one in disagreement(&documents, aliases, label_of) {
+            let id = ids.get(one.document.as_str()).copied().unwrap_or_default();
+            self.add_diagnostic(id, Some(work), &one)?;
         }
         Ok(())
     }
 
-    /// The documents of a work, in order of path.
-    fn document_ids_of(&self, work: &str) -> Result<Vec<i64>, IndexError> {
-        let sql = "SELECT documents.id FROM documents JOIN files ON files.id = file WHERE work = ?1 \
-                   ORDER BY files.sort, documents.place";
-        self.numbers(sql, [work])
-    }
-
     /// Whether documents cite the same.
     fn agree(&self, ids: &[i64], aliases: &Aliases) -> Result<bool, IndexError> {
+        let sql = "SELECT DISTINCT target FROM links WHERE document = ?1 AND relation <> 'self'";
         let mut first = None;
         for id in ids {
-            let targets = self.cited_of(*id)?.targets.into_iter();
-            let cited: BTreeSet<WorkId> = targets
-                .filter(|target| target.is_cited)
-                .map(|target| aliases.node(&target.id).clone())
-                .collect();
+            let targets = self.ids(sql, [id])?;
+            let cited: BTreeSet<WorkId> = targets.iter().map(|id| aliases.node(id).clone()).collect();
             if *first.get_or_insert_with(|| cited.clone()) != cited {
                 return Ok(false);
             }

@@ -20,6 +20,7 @@ pub(super) const PLACES: i64 = 1 << 24;
 /// One document, read and recognized: all that is written of it.
 #[derive(Debug)]
 pub(super) struct Entry {
+    pub format: &'static str,
     pub findings: Findings,
     pub remark: Option<String>,
     pub text: String,
@@ -40,6 +41,7 @@ impl Entry {
     pub fn of(reading: Reading, recognizer: &Recognizer<'_>) -> Self {
         let document = &reading.document;
         Self {
+            format: reading.format,
             findings: recognizer.recognize(document),
             remark: reading.remark,
             passages: paragraphs(document),
@@ -92,7 +94,7 @@ impl Index {
     ) -> Result<(), IndexError> {
         let file = match id {
             Some(id) => {
-                self.take_out(id).map_err(|error| self.failed(error))?;
+                self.take_out(id)?;
                 id
             }
             None => self.add_file(source).map_err(|error| self.failed(error))?,
@@ -151,30 +153,29 @@ impl Index {
             }
             Ok(())
         };
+        for document in self.documents_of_file(known.id)? {
+            self.note_gone(document)?;
+            self.note_changed(document)?;
+        }
         write().map_err(|error| self.failed(error))?;
         self.mark(known.id, source, known.hash.as_deref(), now)
     }
 
     /// Takes a file out of the index, with all that came from it.
     pub(super) fn remove(&self, file: i64) -> Result<(), IndexError> {
-        let write = || -> rusqlite::Result<()> {
-            self.take_out(file)?;
-            self.connection
-                .prepare_cached("DELETE FROM files WHERE id = ?1")?
-                .execute([file])?;
-            Ok(())
-        };
-        write().map_err(|error| self.failed(error))
+        self.take_out(file)?;
+        self.write_row("DELETE FROM files WHERE id = ?1", [file])
     }
 
-    fn take_out(&self, file: i64) -> rusqlite::Result<()> {
-        let mut documents = self
-            .connection
-            .prepare_cached("SELECT id FROM documents WHERE file = ?1")?;
-        let ids: Vec<i64> = documents
-            .query_map([file], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for id in ids {
+    fn documents_of_file(&self, file: i64) -> Result<Vec<i64>, IndexError> {
+        self.numbers("SELECT id FROM documents WHERE file = ?1", [file])
+    }
+
+    fn take_out(&self, file: i64) -> Result<(), IndexError> {
+        for id in self.documents_of_file(file)? {
+            self.note_gone(id)?;
+            self.remove_keys(id)?;
+            self.release_titles(id)?;
             let (first, last) = (id * PLACES, id * PLACES + PLACES - 1);
             for sql in [
                 "DELETE FROM passage_words WHERE rowid BETWEEN ?1 AND ?2 \
@@ -184,22 +185,22 @@ impl Index {
                 "DELETE FROM targets WHERE mention BETWEEN ?1 AND ?2",
                 "DELETE FROM candidates WHERE mention BETWEEN ?1 AND ?2",
             ] {
-                self.connection.prepare_cached(sql)?.execute([first, last])?;
+                self.write_row(sql, [first, last])?;
             }
             for sql in [
                 "DELETE FROM links WHERE document = ?1",
+                "DELETE FROM topics WHERE document = ?1",
+                "DELETE FROM couplings WHERE document = ?1",
                 "DELETE FROM facts WHERE document = ?1",
                 "DELETE FROM findings WHERE document = ?1",
                 "DELETE FROM texts WHERE document = ?1",
+                "DELETE FROM changed WHERE document = ?1",
                 "DELETE FROM documents WHERE id = ?1",
             ] {
-                self.connection.prepare_cached(sql)?.execute([id])?;
+                self.write_row(sql, [id])?;
             }
         }
-        self.connection
-            .prepare_cached("DELETE FROM unreadable WHERE file = ?1")?
-            .execute([file])?;
-        Ok(())
+        self.write_row("DELETE FROM unreadable WHERE file = ?1", [file])
     }
 
     fn add_document(&self, file: i64, place: usize, entry: &Entry) -> Result<(), IndexError> {
@@ -208,17 +209,22 @@ impl Index {
         let open = postcard::to_stdvec(&open(findings).mentions)?;
         let rests: Vec<Vec<u8>> = findings.mentions.iter().map(rest).collect::<Result<_, _>>()?;
         let write = || -> rusqlite::Result<()> {
-            let sql = "INSERT INTO documents (file, place, path, language, remark, identity) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+            let sql = "INSERT INTO documents (file, place, path, format, language, remark, identity) \
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
             let (language, place) = (findings.language.code(), place as i64);
             self.connection.prepare_cached(sql)?.execute(params![
                 file,
                 place,
                 findings.path,
+                entry.format,
                 language,
                 entry.remark,
                 identity
             ])?;
             let document = self.connection.last_insert_rowid();
+            self.connection
+                .prepare_cached("INSERT INTO changed VALUES (?1)")?
+                .execute([document])?;
             self.connection
                 .prepare_cached("INSERT INTO texts VALUES (?1, ?2)")?
                 .execute(params![document, entry.text])?;
@@ -281,12 +287,17 @@ impl Index {
 
     /// What was found in a document.
     pub(super) fn findings_of(&self, document: i64) -> Result<Findings, IndexError> {
-        let sql = "SELECT path, language, identity, NULL FROM documents WHERE id = ?1";
         let mentions = self.mentions_of(document)?;
         Ok(Findings {
             mentions,
-            ..self.head(sql, document)?
+            ..self.head_of(document)?
         })
+    }
+
+    /// A document without what was found in it.
+    pub(super) fn head_of(&self, document: i64) -> Result<Findings, IndexError> {
+        let sql = "SELECT path, language, identity, NULL FROM documents WHERE id = ?1";
+        self.head(sql, document)
     }
 
     /// What of a document depends on other documents.

@@ -5,13 +5,17 @@
 //! mentions, passages) is written file by file; what comes from all of them (targets, works, diagnostics) is marked
 //! stale until it is resolved again.
 
+mod affected;
 mod around;
+mod changed;
 mod diagnosed;
 mod documents;
 mod error;
 mod files;
 mod find;
 mod fold;
+mod joined;
+mod keyed;
 mod options;
 mod resolved;
 mod scan;

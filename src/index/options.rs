@@ -22,6 +22,7 @@ pub struct Options {
 const OPTIONS: &str = "options";
 const PROGRAM: &str = "program";
 const STALE: &str = "stale";
+const WHOLE: &str = "whole";
 
 impl Index {
     /// The options that the documents were read with; none of an index that holds nothing yet.
@@ -51,8 +52,21 @@ impl Index {
         self.set_metadata(PROGRAM, env!("CARGO_PKG_VERSION"))
     }
 
+    /// Notes that documents have changed; what is stale as a whole stays so.
     pub(super) fn set_stale(&self) -> Result<(), IndexError> {
-        self.set_metadata(STALE, "1")
+        match self.is_stale()? {
+            true => Ok(()),
+            false => self.set_metadata(STALE, "documents"),
+        }
+    }
+
+    /// Notes that everything has to be resolved again.
+    pub(super) fn set_stale_as_a_whole(&self) -> Result<(), IndexError> {
+        self.set_metadata(STALE, WHOLE)
+    }
+
+    pub(super) fn is_stale_as_a_whole(&self) -> Result<bool, IndexError> {
+        Ok(self.metadata(STALE)?.as_deref() == Some(WHOLE))
     }
 
     pub(super) fn set_fresh(&self) -> Result<(), IndexError> {

@@ -3,21 +3,23 @@
 //! What the documents know together is gathered from a small part of each. A document is resolved, and written, only if
 //! what others know changes something in it; works are written only where they are other than before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rusqlite::types::FromSql;
 use rusqlite::{OptionalExtension, params};
 use serde_json::to_string;
 
+use super::affected::Knowledge;
 use super::documents::PLACES;
 use super::fold::folded_words;
 use super::scan::REFERENCES;
 use super::{Index, IndexError};
-use crate::model::{Diagnostic, Reference, Relation, Target, Work, WorkId};
+use crate::model::{Diagnostic, Kind, Reference, Relation, Target, Work, WorkId};
 use crate::recognize::{Findings, Recognizer, key};
 use crate::resolve::{
-    Aliases, Cited, CitingDocument, Context, Corpus, Coupling, Dates, Nodes, couplings, in_itself, mentioned,
-    resolve, written_date,
+    Aliases, Cited, CitingDocument, Context, Corpus, Coupling, Dated, Dates, Nodes, couplings, in_itself,
+    kind, of_documents, resolve, written_date,
 };
 use crate::tables::Tables;
 
@@ -35,31 +37,78 @@ impl Index {
         Ok(resolve(self.findings()?, tables, recognizer, dates))
     }
 
-    /// Resolves all mentions and writes what comes of it.
-    pub(super) fn resolve(
-        &mut self,
-        tables: &Tables,
-        recognizer: &Recognizer<'_>,
-        dates: Dates,
-    ) -> Result<(), IndexError> {
+    /// Resolves all mentions and writes what comes of it: where little has changed, only what that touches is looked at.
+    pub(super) fn resolve(&mut self, knowledge: Knowledge<'_>) -> Result<(), IndexError> {
+        if self.has_changed_little()? {
+            return self.in_transaction(|index| {
+                let affected = index.resolve_affected(knowledge)?;
+                index.join_affected(&affected, knowledge)?;
+                index.forget_changes()
+            });
+        }
+        self.in_transaction(Self::set_stale_as_a_whole)?;
+        self.resolve_all(knowledge)
+    }
+
+    fn resolve_all(&mut self, knowledge: Knowledge<'_>) -> Result<(), IndexError> {
         let ids = self.document_ids()?;
         let open: Vec<Findings> = ids.iter().map(|id| self.open_of(*id)).collect::<Result<_, _>>()?;
-        let context = Context::new(&open, tables, recognizer, dates);
+        let context = self.whole_context(&ids, &open, knowledge)?;
         self.resolve_changed(&ids, &open, &context)?;
         drop(open);
-        let aliases = self.aliases(&ids, (&context, tables))?;
-        let mut nodes = Nodes::new(&aliases);
-        for id in &ids {
-            nodes.add(&self.citing_document(*id)?, &self.cited_of(*id)?);
-        }
-        let works = nodes.finish(tables, &context);
+        let aliases = self.aliases((&context, knowledge.tables))?;
+        let works = self.works(&ids, &aliases, (&context, knowledge.tables))?;
         self.in_transaction(|index| {
-            index.write_aliases(&aliases)?;
-            index.write_works(&works)?;
-            index.write_diagnostics(&ids, &aliases, &works)?;
+            index.write_row("DELETE FROM aliases", [])?;
+            index.add_aliases(&aliases)?;
+            let earliest = index.earliest_citations(&aliases)?;
+            index.write_works(&works, &earliest)?;
+            index.write_diagnostics(&aliases, &earliest)?;
             index.count_references()?;
-            index.set_fresh()
+            index.forget_changes()
         })
+    }
+
+    /// The context of all documents; their keys and titles are written on the way.
+    fn whole_context(
+        &mut self,
+        ids: &[i64],
+        open: &[Findings],
+        knowledge: Knowledge<'_>,
+    ) -> Result<Context, IndexError> {
+        let known = (knowledge.tables, knowledge.recognizer);
+        let context = Context::of_works(open, of_documents(open, knowledge.tables), known);
+        let titles = self.in_transaction(|index| index.write_keys(ids, open, (&context, knowledge)))?;
+        Ok(context.with_titles(titles, knowledge.dates))
+    }
+
+    /// The works of all documents and of what they cite.
+    fn works(
+        &self,
+        ids: &[i64],
+        aliases: &Aliases,
+        (context, tables): (&Context, &Tables),
+    ) -> Result<Vec<Work>, IndexError> {
+        let mut nodes = Nodes::new(aliases);
+        let sql = "SELECT target, topic FROM topics WHERE document = ?1 ORDER BY place";
+        for id in ids {
+            let document = self.citing_document(*id)?;
+            nodes.add_document(&document);
+            for (target, topic) in self.pairs::<String>(sql, [id])? {
+                nodes.add_topic(&WorkId::new(target), document.language, &topic);
+            }
+        }
+        for target in self.targets()? {
+            if let Some(kind) = self.cited_as(&target, tables)? {
+                nodes.add_target(&target, kind);
+            }
+        }
+        Ok(nodes.finish(tables, context))
+    }
+
+    fn targets(&self) -> Result<Vec<WorkId>, IndexError> {
+        let targets = self.column("SELECT DISTINCT target FROM links")?;
+        Ok(targets.into_iter().map(WorkId::new).collect())
     }
 
     /// Resolves the documents to which the context says something new, a batch at a time.
@@ -93,7 +142,7 @@ impl Index {
         Ok(())
     }
 
-    fn verdict_of(&self, id: i64) -> Result<Option<Vec<u8>>, IndexError> {
+    pub(super) fn verdict_of(&self, id: i64) -> Result<Option<Vec<u8>>, IndexError> {
         let sql = "SELECT verdict FROM facts WHERE document = ?1";
         let read = || {
             self.connection
@@ -103,46 +152,73 @@ impl Index {
         read().map_err(|error| self.failed(error))
     }
 
-    fn blob<T: serde::de::DeserializeOwned>(&self, sql: &str, id: i64) -> Result<T, IndexError> {
-        let read = || {
-            self.connection
-                .prepare_cached(sql)?
-                .query_row([id], |row| row.get::<_, Vec<u8>>(0))
-        };
-        let bytes = read().map_err(|error| self.failed(error))?;
-        Ok(postcard::from_bytes(&bytes)?)
-    }
-
-    pub(super) fn cited_of(&self, id: i64) -> Result<Cited, IndexError> {
-        self.blob("SELECT cited FROM facts WHERE document = ?1", id)
-    }
-
-    fn aliases(&self, ids: &[i64], known: (&Context, &Tables)) -> Result<Aliases, IndexError> {
-        let mut all = std::collections::BTreeSet::new();
-        let mut coupled: Vec<(String, Coupling)> = Vec::new();
-        for (at, id) in ids.iter().enumerate() {
-            let cited = self.cited_of(*id)?;
-            let more = mentioned([(known.0.work(at), &cited)].into_iter());
-            all.extend(more);
-            let couplings: Vec<Coupling> =
-                self.blob("SELECT couplings FROM facts WHERE document = ?1", *id)?;
-            if !couplings.is_empty() {
-                let path = self.citing_document(*id)?.path;
-                coupled.extend(couplings.into_iter().map(|one| (path.clone(), one)));
-            }
-        }
+    fn aliases(&self, (context, tables): (&Context, &Tables)) -> Result<Aliases, IndexError> {
+        let works = self.column("SELECT DISTINCT work FROM documents")?;
+        let mut all: BTreeSet<WorkId> = works.into_iter().map(WorkId::new).collect();
+        all.extend(self.targets()?);
+        let coupled = self.couplings("", [])?;
         let coupled = coupled.iter().map(|(path, one)| (path.as_str(), one.clone()));
-        Ok(Aliases::new(&all, coupled, known))
+        Ok(Aliases::new(
+            &all,
+            coupled,
+            (|id: &WorkId| context.knows(id), tables),
+        ))
+    }
+
+    /// What documents couple, with the path of each.
+    pub(super) fn couplings(
+        &self,
+        which: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<(String, Coupling)>, IndexError> {
+        let sql =
+            format!("SELECT path, data FROM couplings JOIN documents ON documents.id = document {which}");
+        let read = || -> rusqlite::Result<Vec<(String, Vec<u8>)>> {
+            let mut query = self.connection.prepare_cached(&sql)?;
+            query
+                .query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        };
+        let found = read().map_err(|error| self.failed(error))?.into_iter();
+        found
+            .map(|(path, data)| Ok((path, postcard::from_bytes(&data)?)))
+            .collect()
     }
 
     fn count_references(&self) -> Result<(), IndexError> {
-        let count = "SELECT count(*) FROM edges";
-        let count = self.connection.query_row(count, [], |row| row.get::<_, i64>(0));
-        let count = count.map_err(|error| self.failed(error))?;
+        let sql = "SELECT citing, count(*) FROM edges GROUP BY citing";
+        let counts: BTreeMap<String, i64> = self.pairs(sql, [])?.into_iter().collect();
+        let count: i64 = counts.values().sum();
+        let before = self.pairs("SELECT id, cites FROM works WHERE cites > 0", [])?;
+        let mut before: BTreeMap<String, i64> = before.into_iter().collect();
+        let set = "UPDATE works SET cites = ?2 WHERE id = ?1";
+        for (work, cites) in counts {
+            if before.remove(&work) != Some(cites) {
+                self.write_row(set, params![work, cites])?;
+            }
+        }
+        for work in before.keys() {
+            self.write_row(set, params![work, 0])?;
+        }
         self.set_metadata(REFERENCES, &count.to_string())
     }
 
-    fn write_resolved(&self, one: &Resolved) -> Result<(), IndexError> {
+    /// The rows of a query of two columns.
+    pub(super) fn pairs<T: FromSql>(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<(String, T)>, IndexError> {
+        let read = || -> rusqlite::Result<Vec<(String, T)>> {
+            let mut query = self.connection.prepare_cached(sql)?;
+            query
+                .query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
+    pub(super) fn write_resolved(&self, one: &Resolved) -> Result<(), IndexError> {
         let (first, last) = (one.id * PLACES, one.id * PLACES + PLACES - 1);
         for sql in [
             "DELETE FROM targets WHERE mention BETWEEN ?1 AND ?2",
@@ -152,21 +228,28 @@ impl Index {
         }
         for sql in [
             "DELETE FROM links WHERE document = ?1",
+            "DELETE FROM topics WHERE document = ?1",
+            "DELETE FROM couplings WHERE document = ?1",
             "DELETE FROM findings WHERE document = ?1",
         ] {
             self.write_row(sql, [one.id])?;
         }
         self.set_work(one.id, &one.document)?;
-        self.add_targets(one.id, &one.document.references)?;
+        self.add_targets(one.id, &one.document)?;
         for diagnostic in &one.diagnostics {
-            self.add_diagnostic(one.id, false, diagnostic)?;
+            self.add_diagnostic(one.id, None, diagnostic)?;
         }
-        let (cited, couplings) = (
-            postcard::to_stdvec(&one.cited)?,
-            postcard::to_stdvec(&one.couplings)?,
-        );
-        let sql = "UPDATE facts SET verdict = ?2, cited = ?3, couplings = ?4 WHERE document = ?1";
-        self.write_row(sql, params![one.id, one.verdict, cited, couplings])
+        let sql = "INSERT INTO topics VALUES (?1, ?2, ?3, ?4)";
+        for (place, (target, topic)) in one.topics.iter().enumerate() {
+            self.write_row(sql, params![target.as_str(), one.id, place as i64, topic])?;
+        }
+        let sql = "INSERT INTO couplings VALUES (?1, ?2, ?3, ?4)";
+        for coupling in &one.couplings {
+            let ([name, number], data) = (coupling.ids(), postcard::to_stdvec(coupling)?);
+            self.write_row(sql, params![name.as_str(), number.as_str(), one.id, data])?;
+        }
+        let sql = "UPDATE facts SET verdict = ?2 WHERE document = ?1";
+        self.write_row(sql, params![one.id, one.verdict])
     }
 }
 
@@ -174,31 +257,50 @@ impl Index {
 const BATCH: usize = 256;
 
 /// What tells whether a document has to be resolved again: its work, and all that its mentions owe to other documents.
-fn verdict(at: usize, open: &Findings, context: &Context) -> Result<Vec<u8>, IndexError> {
+pub(super) fn verdict(at: usize, open: &Findings, context: &Context) -> Result<Vec<u8>, IndexError> {
     let said = postcard::to_stdvec(&(context.work(at), context.targets(at, open)))?;
     Ok(blake3::hash(&said).as_bytes()[..16].to_vec())
 }
 
 /// A document, resolved: all that is written of it.
-struct Resolved {
+pub(super) struct Resolved {
     id: i64,
     verdict: Vec<u8>,
     document: CitingDocument,
-    cited: Cited,
+    topics: Vec<(WorkId, String)>,
     couplings: Vec<Coupling>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Resolved {
-    fn new((at, id): (usize, i64), verdict: Vec<u8>, findings: &Findings, context: &Context) -> Self {
+    pub fn new((at, id): (usize, i64), verdict: Vec<u8>, findings: &Findings, context: &Context) -> Self {
         let document = context.document(at, findings);
         Self {
             id,
             verdict,
-            cited: Cited::of(&document),
+            topics: Cited::of(&document).topics,
             couplings: couplings(&document),
             diagnostics: in_itself(&document, &findings.identity),
             document,
+        }
+    }
+}
+
+/// How a document refers to a target in one relation.
+#[derive(Default)]
+struct Link<'a> {
+    mentions: i64,
+    correction: Option<&'a str>,
+    kind: Option<Kind>,
+}
+
+impl<'a> Link<'a> {
+    fn add(&mut self, kind: Kind, correction: Option<&'a str>, is_of_kind: bool) {
+        self.mentions += 1;
+        self.correction = self.correction.or(correction);
+        // Only the mentions tell the kind where the id does not.
+        if is_of_kind {
+            self.kind = Some(self.kind.map_or(kind, |known| known.min(kind)));
         }
     }
 }
@@ -211,29 +313,30 @@ impl Index {
         self.write_row(sql, params![id, work, document.version, date, title])
     }
 
-    fn add_targets(&self, document: i64, references: &[Reference]) -> Result<(), IndexError> {
-        let mut links: BTreeMap<(&str, Relation), (i64, Option<&str>)> = BTreeMap::new();
-        for (place, reference) in references.iter().enumerate() {
-            let mention = document * PLACES + place as i64;
+    fn add_targets(&self, id: i64, document: &CitingDocument) -> Result<(), IndexError> {
+        let mut links: BTreeMap<(&str, Relation), Link<'_>> = BTreeMap::new();
+        for (place, reference) in document.references.iter().enumerate() {
+            let mention = id * PLACES + place as i64;
             let correction = match &reference.target {
                 Target::Resolved { correction, .. } => correction.as_ref().map(|c| c.reason.as_str()),
                 _ => None,
             };
-            if let Some(id) = reference.target.id() {
-                let link = links
-                    .entry((id.as_str(), reference.mention.relation))
-                    .or_default();
-                link.0 += 1;
-                link.1 = link.1.or(correction);
+            if let Some(target) = reference.target.id() {
+                let link = links.entry((target.as_str(), reference.mention.relation));
+                link.or_default()
+                    .add(reference.mention.kind, correction, kind(target).is_none());
             }
             self.add_target(mention, reference, correction)?;
         }
-        let sql = "INSERT INTO links VALUES (?1, ?2, ?3, ?4, ?5)";
-        let mut links = links.into_iter();
-        links.try_for_each(|((target, relation), (mentions, correction))| {
+        let day = document.date.filter(|date| date.is_full());
+        let day = day.map(|date| date.to_string()).unwrap_or_default();
+        links.into_iter().try_for_each(|((target, relation), link)| {
+            let date = if relation == Relation::Itself { "" } else { &day };
+            let kind = link.kind.map(Kind::as_str);
+            let (relation, mentions) = (relation.as_str(), link.mentions);
             self.write_row(
-                sql,
-                params![target, relation.as_str(), document, mentions, correction],
+                "INSERT INTO links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![target, date, relation, id, mentions, link.correction, kind],
             )
         })
     }
@@ -263,35 +366,69 @@ impl Index {
         self.write_row(sql, params![mention, target, reason, dated, verdict])
     }
 
-    fn write_aliases(&self, aliases: &Aliases) -> Result<(), IndexError> {
-        self.write_row("DELETE FROM aliases", [])?;
+    pub(super) fn add_aliases(&self, aliases: &Aliases) -> Result<(), IndexError> {
         let sql = "INSERT INTO aliases VALUES (?1, ?2)";
         let mut pairs = aliases.pairs();
         pairs.try_for_each(|(id, work)| self.write_row(sql, params![id.as_str(), work.as_str()]))
     }
 
     /// Writes the works that are other than before, and takes out those that are no more.
-    fn write_works(&self, works: &[Work]) -> Result<(), IndexError> {
+    fn write_works(&self, works: &[Work], earliest: &BTreeMap<WorkId, Dated>) -> Result<(), IndexError> {
         let mut gone: BTreeMap<String, i64> = self.work_rows()?;
-        let sql = "SELECT data FROM works WHERE id = ?1";
         for batch in works.chunks(BATCH) {
             let data: Vec<_> = batch.par_iter().map(to_string).collect();
             for (work, data) in batch.iter().zip(data) {
-                let (id, data) = (work.id.as_str(), data?);
-                let known = || {
-                    let mut known = self.connection.prepare_cached(sql)?;
-                    known
-                        .query_row([id], |row| Ok(row.get_ref(0)?.as_str()? == data))
-                        .optional()
-                };
-                let row = gone.remove(id);
-                if known().map_err(|error| self.failed(error))? != Some(true) {
-                    row.map_or(Ok(()), |row| self.remove_work(id, row))?;
-                    self.add_work(work, &data)?;
-                }
+                let row = gone.remove(work.id.as_str());
+                self.put_work((work, &data?), earliest.get(&work.id), row)?;
             }
         }
         gone.iter().try_for_each(|(id, row)| self.remove_work(id, *row))
+    }
+
+    /// Writes a work if it is other than in its row.
+    fn put_work(
+        &self,
+        (work, data): (&Work, &str),
+        first: Option<&Dated>,
+        row: Option<i64>,
+    ) -> Result<(), IndexError> {
+        let sql = "SELECT data = ?2, cites FROM works WHERE row = ?1";
+        let known = || {
+            let mut known = self.connection.prepare_cached(sql)?;
+            let row = known.query_row(params![row, data], |row| Ok((row.get(0)?, row.get(1)?)));
+            row.optional()
+        };
+        let known: Option<(bool, i64)> = known().map_err(|error| self.failed(error))?;
+        if known.is_none_or(|(same, _)| !same) {
+            row.map_or(Ok(()), |row| self.remove_work(work.id.as_str(), row))?;
+            self.add_work(work, data, known.map_or(0, |(_, cites)| cites))?;
+        }
+        let (date, path) = (
+            first.map(|first| first.0.to_string()),
+            first.map(|first| &first.1),
+        );
+        let sql = "UPDATE works SET first_cited = ?2, first_cited_by = ?3 WHERE id = ?1 \
+                   AND (first_cited IS NOT ?2 OR first_cited_by IS NOT ?3)";
+        self.write_row(sql, params![work.id.as_str(), date, path])
+    }
+
+    /// Writes one work if it is other than before.
+    pub(super) fn renew_work(&self, work: &Work, first: Option<&Dated>) -> Result<(), IndexError> {
+        let row = self.work_row(&work.id)?;
+        self.put_work((work, &to_string(work)?), first, row)
+    }
+
+    /// Takes out a work, if it is there.
+    pub(super) fn drop_work(&self, id: &WorkId) -> Result<(), IndexError> {
+        match self.work_row(id)? {
+            Some(row) => self.remove_work(id.as_str(), row),
+            None => Ok(()),
+        }
+    }
+
+    fn work_row(&self, id: &WorkId) -> Result<Option<i64>, IndexError> {
+        let rows = self.numbers("SELECT row FROM works WHERE id = ?1", [id.as_str()])?;
+        Ok(rows.first().copied())
     }
 
     fn work_rows(&self) -> Result<BTreeMap<String, i64>, IndexError> {
@@ -309,11 +446,11 @@ impl Index {
         self.write_row("DELETE FROM identifiers WHERE work = ?1", [id])
     }
 
-    fn add_work(&self, work: &Work, data: &str) -> Result<(), IndexError> {
+    fn add_work(&self, work: &Work, data: &str, cites: i64) -> Result<(), IndexError> {
         let id = work.id.as_str();
         let date = work.date.map(|date| date.to_string());
-        let sql = "INSERT INTO works (id, kind, label, label_key, date, in_corpus, url, data) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let sql = "INSERT INTO works (id, kind, label, label_key, date, in_corpus, url, cites, data) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let kind = work.kind.as_str();
         self.write_row(
             sql,
@@ -325,6 +462,7 @@ impl Index {
                 date,
                 work.in_corpus,
                 work.url,
+                cites,
                 data
             ],
         )?;
@@ -345,16 +483,17 @@ impl Index {
     pub(super) fn add_diagnostic(
         &self,
         document: i64,
-        is_of_all: bool,
+        cause: Option<&WorkId>,
         one: &Diagnostic,
     ) -> Result<(), IndexError> {
         let (kind, data) = (serde_json::to_value(one.kind)?, to_string(one)?);
         let (line, start, end) = (one.line as i64, one.start as i64, one.end as i64);
         let sql = "INSERT INTO findings VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let (kind, text, reason) = (kind.as_str(), &one.text, &one.reason);
+        let cause = cause.map(WorkId::as_str);
         self.write_row(
             sql,
-            params![document, is_of_all, kind, line, start, end, text, reason, data],
+            params![document, cause, kind, line, start, end, text, reason, data],
         )
     }
 

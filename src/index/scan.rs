@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::affected::Knowledge;
 use super::documents::{Content, Entry};
 use super::files::{Known, KnownFiles, Roots};
 use super::{Index, IndexError, Options, Source, Unread};
@@ -111,7 +112,11 @@ impl Index {
             } else {
                 Dates::Corrected
             };
-            self.resolve(scan.tables, scan.recognizer, dates)?;
+            self.resolve(Knowledge {
+                tables: scan.tables,
+                recognizer: scan.recognizer,
+                dates,
+            })?;
         }
         self.count(&mut summary)?;
         Ok(summary)
@@ -122,6 +127,8 @@ impl Index {
             // Another version may find other things: without a hash every file counts as changed.
             let done = self.connection.execute("UPDATE files SET hash = NULL", []);
             done.map_err(|error| self.failed(error))?;
+            // And know other things of what has not changed.
+            self.set_stale_as_a_whole()?;
             self.set_options(scan.options)?;
         }
         self.add_roots(roots).map_err(|error| self.failed(error))

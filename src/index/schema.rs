@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::IndexError;
 
 /// The number of the schema; another number is another set of tables.
-pub(super) const SCHEMA: i64 = 1;
+pub(super) const SCHEMA: i64 = 2;
 
 /// Tells an index from other SQLite databases: "cite" in ASCII.
 const APPLICATION: i64 = 0x6369_7465;

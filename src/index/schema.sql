@@ -36,6 +36,7 @@ CREATE TABLE documents (
     file INTEGER NOT NULL,
     place INTEGER NOT NULL,
     path TEXT NOT NULL,
+    format TEXT NOT NULL,
     language TEXT NOT NULL,
     remark TEXT,
     identity BLOB NOT NULL,
@@ -86,7 +87,7 @@ CREATE TABLE targets (
     dated TEXT,
     grounds BLOB NOT NULL
 );
-CREATE INDEX dated_targets ON targets (mention, target, dated) WHERE dated IS NOT NULL;
+CREATE INDEX dated_targets ON targets (target, dated) WHERE dated IS NOT NULL;
 
 -- The works that an ambiguous mention may mean.
 CREATE TABLE candidates (
@@ -96,25 +97,76 @@ CREATE TABLE candidates (
 ) WITHOUT ROWID;
 CREATE INDEX candidates_of_mention ON candidates (mention);
 
--- How often a document refers to a target in one relation.
+-- How often a document refers to a target in one relation. `date` is that of the document if its day is known, else empty,
+-- as it is where the document names itself. `kind` is what its mentions take a target for whose id does not show it.
 CREATE TABLE links (
     target TEXT NOT NULL,
+    date TEXT NOT NULL,
     relation TEXT NOT NULL,
     document INTEGER NOT NULL,
     mentions INTEGER NOT NULL,
     correction TEXT,
-    PRIMARY KEY (target, relation, document)
+    kind TEXT,
+    PRIMARY KEY (target, date, relation, document)
 ) WITHOUT ROWID;
 CREATE INDEX links_of_document ON links (document);
 
 -- What resolving needs of each document. `open` is what depends on other documents, `verdict` tells whether that has
--- changed since the document was resolved, `cited` and `couplings` are what nodes and aliases are made from.
+-- changed since the document was resolved, `keys` and `titles` are its rows in those tables.
 CREATE TABLE facts (
     document INTEGER PRIMARY KEY,
     open BLOB NOT NULL,
     verdict BLOB,
-    cited BLOB,
-    couplings BLOB
+    keys BLOB,
+    titles BLOB
+);
+
+-- By what others are led to a document or a title (the `holder`), and it to others; roles as in src/resolve/reach.rs.
+CREATE TABLE keys (
+    role INTEGER NOT NULL,
+    key INTEGER NOT NULL,
+    holder INTEGER NOT NULL,
+    PRIMARY KEY (role, key, holder)
+) WITHOUT ROWID;
+
+-- Titles that mentions couple with a date or a number, and how many documents do.
+CREATE TABLE titles (
+    id INTEGER PRIMARY KEY,
+    work TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    data BLOB NOT NULL UNIQUE
+);
+CREATE INDEX titles_of_work ON titles (work);
+CREATE INDEX titles_of_none ON titles (documents) WHERE documents = 0;
+
+-- Topics by which documents name conclusions that have no number.
+CREATE TABLE topics (
+    target TEXT NOT NULL,
+    document INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    PRIMARY KEY (target, document, place)
+) WITHOUT ROWID;
+CREATE INDEX topics_of_document ON topics (document);
+
+-- What a document says of two ids: that they are one work.
+CREATE TABLE couplings (
+    name TEXT NOT NULL,
+    number TEXT NOT NULL,
+    document INTEGER NOT NULL,
+    data BLOB NOT NULL
+);
+CREATE INDEX couplings_by_name ON couplings (name);
+CREATE INDEX couplings_by_number ON couplings (number);
+CREATE INDEX couplings_of_document ON couplings (document);
+
+-- What has changed since all was resolved: documents that are new or have another path, and what documents were that have
+-- changed or are gone.
+CREATE TABLE changed (
+    document INTEGER PRIMARY KEY
+);
+CREATE TABLE gone (
+    data BLOB NOT NULL
 );
 
 -- Ids that are one work, under the id of the work.
@@ -124,7 +176,8 @@ CREATE TABLE aliases (
 ) WITHOUT ROWID;
 CREATE INDEX aliases_of_work ON aliases (work);
 
--- The nodes of the graph; `data` is the whole of it as JSON.
+-- The nodes of the graph; `data` is the whole of it as JSON. `cites` is how many edges it has, `first_cited` and
+-- `first_cited_by` are date and path of the oldest dated document that cites it.
 CREATE TABLE works (
     row INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -134,6 +187,9 @@ CREATE TABLE works (
     date TEXT,
     in_corpus INTEGER NOT NULL,
     url TEXT,
+    cites INTEGER NOT NULL DEFAULT 0,
+    first_cited TEXT,
+    first_cited_by TEXT,
     data TEXT NOT NULL
 );
 CREATE INDEX works_by_id ON works (id COLLATE NOCASE);
@@ -164,10 +220,11 @@ CREATE TABLE identifiers (
 CREATE INDEX identifiers_in_any_case ON identifiers (identifier COLLATE NOCASE);
 CREATE INDEX identifiers_of_work ON identifiers (work);
 
--- What an analyst should look at. `document` is the id of the document; what needs others to be seen `is_of_all`.
+-- What an analyst should look at. `document` is the id of the document; of what needs others to be seen `cause` is the id
+-- of the target or the work that shows it.
 CREATE TABLE findings (
     document INTEGER NOT NULL,
-    is_of_all INTEGER NOT NULL,
+    cause TEXT,
     kind TEXT NOT NULL,
     line INTEGER NOT NULL,
     first_byte INTEGER NOT NULL,
@@ -177,6 +234,7 @@ CREATE TABLE findings (
     data TEXT NOT NULL
 );
 CREATE INDEX findings_of_document ON findings (document);
+CREATE INDEX findings_by_cause ON findings (cause) WHERE cause IS NOT NULL;
 
 CREATE VIEW diagnostics AS
 SELECT findings.kind, documents.path AS document, findings.line, findings.first_byte, findings.end_byte, findings.text, findings.reason

@@ -49,6 +49,25 @@ impl Format {
         }
     }
 
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Text => "text",
+            #[cfg(feature = "formats")]
+            Self::Docx => "docx",
+            #[cfg(feature = "formats")]
+            Self::Odt => "odt",
+            Self::Html => "html",
+            Self::Xml => "xml",
+            Self::Mail => "mail",
+            Self::Zip => "zip",
+            Self::Tar => "tar",
+            Self::Gzip => "gzip",
+            Self::Other(_) => "other",
+        }
+    }
+
     #[cfg(feature = "formats")]
     fn of_zip(bytes: &[u8]) -> Self {
         let Ok(mut package) = Package::open("zip", bytes) else {

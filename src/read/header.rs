@@ -68,10 +68,15 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
     }
     let mut open = None;
     let mut before = "";
+    let mut waits = false;
     for span in lines {
         let text = &repaired[span.start..span.end];
         // A narrow column breaks its labels ("Ankstesnio |dokumento Nr.: 12930/22").
         let over_two = [before, text].join(" ");
+        if waits {
+            fill(&mut header, text, span);
+        }
+        waits = text.trim_end().ends_with(':');
         open = labelled(&mut header, text, span, table)
             .or_else(|| labelled(&mut header, &over_two, span, table))
             .or(open.filter(|_| continues_subject(&mut header, text, span)));
@@ -80,7 +85,108 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
             unlabelled(&mut header, text, span, (table, dates));
         }
     }
+    if header.number.is_none() {
+        flattened(&mut header, repaired, table);
+    }
     header
+}
+
+/// A number on the line behind its label.
+fn fill(header: &mut Header, text: &str, span: Span) {
+    let open = [&mut header.previous, &mut header.commission_document];
+    let waiting = open.into_iter().flatten().find(|field| field.value.is_empty());
+    if let Some(field) = waiting.filter(|_| starts_with_number(text)) {
+        field.value = text.trim().to_owned();
+        field.span = span;
+    }
+}
+
+fn starts_with_number(text: &str) -> bool {
+    text.split_whitespace().next().is_some_and(is_number)
+}
+
+/// How far a header may reach of which a converter has made one line, in bytes.
+const FLAT: usize = 1500;
+
+/// How much of it may be the subject.
+const FLAT_SUBJECT: usize = 400;
+
+/// A header in one line ("Bryssel den 20 november 2017 (OR. en) 14435/17 LÄGESRAPPORT från: ... Föreg. dok. nr: 13943/17"):
+/// the number behind the original language, and what stands behind the labels.
+fn flattened(header: &mut Header, repaired: &str, table: &LanguageTable) {
+    let head = &repaired[..repaired.floor_char_boundary(FLAT.min(repaired.len()))];
+    let Some(at) = head
+        .find("(OR.")
+        .and_then(|at| Some(at + head[at..].find(')')? + 1))
+    else {
+        return;
+    };
+    header.number = numbers(head, at).filter(|field| is_number(field.value.split(' ').next().unwrap_or("")));
+    if header.number.is_none() {
+        return;
+    }
+    let words = &table.header;
+    let behind = |labels: &[String]| label_within(&head[at..], labels).map(|end| at + end);
+    let slots = [
+        (&words.previous, &mut header.previous),
+        (&words.commission_document, &mut header.commission_document),
+    ];
+    for (labels, slot) in slots {
+        *slot = slot.take().or_else(|| numbers(head, behind(labels)?));
+    }
+    if header.subject.is_none() {
+        header.subject = behind(&words.subject).map(|start| subject(repaired, start));
+    }
+}
+
+/// The rest of the line, without the subject codes before it ("CYBER 183 TELECOM 303").
+fn subject(repaired: &str, start: usize) -> Field {
+    let mut start = start;
+    while let Some(length) = leading_code(&repaired[start..]) {
+        start += length;
+    }
+    let line = repaired[start..].split('\n').next().unwrap_or("");
+    let end = start + line.floor_char_boundary(FLAT_SUBJECT.min(line.len()));
+    Field {
+        value: repaired[start..end].trim().to_owned(),
+        span: Span::new(start, end),
+    }
+}
+
+fn leading_code(text: &str) -> Option<usize> {
+    let number = text.find(' ')? + 1;
+    let end = number + text[number..].find(' ')?;
+    is_subject_code(&text[..end]).then_some(end + 1)
+}
+
+/// Where the first of these labels, with its colon, ends in a text.
+fn label_within(text: &str, labels: &[String]) -> Option<usize> {
+    let starts = text.match_indices(' ').map(|(blank, _)| blank + 1);
+    starts
+        .filter_map(|start| label(&text[start..], labels))
+        .map(|rest| text.len() - rest.len())
+        .next()
+}
+
+/// The numbers that begin at a place, with their versions: "13943/17 + COR 1".
+fn numbers(text: &str, at: usize) -> Option<Field> {
+    let rest = text[at..].trim_start();
+    let start = text.len() - rest.len();
+    let belongs = |word: &&str| {
+        let bare = word.trim_end_matches(',');
+        matches!(
+            bare,
+            "+" | "REV" | "COR" | "ADD" | "DCL" | "INIT" | "ST" | "final"
+        ) || bare.starts_with(|c: char| c.is_ascii_digit())
+            || bare.contains('(') && bare.contains(')')
+    };
+    let words = rest.split([' ', '\n']).take_while(belongs);
+    let length = words.map(|word| word.len() + 1).sum::<usize>().min(rest.len());
+    let value = rest[..length].trim_end().trim_end_matches(',');
+    (!value.is_empty()).then(|| Field {
+        value: value.to_owned(),
+        span: Span::new(start, start + value.len()),
+    })
 }
 
 /// Reads a line that begins with a label; says so where the field may go on over the next lines.
@@ -134,7 +240,7 @@ fn unlabelled(header: &mut Header, text: &str, span: Span, (table, dates): (&Lan
             number.value = format!("{} {trimmed}", number.value);
             number.span.end = span.end;
         }
-    } else if header.number.is_none() && is_number(trimmed) {
+    } else if is_number(trimmed) && may_be_own(header, trimmed) {
         header.number = Some(field());
     } else if is_subject_code(trimmed) {
         header.subject_codes.push(field());
@@ -149,6 +255,15 @@ fn unlabelled(header: &mut Header, text: &str, span: Span, (table, dates): (&Lan
     }
     if let Some(code) = text.find("(OR.").and_then(|at| text.get(at + 4..at + 7)) {
         header.original_language = header.original_language.or(Language::parse(code.trim()));
+    }
+}
+
+/// Whether a number is that of the document: the first, or the Council's own where a cover note first names what it covers.
+fn may_be_own(header: &Header, number: &str) -> bool {
+    let of_council = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    match &header.number {
+        None => true,
+        Some(first) => header.original_language.is_some() && !of_council(&first.value) && of_council(number),
     }
 }
 

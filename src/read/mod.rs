@@ -20,6 +20,7 @@ mod encoding;
 mod format;
 #[cfg(feature = "formats")]
 mod formex;
+mod guard;
 mod header;
 #[cfg(feature = "formats")]
 mod html;
@@ -41,13 +42,13 @@ mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod repair;
-mod scan;
 #[cfg(feature = "formats")]
 mod xml;
 
 use std::borrow::Cow;
 
 use encoding::Decoded;
+pub use guard::is_guarded;
 use thiserror::Error;
 
 use crate::model::{Document, Language, Span};
@@ -116,6 +117,8 @@ pub fn parts<'a>(path: &str, bytes: &'a [u8]) -> Vec<Part<'a>> {
 pub struct Reading {
     /// The document.
     pub document: Document,
+    /// The format that its content showed: "text", "pdf", "docx", "odt", "html" or "xml".
+    pub format: &'static str,
     /// What an analyst should know about how it was read.
     pub remark: Option<String>,
 }
@@ -146,6 +149,7 @@ pub fn read(
     let document = structured(path, &decoded, tables, language);
     Ok(Reading {
         document,
+        format: format::Format::of(bytes).name(),
         remark: decoded.remark,
     })
 }

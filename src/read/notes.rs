@@ -7,8 +7,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
-use super::scan;
 use crate::model::Span;
+use crate::tables::scan;
 
 /// A note and its call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -337,7 +337,7 @@ fn calls(lines: &[Line<'_>], furniture: &[bool]) -> Vec<Call> {
 /// The distance to the next character that may begin a call: a digit, a bracket, a superscript digit.
 fn next_mark(text: &str) -> Option<usize> {
     scan::first(text.as_bytes(), |byte| {
-        byte.is_ascii_digit() || matches!(byte, b'(' | b'[' | 0xC2 | 0xE2)
+        (byte.wrapping_sub(b'0') < 10) | (byte == b'(') | (byte == b'[') | (byte == 0xC2) | (byte == 0xE2)
     })
 }
 

@@ -3,12 +3,12 @@
 
 use memchr::memmem;
 
-use super::scan;
 use crate::model::{Link, Span, Text};
+use crate::tables::scan;
 
 /// Whether copying may have to stop and look at a byte that is no blank.
 fn is_special(byte: u8) -> bool {
-    byte < b' ' || matches!(byte, b'*' | b'[' | b']' | 0xC2 | 0xE2)
+    (byte < b' ') | (byte == b'*') | (byte == b'[') | (byte == b']') | (byte == 0xC2) | (byte == 0xE2)
 }
 
 /// How far a Markdown link may run before its bracket closes.

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::lexicon::{Hit, Word};
-use super::phrases::consists_of;
 use super::scene::Scene;
 use crate::model::Span;
 
@@ -73,7 +72,8 @@ fn leads_to(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         .filter(|w| !w.starts_with(char::is_uppercase))
         .collect();
     let phrases = &scene.lexicon.phrases;
-    !gap.contains(['.', ';', ':', '\n']) && consists_of(&small.join(" "), &[&phrases.of, &phrases.determiner])
+    !gap.contains(['.', ';', ':', '\n'])
+        && phrases.make(&small.join(" "), &[&phrases.of, &phrases.determiner])
 }
 
 /// The articles that a word for article heads: one, a list or a range.

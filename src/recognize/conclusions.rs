@@ -4,7 +4,7 @@
 use super::found::Found;
 use super::lexicon::Word;
 use super::phrase::{ends_sentence, topic, topic_before, topic_end, without_article};
-use super::phrases::{consists_of, lower_case};
+use super::phrases::lower_case;
 use super::scene::{Scene, body};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
@@ -112,7 +112,10 @@ fn subject_behind(scene: &Scene<'_>, at: usize) -> Option<Word> {
     let next = scene.words_from(at).iter().find(|h| is_body(h.word));
     let next = next.filter(|h| h.span.end <= reach)?;
     let (phrase, before) = scene.between(at, next.span.start).rsplit_once(',')?;
-    let starts_clause = consists_of(before, &[&scene.lexicon.phrases.determiner]);
+    let starts_clause = scene
+        .lexicon
+        .phrases
+        .make(before, &[&scene.lexicon.phrases.determiner]);
     (starts_clause && !phrase.contains([',', ';', ':']) && !ends_sentence(phrase)).then_some(next.word)
 }
 
@@ -258,7 +261,7 @@ fn links_to_date(scene: &Scene<'_>, from: usize, to: usize) -> bool {
             .between(a, b)
             .split([',', ' ', '(', ')'])
             .filter(|w| !w.is_empty() && !w.starts_with(char::is_uppercase));
-        consists_of(
+        scene.lexicon.phrases.make(
             &rest.collect::<Vec<_>>().join(" "),
             &[&scene.lexicon.phrases.of, &scene.lexicon.phrases.and],
         )
@@ -535,6 +538,6 @@ fn introduces_conclusions(scene: &Scene<'_>, governor: Span) -> bool {
         let rest = scene
             .between(h.span.end, governor.end)
             .trim_end_matches(|c: char| c == ':' || c.is_whitespace());
-        consists_of(rest, &[&phrases.on, &phrases.of])
+        phrases.make(rest, &[&phrases.on, &phrases.of])
     })
 }

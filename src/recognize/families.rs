@@ -7,7 +7,7 @@ use crate::tables::{FamilyHit, Tables, stands_alone};
 
 /// All identifiers of all families; where two find the same words the first of the table wins.
 pub(super) fn find(text: &str, tables: &Tables) -> Vec<Found> {
-    let hits = tables.families.find(text, stands_free);
+    let hits = tables.families.find_at_digits(text, stands_free);
     hits.into_iter().map(found).collect()
 }
 

@@ -245,17 +245,13 @@ fn right_member(
     if !tail.starts_with(char::is_uppercase) {
         return None;
     }
-    let name = scene.slice(span);
     let mut prefixes: Option<Vec<String>> = None;
     for count in (1..=4).rev() {
         let Some(words) = first_words(tail, count).filter(|words| is_edge(scene, words)) else {
             continue;
         };
         let last = stems(words);
-        let prefixes = prefixes.get_or_insert_with(|| {
-            let cuts = name.match_indices(' ').rev();
-            cuts.map(|(cut, _)| stems(&name[..cut])).collect()
-        });
+        let prefixes = prefixes.get_or_insert_with(|| prefixes_of(scene.slice(span)));
         let hit = prefixes
             .iter()
             .find_map(|first| {
@@ -274,6 +270,18 @@ fn right_member(
         }
     }
     None
+}
+
+/// The stems of all first words of a name but all of them, the most first.
+fn prefixes_of(name: &str) -> Vec<String> {
+    let mut prefixes: Vec<String> = Vec::new();
+    for word in name.split(' ') {
+        let before = prefixes.last().map_or("", String::as_str);
+        prefixes.push([before, &stems(word)].concat());
+    }
+    prefixes.pop();
+    prefixes.reverse();
+    prefixes
 }
 
 /// The text behind a short bracket (" (2016)") and the length of it.

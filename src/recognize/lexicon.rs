@@ -1,8 +1,9 @@
 //! All words and names of one language, in one tree: a walk from each word of a text finds every place where a rule may start.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
+use memchr::memchr_iter;
 
 use super::forms::forms;
 use super::phrases::{Phrases, lower_case};
@@ -161,6 +162,7 @@ enum Entry {
 struct Pattern {
     entry: Entry,
     case: Case,
+    /// Its letters and digits where their case counts.
     letters: String,
     /// Whether the text of the pattern itself holds a full stop ("EU-U.S. Trade ...").
     has_stop: bool,
@@ -195,8 +197,22 @@ impl Lexicon {
         builder.words(table);
         builder.journal(tables.language(Language::ENGLISH));
         builder.names(tables, language);
-        let Builder { rows, names, edges } = builder;
-        let (keys, patterns): (Vec<String>, _) = rows.into_iter().unzip();
+        let Builder {
+            mut rows,
+            names,
+            edges,
+        } = builder;
+        rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let (mut keys, mut patterns): (Vec<String>, Vec<Vec<Pattern>>) = Default::default();
+        for (key, pattern) in rows {
+            match patterns.last_mut() {
+                Some(patterns) if keys.last() == Some(&key) => patterns.push(pattern),
+                _ => {
+                    keys.push(key);
+                    patterns.push(vec![pattern]);
+                }
+            }
+        }
         let inflection = table.inflection.iter().map(|e| e.to_lowercase()).collect();
         Self {
             keys: Trie::new(&keys),
@@ -264,7 +280,12 @@ impl Lexicon {
 }
 
 fn blanks(source: &str, span: Span) -> usize {
-    source[span.start..span.end].matches(char::is_whitespace).count()
+    let text = &source[span.start..span.end];
+    // Most words are one.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return 0;
+    }
+    text.matches(char::is_whitespace).count()
 }
 
 fn ends_word(source: &str, at: usize) -> bool {
@@ -284,13 +305,13 @@ fn fits_case(pattern: &Pattern, text: &str) -> bool {
 
 /// A match does not run over the end of a sentence.
 fn breaks(pattern: &Pattern, text: &str) -> bool {
-    let ends = |pair: &[u8]| pair[1] == b' ' && matches!(pair[0], b'.' | b';' | b'?');
-    !pattern.has_stop && text.as_bytes().windows(2).any(ends)
+    let ends = |blank: usize| text[..blank].ends_with(['.', ';', '?']);
+    !pattern.has_stop && memchr_iter(b' ', text.as_bytes()).any(ends)
 }
 
 #[derive(Default)]
 struct Builder {
-    rows: BTreeMap<String, Vec<Pattern>>,
+    rows: Vec<(String, Pattern)>,
     names: HashMap<String, usize, FixedState>,
     edges: HashSet<String, FixedState>,
 }
@@ -301,7 +322,10 @@ impl Builder {
         if key.len() < SHORTEST_KEY {
             return;
         }
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        let letters = match case {
+            Case::Exact => text.chars().filter(|c| c.is_alphanumeric()).collect(),
+            Case::Any | Case::Initial => String::new(),
+        };
         let pattern = Pattern {
             entry,
             case,
@@ -310,7 +334,7 @@ impl Builder {
             blanks: text.matches(' ').count(),
             last: text.chars().next_back().unwrap_or(' '),
         };
-        self.rows.entry(key).or_default().push(pattern);
+        self.rows.push((key, pattern));
     }
 
     /// The Official Journal in English: pages of EUR-Lex leave it so in every language.
@@ -425,10 +449,14 @@ fn case_of_word(form: &str) -> Case {
 }
 
 fn case_of_name(name: &str) -> Case {
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    let lower = name.chars().filter(|c| c.is_lowercase()).count();
-    let short = letters.count() < 8 || !name.contains([' ', '-']);
+    let letters = || name.chars().filter(|c| c.is_alphanumeric());
+    let (capitals, lower) = name.chars().fold((0, 0), |(capitals, lower), c| {
+        (
+            capitals + usize::from(c.is_uppercase()),
+            lower + usize::from(c.is_lowercase()),
+        )
+    });
+    let short = letters().take(8).count() < 8 || !name.contains([' ', '-']);
     match () {
         () if capitals > lower => Case::Exact,
         () if short && name.chars().next().is_some_and(char::is_uppercase) => Case::Initial,

@@ -1,7 +1,7 @@
 //! Short function phrases that may stand between the parts of a reference.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
@@ -27,21 +27,23 @@ pub(super) struct Phrases {
     pub article: PhraseSet,
     /// The last words of those that stand before a noun.
     pub pointers: PhraseSet,
+    linking: Linking,
 }
 
 impl Phrases {
     /// The phrases of a table.
     pub fn new(table: &LanguageTable) -> Self {
         let (link, back) = (&table.link, &table.back);
+        let mut linking = Linking::default();
         Self {
-            of: PhraseSet::new(&link.of),
-            on: PhraseSet::new(&link.on),
+            of: linking.add(&link.of),
+            on: linking.add(&link.on),
+            and: linking.add(&link.and),
+            determiner: linking.add(&link.determiner),
+            particular: linking.add(&link.particular),
             on_before: PhraseSet::new(&link.on_before),
             on_behind: PhraseSet::new(&link.on_behind),
-            and: PhraseSet::new(&link.and),
             to: PhraseSet::new(&link.to),
-            determiner: PhraseSet::new(&link.determiner),
-            particular: PhraseSet::new(&link.particular),
             union: PhraseSet::new(&link.union),
             stop: PhraseSet::new(&table.stop),
             that: PhraseSet::new(&back.that),
@@ -49,7 +51,13 @@ impl Phrases {
             this: PhraseSet::new(&back.this),
             article: PhraseSet::new(&back.article),
             pointers: PhraseSet::new(&last_words([&back.that, &back.this, &back.article])),
+            linking,
         }
+    }
+
+    /// Whether a stretch of text consists of nothing but linking phrases of these sets, commas and blanks.
+    pub fn make(&self, text: &str, sets: &[&PhraseSet]) -> bool {
+        self.linking.make(text, sets)
     }
 }
 
@@ -74,6 +82,8 @@ pub(super) struct PhraseSet {
     openers: HashSet<String, FixedState>,
     /// What stands behind the last mark or blank of each: most texts are told by it to end in none.
     closers: HashSet<String, FixedState>,
+    /// Its bit among the sets of phrases that link; 0 for the others.
+    bit: u8,
 }
 
 impl PhraseSet {
@@ -82,6 +92,7 @@ impl PhraseSet {
         let openers = phrases.iter().filter_map(|p| p.split_once(' '));
         let closers = phrases.iter().map(|p| last_letters(p).to_owned());
         Self {
+            bit: 0,
             closers: closers.collect(),
             openers: openers.map(|(first, _)| first.to_owned()).collect(),
             phrases,
@@ -140,42 +151,83 @@ const LONGEST_PHRASE: usize = 6;
 /// No run of them between the parts of a reference is longer, in bytes.
 const LONGEST_RUN: usize = 200;
 
-/// Whether a stretch of text consists of nothing but these phrases, commas and blanks.
-pub(super) fn consists_of(text: &str, sets: &[&PhraseSet]) -> bool {
-    if text.len() > LONGEST_RUN {
-        return false;
-    }
-    let lower = lower_case(text);
-    let parts =
-        |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»');
-    let mut words = lower.split(parts).filter(|w| !w.is_empty());
-    // Phrases overlap ("de los", "los días"): a bit for each number of words from here on, set if some way of cutting
-    // leads there.
-    let mut reached: u8 = 1;
-    while let Some(word) = words.next() {
-        if reached & 1 == 1 {
-            reached |= lengths(word, words.clone(), sets);
-        }
-        reached >>= 1;
-        if reached == 0 {
-            return false;
-        }
-    }
-    reached & 1 == 1
+/// The phrases of several sets that may stand between the parts of a reference: one look-up tells of all sets.
+#[derive(Debug, Default)]
+struct Linking {
+    /// For each phrase the sets that have it.
+    phrases: HashMap<String, Roles, FixedState>,
+    sets: u8,
 }
 
-/// How many words the phrases have that begin with a word and go on with the next ones: a bit for each number.
-fn lengths<'a>(word: &str, next: impl Iterator<Item = &'a str>, sets: &[&PhraseSet]) -> u8 {
-    let mut lengths = u8::from(sets.iter().any(|set| set.contains(word))) << 1;
-    if sets.iter().any(|set| set.openers.contains(word)) {
-        let mut phrase = word.to_owned();
-        for (length, word) in (2..=LONGEST_PHRASE).zip(next) {
-            phrase.push(' ');
-            phrase.push_str(word);
-            lengths |= u8::from(sets.iter().any(|set| set.contains(&phrase))) << length;
+/// In which sets a text is a phrase, and in which it is the first word of one; a bit for each set.
+#[derive(Debug, Default, Clone, Copy)]
+struct Roles {
+    phrase: u8,
+    opens: u8,
+}
+
+impl Linking {
+    /// One more set of these phrases.
+    fn add(&mut self, phrases: &[String]) -> PhraseSet {
+        let bit = 1 << self.sets;
+        self.sets += 1;
+        let set = PhraseSet {
+            bit,
+            ..PhraseSet::new(phrases)
+        };
+        for phrase in &set.phrases {
+            self.phrases.entry(phrase.clone()).or_default().phrase |= bit;
         }
+        for opener in &set.openers {
+            self.phrases.entry(opener.clone()).or_default().opens |= bit;
+        }
+        set
     }
-    lengths
+
+    fn make(&self, text: &str, sets: &[&PhraseSet]) -> bool {
+        if text.len() > LONGEST_RUN {
+            return false;
+        }
+        let sets = sets.iter().fold(0, |bits, set| bits | set.bit);
+        let lower = lower_case(text);
+        let parts =
+            |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '"' | '“' | '”' | '„' | '«' | '»');
+        let mut words = lower.split(parts).filter(|w| !w.is_empty());
+        // Phrases overlap ("de los", "los días"): a bit for each number of words from here on, set if some way of cutting
+        // leads there.
+        let mut reached: u8 = 1;
+        while let Some(word) = words.next() {
+            if reached & 1 == 1 {
+                reached |= self.lengths(word, words.clone(), sets);
+            }
+            reached >>= 1;
+            if reached == 0 {
+                return false;
+            }
+        }
+        reached & 1 == 1
+    }
+
+    /// How many words the phrases have that begin with a word and go on with the next ones: a bit for each number.
+    fn lengths<'a>(&self, word: &str, next: impl Iterator<Item = &'a str>, sets: u8) -> u8 {
+        let Some(roles) = self.phrases.get(word) else {
+            return 0;
+        };
+        let mut lengths = u8::from(roles.phrase & sets != 0) << 1;
+        if roles.opens & sets != 0 {
+            let mut phrase = word.to_owned();
+            for (length, word) in (2..=LONGEST_PHRASE).zip(next) {
+                phrase.push(' ');
+                phrase.push_str(word);
+                let whole = self
+                    .phrases
+                    .get(&phrase)
+                    .is_some_and(|roles| roles.phrase & sets != 0);
+                lengths |= u8::from(whole) << length;
+            }
+        }
+        lengths
+    }
 }
 
 /// A text in lower case; most is so.
@@ -193,10 +245,12 @@ mod tests {
 
     #[test]
     fn phrases_may_overlap_and_stand_in_any_case() {
-        let set =
-            |phrases: &[&str]| PhraseSet::new(&phrases.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>());
+        let mut linking = Linking::default();
+        let mut set =
+            |phrases: &[&str]| linking.add(&phrases.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>());
         let of = set(&["of", "at its meeting of", "adopted", "de los"]);
         let on = set(&["on", "los días"]);
+        set(&["the"]);
         for (text, expected) in [
             (", adopted at its meeting of ", true),
             ("De los días", false),
@@ -205,7 +259,7 @@ mod tests {
             ("at its meeting", false),
             ("of the", false),
         ] {
-            assert_eq!(consists_of(text, &[&of, &on]), expected, "{text}");
+            assert_eq!(linking.make(text, &[&of, &on]), expected, "{text}");
         }
     }
 }

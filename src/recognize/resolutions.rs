@@ -258,7 +258,7 @@ const COUNCIL: Issuer = (Word::Council, "COUNCIL-RESOLUTION", Kind::CouncilDocum
 
 /// The resolutions of an issuer by their dates; the Parliament's own need no issuer where the Parliament speaks.
 fn of(scene: &Scene<'_>, noun: Span, issuer: Issuer) -> Vec<Found> {
-    let speaks = || issuer.0 == Word::Parliament && scene.speaker(noun.start) == Some(issuer.0);
+    let speaks = || issuer.0 == Word::Parliament && scene.is_parliament_speaking(noun.start);
     let Some(first) = issued(scene, noun, issuer.0).filter(|i| i.by_issuer || speaks()) else {
         return Vec::new();
     };

@@ -3,7 +3,6 @@
 use memchr::{memchr, memrchr};
 
 use super::lexicon::{Hit, Lexicon, NameHit, Word, instrument_id};
-use super::phrases::consists_of;
 use crate::model::{Body, Document, Language, Span, WorkId};
 use crate::tables::{DateHit, LanguageTable, Tables};
 
@@ -24,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub names: Vec<NameHit>,
     /// Dates in order of place.
     dates: Vec<DateHit>,
+    /// The institutions that open an enacting formula ("The European Parliament, having regard to ..."), in order of place.
+    enacting: Vec<Hit>,
 }
 
 impl<'a> Scene<'a> {
@@ -37,6 +38,7 @@ impl<'a> Scene<'a> {
         let text = document.text.repaired();
         let (words, mut names) = lexicon.find(text, span);
         leave_out_organizations(&words, &mut names);
+        let words = without_contained(words);
         Self {
             document,
             text,
@@ -45,7 +47,8 @@ impl<'a> Scene<'a> {
             tables,
             table: tables.language(language),
             lexicon,
-            words: without_contained(words),
+            enacting: enacting(text, &words),
+            words,
             names,
             dates: tables.dates(language).find_in(text, span),
         }
@@ -112,11 +115,30 @@ impl<'a> Scene<'a> {
     /// The institution that speaks at a place ("the European Council recalls its conclusions"): the last one named before
     /// in the same block, else the first of the text.
     pub fn speaker(&self, at: usize) -> Option<Word> {
+        let first = || {
+            self.words
+                .iter()
+                .take(FIRST)
+                .map(|h| h.word)
+                .find(|w| is_institution(*w))
+        };
+        self.named_before(at).or_else(first)
+    }
+
+    /// Whether the Parliament speaks: it is named last, or it opened the text and the Commission was named since.
+    pub fn is_parliament_speaking(&self, at: usize) -> bool {
+        let formula = self.enacting.partition_point(|h| h.span.start < at);
+        let opened = formula.checked_sub(1).map(|formula| self.enacting[formula].word);
+        let speaker = self.speaker(at);
+        speaker == Some(Word::Parliament)
+            || opened == Some(Word::Parliament) && speaker == Some(Word::Commission)
+    }
+
+    /// The last institution named before a place in the same block.
+    fn named_before(&self, at: usize) -> Option<Word> {
         let block = self.behind(at, SENTENCES).len();
-        let named = |h: &&Hit| is_institution(h.word);
-        let last = self.words_before(at, block).rev().find(named);
-        last.or_else(|| self.words.iter().take(FIRST).find(named))
-            .map(|h| h.word)
+        let mut named = self.words_before(at, block).rev().map(|h| h.word);
+        named.find(|word| is_institution(*word))
     }
 
     /// The words that begin at or after `at`, in order.
@@ -159,14 +181,14 @@ impl<'a> Scene<'a> {
     /// Whether the text between two places is nothing but words that link the parts of a reference.
     pub fn links(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
-        from <= to && consists_of(self.between(from, to), &[&phrases.of, &phrases.determiner])
+        from <= to && phrases.make(self.between(from, to), &[&phrases.of, &phrases.determiner])
     }
 
     /// Whether the text between two places is a list word, a comma or both, perhaps with an article.
     pub fn lists(&self, from: usize, to: usize) -> bool {
         let phrases = &self.lexicon.phrases;
         let gap = self.between(from, to).trim();
-        !gap.is_empty() && gap.len() < 40 && consists_of(gap, &[&phrases.and, &phrases.determiner])
+        !gap.is_empty() && gap.len() < 40 && phrases.make(gap, &[&phrases.and, &phrases.determiner])
     }
 
     /// Whether the text between two places is a list word with linking words: "and with the", "en van de".
@@ -175,7 +197,7 @@ impl<'a> Scene<'a> {
         let gap = self.between(from, to).trim();
         !gap.is_empty()
             && gap.len() < 40
-            && consists_of(
+            && phrases.make(
                 gap,
                 &[
                     &phrases.and,
@@ -211,6 +233,20 @@ impl<'a> Scene<'a> {
             .filter(|n| n.call.is_some_and(|c| c <= at + closing))
             .map(|_| first)
     }
+}
+
+/// An article before an institution is no longer than this many bytes.
+const ARTICLE: usize = 6;
+
+/// Institutions at the start of a line with a comma behind them.
+fn enacting(text: &str, words: &[Hit]) -> Vec<Hit> {
+    let opens = |h: &&Hit| {
+        let from = text.floor_char_boundary(h.span.start.saturating_sub(ARTICLE));
+        let before = text[from..h.span.start].rsplit('\n').next().unwrap_or("");
+        let alone = h.span.start <= ARTICLE || before.len() < h.span.start - from;
+        is_institution(h.word) && alone && text[h.span.end..].starts_with(',')
+    };
+    words.iter().filter(opens).copied().collect()
 }
 
 /// How far back in its block the institution that speaks may be named.

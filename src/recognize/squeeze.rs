@@ -35,6 +35,7 @@ impl<'a> Folded<'a> {
     }
 
     /// Calls back with each place at which a word begins.
+    #[inline]
     pub fn each_word(&self, mut begins: impl FnMut(usize)) {
         let (chunks, _) = self.bytes.as_chunks::<WIDTH>();
         let (mut letters, mut beyond) = (0, 0);
@@ -77,32 +78,14 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// The first letters from a place on and where they end, if there are as many in the text and all are ASCII.
+    /// The bytes from a place on, if all of them are letters of ASCII.
     #[inline]
-    pub fn head<const N: usize>(&self, at: usize) -> Option<([u8; N], usize)> {
-        let bytes = &self.bytes[at..];
-        if let Some(letters) = bytes
-            .first_chunk::<N>()
-            .filter(|l| l.iter().all(|b| *b > BEYOND_ASCII))
-        {
-            return Some((*letters, at + N));
-        }
-        let mut letters = [0; N];
-        let mut count = 0;
-        for (byte, end) in bytes.iter().zip(at + 1..) {
-            match *byte {
-                BEYOND_ASCII => return None,
-                SEPARATOR => {}
-                lower => {
-                    letters[count] = lower;
-                    count += 1;
-                    if count == N {
-                        return Some((letters, end));
-                    }
-                }
-            }
-        }
-        None
+    pub fn letters_at<const N: usize>(&self, at: usize) -> Option<[u8; N]> {
+        let letters = self.bytes.get(at..)?.first_chunk()?;
+        let all = letters
+            .iter()
+            .fold(true, |all, byte| all & (*byte > BEYOND_ASCII));
+        all.then_some(*letters)
     }
 
     /// The next letter of the line from a place on and where it ends; of a character beyond ASCII
@@ -111,12 +94,16 @@ impl<'a> Folded<'a> {
     pub fn next(&self, mut at: usize) -> Option<(u8, usize)> {
         loop {
             match *self.bytes.get(at)? {
-                SEPARATOR if self.text.as_bytes().get(at) == Some(&b'\n') => return None,
+                SEPARATOR if self.ends_line(at) => return None,
                 SEPARATOR => at += 1,
                 BEYOND_ASCII => return Some((BEYOND_ASCII, at)),
                 lower => return Some((lower, at + 1)),
             }
         }
+    }
+
+    fn ends_line(&self, at: usize) -> bool {
+        self.text.as_bytes().get(at) == Some(&b'\n')
     }
 
     /// The letters of the character at a place, none if it is a mark, and where it ends.
@@ -150,9 +137,11 @@ pub fn key(text: &str) -> String {
 }
 
 fn push_key(key: &mut String, text: &str) {
-    if text.is_ascii() {
-        let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-        key.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
+    // Most words hold nothing else.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = key.len();
+        key.push_str(text);
+        key[start..].make_ascii_lowercase();
         return;
     }
     let letters = text.chars().filter(|c| c.is_alphanumeric());
@@ -227,7 +216,5 @@ mod tests {
             assert_eq!(letters, key(&text[..at]));
         }
         assert_eq!(letters, key(text.lines().next().unwrap()));
-        assert_eq!(Folded::new("EU-to").head(0), Some((*b"eut", 4)));
-        assert_eq!(Folded::new("e-Ça").head::<2>(0), None);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::articles::{self, Article};
 use super::found::Found;
 use super::lexicon::{Hit, Word};
-use super::phrases::{consists_of, lower_case};
+use super::phrases::lower_case;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
 
@@ -126,7 +126,7 @@ fn treaty_above(scene: &Scene<'_>, at: usize) -> Option<&'static str> {
     let sets = [&phrases.particular, &phrases.and, &phrases.determiner];
     let lower = lower_case(gap);
     let names = || phrases.particular.iter().any(|p| lower.contains(p.as_str()));
-    (consists_of(gap, &sets) && names()).then_some(treaty)
+    (phrases.make(gap, &sets) && names()).then_some(treaty)
 }
 
 /// The treaty named after the articles, with nothing but linking words between.

@@ -13,7 +13,7 @@ const HEAD: usize = 4;
 const NONE: u32 = u32::MAX;
 
 /// The node that all keys lead through.
-const ROOT: usize = 0;
+const ROOT: u32 = 0;
 
 /// As many rows has the sieve.
 const ROWS: usize = 1 << 10;
@@ -22,10 +22,8 @@ const ROWS: usize = 1 << 10;
 #[derive(Debug)]
 pub(super) struct Trie {
     nodes: Vec<Node>,
-    /// For each node the byte that leads to it.
-    bytes: Vec<u8>,
     /// The nodes that the first letters of keys lead to.
-    heads: HashMap<u32, usize, FixedState>,
+    heads: HashMap<u32, u32, FixedState>,
     /// Which heads there are: a row for the first two letters, a byte in it for the third, a bit in that for the fourth.
     /// All bits that a shorter key may go on with are set.
     sieve: Vec<u64>,
@@ -33,11 +31,14 @@ pub(super) struct Trie {
 
 #[derive(Debug, Clone, Copy)]
 struct Node {
+    /// The byte that leads to it.
+    byte: u8,
+    /// Whether it is the last child of its parent.
+    is_last: bool,
     /// The place of the key that ends here, in the order of the keys.
     key: u32,
     /// The first child.
     child: u32,
-    children: u32,
 }
 
 impl Trie {
@@ -45,7 +46,6 @@ impl Trie {
     pub fn new<K: AsRef<[u8]>>(keys: &[K]) -> Self {
         let mut this = Self {
             nodes: Vec::new(),
-            bytes: Vec::new(),
             heads: HashMap::default(),
             sieve: vec![0; ROWS],
         };
@@ -60,22 +60,37 @@ impl Trie {
             let (mut from, until) = ranges[at];
             if depth == HEAD {
                 let head = head(keys[from].as_ref());
-                this.heads.insert(u32::from_be_bytes(head), at);
+                this.heads.insert(u32::from_be_bytes(head), number(at));
             }
             if keys.get(from).is_some_and(|key| key.as_ref().len() == depth) {
                 this.nodes[at].key = number(from);
                 from += 1;
             }
-            this.nodes[at].child = number(this.nodes.len());
-            for group in groups(keys, (from, until), |key| key.get(depth).copied()) {
-                let byte = keys[group.0].as_ref()[depth];
-                this.push(byte, &mut ranges, group);
-                this.nodes[at].children += 1;
+            let first = this.nodes.len();
+            let same = |a: &K, b: &K| a.as_ref()[depth] == b.as_ref()[depth];
+            for group in keys[from..until].chunk_by(same) {
+                this.push(group[0].as_ref()[depth], &mut ranges, (from, from + group.len()));
+                from += group.len();
+            }
+            if let Some(last) = this.nodes[first..].last_mut() {
+                last.is_last = true;
+                this.nodes[at].child = number(first);
             }
             at += 1;
         }
         keys.iter().for_each(|key| this.let_through(key.as_ref()));
         this
+    }
+
+    fn push(&mut self, byte: u8, ranges: &mut Vec<(usize, usize)>, range: (usize, usize)) {
+        let (is_last, key, child) = (false, NONE, NONE);
+        self.nodes.push(Node {
+            byte,
+            is_last,
+            key,
+            child,
+        });
+        ranges.push(range);
     }
 
     fn let_through(&mut self, key: &[u8]) {
@@ -89,44 +104,59 @@ impl Trie {
         };
     }
 
-    fn push(&mut self, byte: u8, ranges: &mut Vec<(usize, usize)>, range: (usize, usize)) -> u32 {
-        let (key, child, children) = (NONE, 0, 0);
-        self.nodes.push(Node { key, child, children });
-        self.bytes.push(byte);
-        ranges.push(range);
-        number(self.nodes.len() - 1)
-    }
-
     /// Tells of every key that a text begins with at a place, the shortest first: its place in the order of the keys, and
     /// the end of its last letter.
     #[inline]
-    pub fn each_at(&self, text: &Folded<'_>, at: usize, found: impl FnMut(usize, usize)) {
-        let Some((head, end)) = text.head(at) else {
-            return self.walk((ROOT, at), text, found);
+    pub fn each_at(&self, text: &Folded<'_>, at: usize, mut found: impl FnMut(usize, usize)) {
+        let together = text.letters_at(at).map(|head| (head, at + HEAD));
+        let Some((head, end)) = together.or_else(|| self.head_apart(text, at)) else {
+            return;
         };
         let (row, bits) = cell(head);
         let row = self.sieve[row];
-        if row & bits.bit == 0 {
-            return;
-        }
-        if row & bits.byte == bits.byte {
-            self.walk((ROOT, at), text, found);
-        } else if let Some(node) = self.heads.get(&u32::from_be_bytes(head)) {
-            self.walk((*node, end), text, found);
+        if head[HEAD - 1] == 0 || row & bits.byte == bits.byte {
+            self.walk(ROOT, (text, at), &mut found);
+        } else if row & bits.bit != 0
+            && let Some(node) = self.heads.get(&u32::from_be_bytes(head))
+        {
+            self.walk(*node, (text, end), &mut found);
         }
     }
 
+    /// The first letters from a place on, which stand apart, and their end; with zeros where the line ends before, or what
+    /// stands there is beyond ASCII. Most are told to begin no key by the first two or three of them: these are none.
+    #[inline(never)]
+    fn head_apart(&self, text: &Folded<'_>, at: usize) -> Option<([u8; HEAD], usize)> {
+        let (mut head, mut end) = ([0; HEAD], at);
+        for place in 0..HEAD {
+            let next = text.next(end).filter(|(letter, _)| *letter != BEYOND_ASCII);
+            let Some((letter, after)) = next else {
+                head[HEAD - 1] = 0;
+                break;
+            };
+            (head[place], end) = (letter, after);
+            let (row, bits) = cell(head);
+            let may_go_on = match place {
+                0 => true,
+                1 => self.sieve[row] != 0,
+                _ => self.sieve[row] & bits.byte != 0,
+            };
+            if !may_go_on {
+                return None;
+            }
+        }
+        Some((head, end))
+    }
+
     /// Goes down the tree from a node with the letters from a place on.
-    fn walk(
-        &self,
-        (mut node, mut at): (usize, usize),
-        text: &Folded<'_>,
-        mut found: impl FnMut(usize, usize),
-    ) {
+    #[inline(never)]
+    fn walk(&self, node: u32, (text, mut at): (&Folded<'_>, usize), found: &mut impl FnMut(usize, usize)) {
+        let Some(mut node) = self.nodes.get(node as usize) else {
+            return;
+        };
         loop {
-            let key = self.nodes[node].key;
-            if key != NONE {
-                found(key as usize, at);
+            if node.key != NONE {
+                found(node.key as usize, at);
             }
             let next = loop {
                 let Some((letter, end)) = text.next(at) else {
@@ -134,14 +164,14 @@ impl Trie {
                 };
                 if letter != BEYOND_ASCII {
                     at = end;
-                    break self.step(node, letter);
+                    break self.child(node, letter);
                 }
                 let (letters, end) = text.beyond(end);
                 at = end;
                 if !letters.is_empty() {
                     break letters
                         .bytes()
-                        .try_fold(node, |node, letter| self.step(node, letter));
+                        .try_fold(node, |node, letter| self.child(node, letter));
                 }
             };
             let Some(next) = next else { return };
@@ -149,16 +179,18 @@ impl Trie {
         }
     }
 
-    /// The child that a letter leads to.
+    /// The child of a node that a letter leads to.
     #[inline]
-    fn step(&self, node: usize, letter: u8) -> Option<usize> {
-        let Node { child, children, .. } = self.nodes[node];
-        let from = child as usize;
-        let bytes = &self.bytes[from..from + children as usize];
-        bytes
-            .iter()
-            .position(|byte| *byte == letter)
-            .map(|step| from + step)
+    fn child(&self, node: &Node, letter: u8) -> Option<&Node> {
+        for child in self.nodes.get(node.child as usize..)? {
+            if child.byte == letter {
+                return Some(child);
+            }
+            if child.is_last {
+                break;
+            }
+        }
+        None
     }
 }
 
@@ -188,22 +220,6 @@ fn cell([a, b, c, d]: [u8; HEAD]) -> (usize, Bits) {
 
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(NONE)
-}
-
-/// The ranges of keys that have the same part.
-fn groups<K: AsRef<[u8]>, P: PartialEq>(
-    keys: &[K],
-    (from, until): (usize, usize),
-    part: impl Fn(&[u8]) -> P,
-) -> Vec<(usize, usize)> {
-    let mut start = from;
-    let chunks = keys[from..until].chunk_by(|a, b| part(a.as_ref()) == part(b.as_ref()));
-    let range = |chunk: &[K]| {
-        let range = (start, start + chunk.len());
-        start = range.1;
-        range
-    };
-    chunks.map(range).collect()
 }
 
 #[cfg(test)]

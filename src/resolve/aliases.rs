@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::describe::{date, kind, label, may_be_of};
-use super::{Cited, CitingDocument, Context};
+use super::{Cited, CitingDocument};
 use crate::model::{Designation, Kind, Merged, Target, WorkId};
 use crate::tables::Tables;
 
@@ -35,16 +35,18 @@ struct Claim {
 
 impl Aliases {
     /// The aliases that the catalogue and the couplings of the corpus show; each coupling comes with the path of its
-    /// document, and `mentioned` are the [ids of the corpus](mentioned).
+    /// document, `mentioned` are the [ids of the corpus](mentioned), and `is_known` tells which are known as conclusions.
     pub fn new<'a>(
         mentioned: &BTreeSet<WorkId>,
         couplings: impl Iterator<Item = (&'a str, Coupling)>,
-        (context, tables): (&Context, &Tables),
+        (is_known, tables): (impl Fn(&WorkId) -> bool, &Tables),
     ) -> Self {
         let mut claims = versions(mentioned);
         claims.extend(catalogue(tables, mentioned));
         claims.extend(known_as(tables, mentioned));
-        let couplings = couplings.filter(|(_, one)| !one.is_on(context));
+        // A number known to be that of conclusions is of the conclusions on the thing.
+        let couplings =
+            couplings.filter(|(_, one)| !(one.is_instrument && is_known(&one.number.without_version())));
         let coupled = couplings.map(|(path, one)| Claim {
             reason: format!("{path}, {}", one.reason),
             a: one.name,
@@ -252,9 +254,9 @@ pub struct Coupling {
 }
 
 impl Coupling {
-    /// A number known to be that of conclusions is of the conclusions on the thing.
-    fn is_on(&self, context: &Context) -> bool {
-        self.is_instrument && context.index.contains(&self.number.without_version())
+    /// The two ids that it couples.
+    pub fn ids(&self) -> [&WorkId; 2] {
+        [&self.name, &self.number]
     }
 }
 

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CitingDocument, Dates, known, targets, titles, version, works};
+use super::known::{self, Title};
+use super::{CitingDocument, Dates, targets, version, works};
 use crate::model::{
     Designation, Grounds, Mention, PartialDate, Passage, Reference, Relation, Span, Target, WorkId,
 };
@@ -27,23 +28,82 @@ impl Context {
     /// The context of these documents: their findings, or what is [`open`] of them, in the order of the corpus.
     pub fn new(findings: &[Findings], tables: &Tables, recognizer: &Recognizer<'_>, dates: Dates) -> Self {
         let works = works::of_documents(findings, tables);
+        let this = Self::of_works(findings, works, (tables, recognizer));
+        let titles = findings.iter().enumerate();
+        let titles = titles
+            .flat_map(|(at, findings)| this.titles_of(at, findings))
+            .collect();
+        this.with_titles(titles, dates)
+    }
+
+    /// The context of documents whose works are known already, without titles.
+    pub fn of_works(
+        findings: &[Findings],
+        works: Vec<WorkId>,
+        (tables, recognizer): (&Tables, &Recognizer<'_>),
+    ) -> Self {
         let index = known::index(findings, &works, tables, recognizer);
         let dated = tables
             .instruments
             .iter()
             .filter_map(|row| Some((row.id.clone(), row.date?)));
         let events = tables.instruments.iter().filter(|row| row.event);
-        let mut this = Self {
+        Self {
             works,
             index,
             titles: known::Index::default(),
             instrument_dates: dated.collect(),
             events: events.map(|row| row.id.clone()).collect(),
             corrections: false,
+        }
+    }
+
+    /// The context with these titles.
+    pub fn with_titles(mut self, titles: BTreeSet<Title>, dates: Dates) -> Self {
+        // Conclusions of the corpus and the catalogue have titles of their own.
+        let others = titles.into_iter().filter(|title| !self.knows(&title.id));
+        self.titles = known::Index::new(others.map(known::Known::from).collect::<Vec<_>>());
+        self.corrections = dates == Dates::Corrected;
+        self
+    }
+
+    /// Whether an id is that of conclusions of the corpus or the catalogue.
+    pub fn knows(&self, id: &WorkId) -> bool {
+        self.index.contains(id)
+    }
+
+    /// The titles that mentions of the document at a place couple with a date or, by a note, a number.
+    pub fn titles_of(&self, at: usize, findings: &Findings) -> BTreeSet<Title> {
+        let view = targets::Context {
+            titles: &known::Index::default(),
+            corrections: false,
+            ..self.view()
         };
-        this.titles = titles(findings, &this.view());
-        this.corrections = dates == Dates::Corrected;
-        this
+        let verdicts = targets::verdicts(findings, &self.works[at], &view);
+        let titles = findings.mentions.iter().zip(verdicts);
+        let title = |(mention, verdict): (&Mention, targets::Verdict)| {
+            let Designation::Conclusions {
+                body,
+                topic: Some(topic),
+                about,
+                ..
+            } = &mention.designation
+            else {
+                return None;
+            };
+            let id = verdict
+                .target
+                .id()
+                .filter(|_| mention.relation != Relation::Itself)?;
+            Some(Title {
+                id: id.clone(),
+                about: about.clone(),
+                topic: topic.clone(),
+                language: mention.language,
+                body: body.unwrap_or(works::own_body(&findings.identity)),
+            })
+        };
+        titles.filter_map(title).collect()
     }
 
     fn view(&self) -> targets::Context<'_> {

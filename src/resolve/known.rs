@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Body, Language, PartialDate, WorkId};
 use crate::recognize::{Findings, Recognizer, key, same_key};
 use crate::tables::Tables;
@@ -17,6 +19,32 @@ pub(super) struct Known {
     /// The instruments that the topic names.
     pub about: Vec<WorkId>,
     pub in_corpus: bool,
+}
+
+/// A title that a mention couples with a date or, by its note, a number.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Title {
+    /// What it is the title of.
+    pub id: WorkId,
+    /// The instruments that it names.
+    pub about: Vec<WorkId>,
+    /// Its words.
+    pub topic: String,
+    pub(super) language: Language,
+    pub(super) body: Body,
+}
+
+impl From<Title> for Known {
+    fn from(title: Title) -> Self {
+        Self {
+            topics: [(title.language, vec![Wording::new(&title.topic)])].into(),
+            id: title.id,
+            body: title.body,
+            dates: Vec::new(),
+            about: title.about,
+            in_corpus: false,
+        }
+    }
 }
 
 /// All conclusions by id.
@@ -48,10 +76,10 @@ enum Trait {
 const START: usize = 8;
 
 impl Index {
-    /// An index of these.
-    pub fn new(all: All) -> Self {
+    /// An index of these, which come in order of id.
+    pub fn new(all: impl IntoIterator<Item = Known>) -> Self {
         let mut this = Self::default();
-        for (at, known) in all.into_values().enumerate() {
+        for (at, known) in all.into_iter().enumerate() {
             for date in &known.dates {
                 this.by_date.entry((known.body, *date)).or_default().push(at);
                 this.years.insert(date.years());
@@ -136,11 +164,7 @@ impl Index {
 }
 
 fn start(topic: &Wording) -> Option<Trait> {
-    topic
-        .key
-        .as_bytes()
-        .get(..START)
-        .map(|start| Trait::Start(start.to_vec()))
+    topic.start().map(|start| Trait::Start(start.to_vec()))
 }
 
 /// Each once: all that [`Known::topic`] asks for.
@@ -227,7 +251,7 @@ pub(super) fn index(
     for known in index.values_mut() {
         finish(known, recognizer);
     }
-    Index::new(index)
+    Index::new(index.into_values())
 }
 
 fn entry<'a>(index: &'a mut All, id: &WorkId, body: Body) -> &'a mut Known {
@@ -315,6 +339,37 @@ impl Wording {
             stems,
         }
     }
+}
+
+impl Wording {
+    /// What the keys of two topics begin with that are the same.
+    pub fn start(&self) -> Option<&[u8]> {
+        self.key.as_bytes().get(..START)
+    }
+
+    /// All pairs of its words, the words of a pair in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let words: BTreeSet<&str> = self.words.iter().map(String::as_str).collect();
+        let others = words.clone();
+        let pairs = words
+            .into_iter()
+            .flat_map(move |a| others.clone().into_iter().map(move |b| (a, b)));
+        pairs.filter(|(a, b)| a <= b)
+    }
+
+    /// The pair of its longest words; a topic that holds this one has it, too.
+    pub fn longest(&self) -> Option<(&str, &str)> {
+        let mut words: Vec<&str> = self.words.iter().map(String::as_str).collect();
+        words.sort_by_key(|word| (std::cmp::Reverse(word.len()), *word));
+        words.dedup();
+        let (first, second) = (*words.first()?, *words.get(1).or(words.first())?);
+        Some((first.min(second), first.max(second)))
+    }
+}
+
+/// Whether two topics may be the same, in one language or two.
+pub(super) fn is_alike(a: &Wording, b: &Wording) -> bool {
+    same_key(&a.key, &b.key) || is_part(a, b) || is_cognate(a, b)
 }
 
 /// Whether one topic names the other with more words around it ("digitale diplomatie", "de digitale diplomatie van de EU").

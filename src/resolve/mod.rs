@@ -9,6 +9,7 @@ mod describe;
 mod diagnostics;
 mod known;
 mod nodes;
+mod reach;
 mod targets;
 mod works;
 
@@ -17,14 +18,17 @@ use std::collections::BTreeMap;
 pub use aliases::{Aliases, Coupling, couplings, mentioned};
 pub use cited::Cited;
 pub use context::{Context, open};
-pub use describe::{kind, label};
+pub use describe::{date, kind, label};
 pub use diagnostics::{
     Dated, after_earlier_citation, disagreement, in_itself, sort as sort_diagnostics, written_date,
 };
+pub use known::Title;
 pub use nodes::Nodes;
+pub use reach::{Key, Offer, Role, asks_for, date_number, keys};
+pub use works::of_documents;
 
 use crate::model::{
-    Designation, Diagnostic, Edge, Evidence, Language, PartialDate, Reference, Relation, Target, Work, WorkId,
+    Diagnostic, Edge, Evidence, Language, PartialDate, Reference, Relation, Target, Work, WorkId,
 };
 use crate::recognize::{Findings, Recognizer};
 use crate::tables::Tables;
@@ -93,7 +97,7 @@ pub fn resolve(
             .map(|one| (document.path.as_str(), one))
     });
     let mentioned = mentioned(documents.iter().map(|document| &document.work).zip(&cited));
-    let aliases = Aliases::new(&mentioned, couplings, (&context, tables));
+    let aliases = Aliases::new(&mentioned, couplings, (|id| context.knows(id), tables));
     let mut nodes = Nodes::new(&aliases);
     documents
         .iter()
@@ -119,47 +123,6 @@ fn version(number: &WorkId, work: &WorkId) -> String {
         .trim_start_matches('-')
         .replace('-', " ");
     if rest.is_empty() { "INIT".to_owned() } else { rest }
-}
-
-/// Titles that some mention couples with a date ("Council conclusions on X, 23 May 2022") or, by its note, a number.
-fn titles(findings: &[Findings], context: &targets::Context<'_>) -> known::Index {
-    let mut titles = known::All::new();
-    for f in findings {
-        let verdicts = targets::verdicts(f, &WorkId::new("SELF"), context);
-        for (mention, target) in f.mentions.iter().zip(verdicts.into_iter().map(|v| v.target)) {
-            let Designation::Conclusions {
-                body,
-                topic: Some(topic),
-                about,
-                ..
-            } = &mention.designation
-            else {
-                continue;
-            };
-            let Some(id) = target.id().filter(|_| {
-                mention.relation != Relation::Itself && !context.index.contains(&target_id(&target))
-            }) else {
-                continue;
-            };
-            let known = titles.entry(id.clone()).or_insert_with(|| known::Known {
-                id: id.clone(),
-                body: body.unwrap_or(works::own_body(&f.identity)),
-                dates: Vec::new(),
-                topics: BTreeMap::new(),
-                about: about.clone(),
-                in_corpus: false,
-            });
-            let topics = known.topics.entry(mention.language).or_default();
-            if !topics.iter().any(|t| t.text == *topic) {
-                topics.push(known::Wording::new(topic));
-            }
-        }
-    }
-    known::Index::new(titles)
-}
-
-fn target_id(target: &Target) -> WorkId {
-    target.id().cloned().unwrap_or_else(|| WorkId::new(""))
 }
 
 /// One edge for each citing work, cited work and relation, with all its passages.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cited::CitedTarget;
+use super::cited::first_kind;
 use super::{Aliases, Cited, CitingDocument, Context, catalogue, describe, known, version};
 use crate::model::{Expression, Kind, Language, Work, WorkId};
 use crate::tables::Tables;
@@ -12,6 +12,8 @@ use crate::tables::Tables;
 pub struct Nodes<'a> {
     aliases: &'a Aliases,
     nodes: BTreeMap<WorkId, Work>,
+    /// What those are taken for whose ids do not show it.
+    kinds: BTreeMap<WorkId, Kind>,
 }
 
 impl<'a> Nodes<'a> {
@@ -20,11 +22,22 @@ impl<'a> Nodes<'a> {
         Self {
             aliases,
             nodes: BTreeMap::new(),
+            kinds: BTreeMap::new(),
         }
     }
 
     /// Adds the work of a document and those it cites; its references are not looked at.
     pub fn add(&mut self, document: &CitingDocument, cited: &Cited) {
+        self.add_document(document);
+        let targets = cited.targets.iter();
+        targets.for_each(|target| self.add_target(&target.id, target.kind));
+        for (id, topic) in &cited.topics {
+            self.add_topic(id, document.language, topic);
+        }
+    }
+
+    /// Adds the work of a document.
+    pub fn add_document(&mut self, document: &CitingDocument) {
         let work = self.node(&document.work);
         work.in_corpus = true;
         work.date = work.date.filter(|d| d.is_full()).or(document.date).or(work.date);
@@ -36,22 +49,23 @@ impl<'a> Nodes<'a> {
         if let Some(title) = &document.title {
             add_name(work, document.language, title);
         }
-        cited.targets.iter().for_each(|target| self.add_target(target));
-        for (id, topic) in &cited.topics {
-            let work = self.node(id);
-            // A topic names conclusions that nothing else names.
-            if work.id.is_dated_conclusions() {
-                add_name(work, document.language, topic);
-            }
+    }
+
+    /// Adds the topic by which a document names conclusions; those added first are the best.
+    pub fn add_topic(&mut self, id: &WorkId, language: Language, topic: &str) {
+        let work = self.node(id);
+        // A topic names conclusions that nothing else names.
+        if work.id.is_dated_conclusions() {
+            add_name(work, language, topic);
         }
     }
 
-    fn add_target(&mut self, target: &CitedTarget) {
-        let id = &target.id;
+    /// Adds a work that is cited, with what its mentions take it for.
+    pub fn add_target(&mut self, id: &WorkId, kind: Kind) {
+        let node = self.aliases.node(id);
+        let known = self.kinds.entry(node.clone()).or_insert(kind);
+        *known = first_kind(*known, kind);
         let work = self.node(id);
-        if describe::kind(&work.id).is_none() {
-            work.kind = target.kind;
-        }
         if id.without_version() != *id {
             let version = version(id, &id.without_version());
             if !work.versions.contains(&version) {
@@ -62,6 +76,10 @@ impl<'a> Nodes<'a> {
 
     /// The works in order of id.
     pub fn finish(mut self, tables: &Tables, context: &Context) -> Vec<Work> {
+        for (id, kind) in &self.kinds {
+            let work = self.nodes.get_mut(id).filter(|_| describe::kind(id).is_none());
+            work.into_iter().for_each(|work| work.kind = *kind);
+        }
         catalogue::describe(&mut self.nodes, tables, self.aliases);
         name_from_index(&mut self.nodes, &context.index, self.aliases);
         let named = self.nodes.into_values().map(|work| with_noun(work, tables));

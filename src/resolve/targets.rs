@@ -492,6 +492,8 @@ fn of_title(wanted: &Wanted<'_>, context: &Context<'_>) -> Target {
     let mut candidates = same(context.index);
     if candidates.is_empty() {
         candidates = same(context.titles);
+        candidates.sort();
+        candidates.dedup();
     }
     match candidates.as_slice() {
         [only] => Target::resolved(only.clone()),

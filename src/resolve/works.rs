@@ -7,7 +7,7 @@ use crate::recognize::{Findings, Identity, same_topic};
 use crate::tables::Tables;
 
 /// The work of each document, in the order of the documents.
-pub(super) fn of_documents(findings: &[Findings], tables: &Tables) -> Vec<WorkId> {
+pub fn of_documents(findings: &[Findings], tables: &Tables) -> Vec<WorkId> {
     let mut works: Vec<Option<WorkId>> = findings
         .iter()
         .map(|f| f.identity.number.as_ref().map(WorkId::without_version))
@@ -24,15 +24,15 @@ pub(super) fn of_documents(findings: &[Findings], tables: &Tables) -> Vec<WorkId
     for at in 0..findings.len() {
         if works[at].is_none() {
             works[at] = by_date_and_title(&findings[at], &numbered, findings)
-                .or_else(|| by_catalogue(&findings[at], tables));
+                .or_else(|| Some(of_itself(&findings[at], tables)));
         }
     }
-    let alone: Vec<WorkId> = works
-        .into_iter()
-        .zip(findings)
-        .map(|(work, f)| work.unwrap_or_else(|| alone(f)))
-        .collect();
-    apart(alone, findings)
+    apart(works.into_iter().flatten().collect(), findings)
+}
+
+/// The work of a document without number, as far as no numbered one is the same.
+pub(super) fn of_itself(findings: &Findings, tables: &Tables) -> WorkId {
+    by_catalogue(findings, tables).unwrap_or_else(|| alone(findings))
 }
 
 /// The one numbered document of the same body and day whose topic is the same or in another language.
@@ -59,7 +59,7 @@ fn by_date_and_title(findings: &Findings, numbered: &Numbered, all: &[Findings])
 type Numbered = BTreeMap<(Body, PartialDate), Vec<(usize, WorkId)>>;
 
 /// The days on which a document may have come into the world.
-fn days(identity: &Identity) -> impl Iterator<Item = PartialDate> {
+pub(super) fn days(identity: &Identity) -> impl Iterator<Item = PartialDate> {
     let days = [identity.date, identity.approved].into_iter().flatten();
     days.filter(|day| day.is_full())
 }

@@ -1,11 +1,11 @@
 //! Families of identifiers that one pattern recognizes: a pattern, the kind, and the template of the canonical id.
 
 use regex::Regex;
-use regex_automata::meta;
 use regex_automata::util::captures::Captures;
+use regex_automata::{Input, meta};
 use serde::Deserialize;
 
-use super::{TableError, parse};
+use super::{TableError, parse, scan};
 use crate::model::{Kind, Span, WorkId};
 
 const FILE: &str = "families/families.toml";
@@ -108,13 +108,14 @@ impl Families {
         };
         let mut lists = Vec::new();
         for row in &rows {
-            // One by one first, so that the fault names its row.
-            Regex::new(&row.pattern).map_err(|e| fault(&row.name, e.to_string()))?;
             let list = row.list.as_deref().map(Regex::new).transpose();
             lists.push(list.map_err(|e| fault(&row.name, e.to_string()))?);
         }
         let patterns: Vec<&str> = rows.iter().map(|r| r.pattern.as_str()).collect();
-        let automaton = meta::Regex::new_many(&patterns).map_err(|e| fault("all", e.to_string()))?;
+        let automaton = meta::Regex::new_many(&patterns).map_err(|e| {
+            let faulty = e.pattern().and_then(|pattern| rows.get(pattern.as_usize()));
+            fault(faulty.map_or("all", |row| &row.name), e.to_string())
+        })?;
         Ok(Self {
             rows,
             automaton,
@@ -124,36 +125,54 @@ impl Families {
 
     /// All members that may stand where they do, in order of place; where two begin at one place the first row wins.
     pub fn find<'a>(&'a self, text: &str, stands: impl Fn(&str, Span) -> bool) -> Vec<FamilyHit<'a>> {
+        self.find_in(text, [Span::new(0, text.len())], stands)
+    }
+
+    /// The same for a long text and rows whose matches have no digit further than [`REACH`] from the next, or from their
+    /// ends: most of a text is passed over.
+    pub fn find_at_digits<'a>(
+        &'a self,
+        text: &str,
+        stands: impl Fn(&str, Span) -> bool,
+    ) -> Vec<FamilyHit<'a>> {
+        self.find_in(text, at_digits(text), stands)
+    }
+
+    fn find_in<'a>(
+        &'a self,
+        text: &str,
+        parts: impl IntoIterator<Item = Span>,
+        stands: impl Fn(&str, Span) -> bool,
+    ) -> Vec<FamilyHit<'a>> {
         let mut hits = Vec::new();
         let mut captures = self.automaton.create_captures();
         let mut at = 0;
-        while at <= text.len() {
-            self.automaton
-                .search_captures(&meta_input(text, at), &mut captures);
-            let Some(whole) = captures.get_match() else { break };
-            let span = Span::new(whole.start(), whole.end());
-            let row = &self.rows[whole.pattern().as_usize()];
-            let id = if stands(text, span) || row.fixed && is_glued(text, span, hits.last()) {
-                row.id(text, &captures, None)
-            } else {
-                None
-            };
-            let Some(id) = id else {
-                at = text.ceil_char_boundary(span.start + 1);
-                continue;
-            };
-            hits.push(FamilyHit { span, row, id });
-            at = span.end;
-            let list = self.lists[whole.pattern().as_usize()].as_ref();
-            if let Some(tail) = list.and_then(|l| l.find(&text[at..])) {
-                let tail = Span::new(at, at + tail.end());
-                hits.extend(members(
-                    text,
-                    tail,
-                    |digits| row.id(text, &captures, Some(digits)),
-                    row,
-                ));
-                at = tail.end;
+        for part in parts {
+            at = at.max(part.start);
+            while at <= part.end {
+                let input = Input::new(text).range(at..part.end);
+                self.automaton.search_captures(&input, &mut captures);
+                let Some(whole) = captures.get_match() else { break };
+                let span = Span::new(whole.start(), whole.end());
+                let row = &self.rows[whole.pattern().as_usize()];
+                let id = if stands(text, span) || row.fixed && is_glued(text, span, hits.last()) {
+                    row.id(text, &captures, None)
+                } else {
+                    None
+                };
+                let Some(id) = id else {
+                    at = text.ceil_char_boundary(span.start + 1);
+                    continue;
+                };
+                hits.push(FamilyHit { span, row, id });
+                at = span.end;
+                let list = self.lists[whole.pattern().as_usize()].as_ref();
+                if let Some(tail) = list.and_then(|l| l.find(&text[at..])) {
+                    let tail = Span::new(at, at + tail.end());
+                    let id = |digits: &str| row.id(text, &captures, Some(digits));
+                    hits.extend(members(text, tail, id, row));
+                    at = tail.end;
+                }
             }
         }
         hits
@@ -168,8 +187,25 @@ fn is_glued(text: &str, span: Span, last: Option<&FamilyHit<'_>>) -> bool {
     (behind || free) && !text[span.end..].starts_with(|c: char| c.is_ascii_digit() || c == '/')
 }
 
-fn meta_input(text: &str, at: usize) -> regex_automata::Input<'_> {
-    regex_automata::Input::new(text).range(at..)
+/// No identifier has its first digit further from its beginning, in bytes, or its last further from its end.
+pub const REACH: usize = 64;
+
+/// The parts of a text that are near a digit, in order; none overlaps the next.
+fn at_digits(text: &str) -> impl Iterator<Item = Span> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + scan::digit(&bytes[at..])?;
+        at = start;
+        while let Some(gap) = scan::digit(&bytes[at..bytes.len().min(at + 2 * REACH)]) {
+            at += gap + 1;
+        }
+        let end = text.ceil_char_boundary((at + REACH).min(text.len()));
+        Some(Span::new(
+            text.floor_char_boundary(start.saturating_sub(REACH)),
+            end,
+        ))
+    })
 }
 
 /// The members of a list: each its digits, the last with what follows them.

@@ -7,6 +7,7 @@ mod function_words;
 mod instrument;
 mod language;
 mod own;
+pub(crate) mod scan;
 
 use std::sync::OnceLock;
 

@@ -343,6 +343,23 @@ fn a_scan_that_is_interrupted_keeps_what_is_done() {
     );
 }
 
+#[test]
+fn a_watch_writes_lines_and_no_other_format() {
+    let index = folder("watched-format").join("index.db");
+    for format in ["json", "svg"] {
+        let run = run(&[
+            "watch",
+            "fixtures/corpus",
+            "--index",
+            text(&index),
+            "--format",
+            format,
+        ]);
+        assert_eq!(run.status, 2, "{}", run.err);
+        assert!(run.err.contains(format) && !index.exists(), "{}", run.err);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_watched_folder_is_kept_up_to_date() {

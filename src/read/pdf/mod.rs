@@ -14,13 +14,13 @@ mod write;
 use std::any::Any;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 
 use super::ReadError;
 use super::blocks::Lines;
 use super::encoding::Decoded;
+use super::guard::guarded;
 use glyphs::{Reader, Sheet};
 use limits::Spent;
 use line::Line;
@@ -34,7 +34,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<Decoded<'static>, ReadError> {
     limits::check_size(bytes)?;
     streams::check(bytes)?;
     // The library does not promise not to panic on a damaged file, and one file must not end the run.
-    catch_unwind(AssertUnwindSafe(|| read(bytes))).unwrap_or_else(|thrown| Err(thrown_by(&*thrown)))
+    guarded(|| read(bytes)).unwrap_or_else(|thrown| Err(thrown_by(&*thrown)))
 }
 
 fn thrown_by(thrown: &(dyn Any + Send)) -> ReadError {
