@@ -28,7 +28,7 @@ impl Wrap {
         lines: 3,
     };
     /// From the widest to the narrowest.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 5] = [
         Self::WIDEST,
         Self {
             width: 144.0,
@@ -45,10 +45,6 @@ impl Wrap {
         Self {
             width: 112.0,
             lines: 2,
-        },
-        Self {
-            width: 104.0,
-            lines: 1,
         },
     ];
 }

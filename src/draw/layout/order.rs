@@ -13,8 +13,8 @@ use super::sieve::Sieve;
 pub(super) type Order = Vec<Vec<usize>>;
 
 /// How many steps a search may take, and how many more for each line: what bounds the time, on every machine alike.
-const BUDGET: u64 = 4_000_000;
-const BUDGET_OF_A_LINE: u64 = 32_000;
+const BUDGET: u64 = 2_000_000;
+const BUDGET_OF_A_LINE: u64 = 28_000;
 const MOST: u64 = 200_000_000;
 /// Part of it that goes into starts.
 const STARTS: u64 = 4;
