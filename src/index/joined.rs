@@ -38,6 +38,9 @@ impl Joined {
     }
 }
 
+/// The topics of a document, each with what it names, by place.
+type Topics = BTreeMap<i64, (WorkId, String)>;
+
 /// A work as it stands in its table, beside its data.
 #[derive(Default)]
 struct Row {
@@ -242,9 +245,9 @@ impl Index {
     fn topics_of(
         &self,
         groups: &BTreeMap<WorkId, BTreeSet<WorkId>>,
-    ) -> Result<BTreeMap<i64, BTreeMap<i64, (WorkId, String)>>, IndexError> {
+    ) -> Result<BTreeMap<i64, Topics>, IndexError> {
         let sql = "SELECT document, place, topic FROM topics WHERE target = ?1";
-        let mut all: BTreeMap<i64, BTreeMap<i64, (WorkId, String)>> = BTreeMap::new();
+        let mut all: BTreeMap<i64, Topics> = BTreeMap::new();
         let ids = groups.iter().filter(|(node, _)| node.is_dated_conclusions());
         for id in ids.flat_map(|(_, ids)| ids) {
             let read = || -> rusqlite::Result<Vec<(i64, i64, String)>> {
