@@ -288,11 +288,7 @@ impl Known {
         let Some(topic) = wanted.topic else {
             return Topic::CannotTell;
         };
-        let same_words = |titles: &Vec<Wording>| {
-            titles
-                .iter()
-                .any(|t| same_key(&t.key, &topic.key) || is_part(t, topic))
-        };
+        let same_words = |titles: &Vec<Wording>| titles.iter().any(|title| is_same(title, topic));
         if self.topics.get(&wanted.language).is_some_and(same_words) {
             return Topic::Same;
         }
@@ -320,11 +316,15 @@ pub(super) struct Wording {
 impl Wording {
     /// Makes a topic ready.
     pub fn new(text: &str) -> Self {
-        let words: Vec<String> = text
+        let long = text
             .split(|c: char| !c.is_alphanumeric())
-            .filter(|w| w.chars().count() > 3)
-            .map(str::to_lowercase)
-            .collect();
+            .filter(|w| w.chars().count() > 3);
+        let mut words: Vec<String> = Vec::new();
+        for word in long.map(str::to_lowercase) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
         let long = words
             .iter()
             .filter(|w| w.chars().count() >= COGNATE)
@@ -349,27 +349,24 @@ impl Wording {
 
     /// All pairs of its words, the words of a pair in order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        let words: BTreeSet<&str> = self.words.iter().map(String::as_str).collect();
+        let words = self.words.iter().map(String::as_str);
         let others = words.clone();
-        let pairs = words
-            .into_iter()
-            .flat_map(move |a| others.clone().into_iter().map(move |b| (a, b)));
-        pairs.filter(|(a, b)| a <= b)
+        let pairs = words.flat_map(move |a| others.clone().map(move |b| (a, b)));
+        pairs.filter(|(a, b)| a < b)
     }
 
-    /// The pair of its longest words; a topic that holds this one has it, too.
+    /// The pair of its longest words, if it has two; a topic that holds this one has it, too.
     pub fn longest(&self) -> Option<(&str, &str)> {
         let mut words: Vec<&str> = self.words.iter().map(String::as_str).collect();
         words.sort_by_key(|word| (std::cmp::Reverse(word.len()), *word));
-        words.dedup();
-        let (first, second) = (*words.first()?, *words.get(1).or(words.first())?);
+        let (first, second) = (*words.first()?, *words.get(1)?);
         Some((first.min(second), first.max(second)))
     }
 }
 
-/// Whether two topics may be the same, in one language or two.
-pub(super) fn is_alike(a: &Wording, b: &Wording) -> bool {
-    same_key(&a.key, &b.key) || is_part(a, b) || is_cognate(a, b)
+/// Whether two topics are the same in one language.
+pub(super) fn is_same(a: &Wording, b: &Wording) -> bool {
+    same_key(&a.key, &b.key) || is_part(a, b)
 }
 
 /// Whether one topic names the other with more words around it ("digitale diplomatie", "de digitale diplomatie van de EU").
@@ -391,6 +388,6 @@ const COMMON: [&str; 12] = [
 ];
 
 /// Whether two topics in different languages share a word that looks alike ("digital", "digitale"; "cyber", "cyberforsvar").
-fn is_cognate(a: &Wording, b: &Wording) -> bool {
+pub(super) fn is_cognate(a: &Wording, b: &Wording) -> bool {
     a.stems.iter().any(|stem| b.stems.contains(stem))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::known::{Wording, is_alike, is_near};
+use super::known::{Wording, is_cognate, is_near, is_same};
 use super::works::{days, of_itself};
 use crate::model::{Designation, Language, Mention, PartialDate, Relation, WorkId};
 use crate::recognize::{Findings, Recognizer};
@@ -198,19 +198,19 @@ impl Offer {
     }
 
     fn may_be_meant(&self, ask: &Ask<'_>) -> bool {
-        let on_it = || {
-            self.about.iter().any(|id| ask.about.contains(id))
-                || ask
-                    .topics
-                    .iter()
-                    .any(|topic| self.topics.iter().any(|own| is_alike(own, topic)))
+        let about = || self.about.iter().any(|id| ask.about.contains(id));
+        let some = |is: fn(&Wording, &Wording) -> bool| {
+            let mut topics = ask.topics.iter();
+            topics.any(|topic| self.topics.iter().any(|own| is(own, topic)))
         };
         match ask.date {
-            Some(date) => {
-                let of_it = self.dates.iter().any(|own| own.is_compatible(date));
-                of_it || self.dates.iter().any(|own| is_near(*own, date)) && on_it()
+            Some(date) if self.dates.iter().any(|own| own.is_compatible(date)) => true,
+            // Words of two languages that look alike are enough beside a date that is nearly the same.
+            Some(date) if self.dates.iter().any(|own| is_near(*own, date)) => {
+                about() || some(is_same) || some(is_cognate)
             }
-            None => on_it(),
+            Some(_) => false,
+            None => about() || some(is_same),
         }
     }
 }
