@@ -139,11 +139,7 @@ impl Index {
         members.extend(self.reached(&start, reach.who_cites, |work| self.citing(work, &mut nodes))?);
         let mut links = Vec::new();
         for work in &members {
-            for link in self.links_from(work)? {
-                if members.contains(self.cited_node(&link, &mut nodes)?) {
-                    links.push(link);
-                }
-            }
+            links.extend(self.links_between(work, &members, &mut nodes)?);
         }
         let (edges, _) = self.edges(links, detail, &mut nodes)?;
         Ok(ReferenceGraph::new(self.all(&members)?, edges))
@@ -172,47 +168,76 @@ impl Index {
     }
 
     fn cited(&self, work: &WorkId, nodes: &mut Nodes) -> Result<Vec<WorkId>, IndexError> {
-        let links = self.links_from(work)?;
-        let cited = links.iter().map(|link| self.cited_node(link, nodes).cloned());
-        cited.collect()
+        let sql = "SELECT DISTINCT target FROM links WHERE document = ?1 AND relation <> 'self'";
+        self.nodes_of(&self.numbers(EXPRESSIONS, [work.as_str()])?, sql, nodes)
     }
 
     fn citing(&self, work: &WorkId, nodes: &mut Nodes) -> Result<Vec<WorkId>, IndexError> {
-        let links = self.links_to(work)?;
-        let citing = links.iter().map(|link| self.citing_node(link, nodes).cloned());
-        citing.collect()
+        let sql = "SELECT DISTINCT work FROM links WHERE target = ?1 AND relation <> 'self'";
+        let own = self.ids(
+            "SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1",
+            [work.as_str()],
+        )?;
+        let own: Vec<String> = own.iter().map(ToString::to_string).collect();
+        self.nodes_of(&own, sql, nodes)
     }
 
-    fn cited_node<'n>(&self, link: &Link, nodes: &'n mut Nodes) -> Result<&'n WorkId, IndexError> {
-        if !nodes.cited.contains_key(&link.target) {
-            let node = WorkId::new(self.alias(&link.target)?);
-            nodes.cited.insert(link.target.clone(), node);
+    /// The nodes of the ids that a query gives for each of these.
+    fn nodes_of<T: rusqlite::ToSql>(
+        &self,
+        each: &[T],
+        sql: &str,
+        nodes: &mut Nodes,
+    ) -> Result<Vec<WorkId>, IndexError> {
+        let mut found = Vec::new();
+        for one in each {
+            for id in self.texts_in(sql, [one])? {
+                found.push(self.node_of(&id, nodes)?.clone());
+            }
         }
-        Ok(&nodes.cited[&link.target])
+        Ok(found)
     }
 
-    fn citing_node<'n>(&self, link: &Link, nodes: &'n mut Nodes) -> Result<&'n WorkId, IndexError> {
-        if !nodes.citing.contains_key(&link.work) {
-            let node = WorkId::new(self.alias(&link.work)?);
-            nodes.citing.insert(link.work.clone(), node);
+    fn node_of<'n>(&self, id: &str, nodes: &'n mut Nodes) -> Result<&'n WorkId, IndexError> {
+        if !nodes.0.contains_key(id) {
+            nodes.0.insert(id.to_owned(), WorkId::new(self.alias(id)?));
         }
-        Ok(&nodes.citing[&link.work])
+        Ok(&nodes.0[id])
+    }
+
+    /// The links from a work to works among these. Most links of a document lead elsewhere: they are passed over in the
+    /// index of the table.
+    fn links_between(
+        &self,
+        work: &WorkId,
+        members: &BTreeSet<WorkId>,
+        nodes: &mut Nodes,
+    ) -> Result<Vec<Link>, IndexError> {
+        let sql = "SELECT DISTINCT target FROM links WHERE document = ?1 AND relation <> 'self'";
+        let mut links = Vec::new();
+        for document in self.numbers(EXPRESSIONS, [work.as_str()])? {
+            for target in self.texts_in(sql, [document])? {
+                if members.contains(self.node_of(&target, nodes)?) {
+                    let which = "document = ?1 AND target = ?2 AND relation <> 'self'";
+                    links.extend(self.links(which, rusqlite::params![document, target])?);
+                }
+            }
+        }
+        Ok(links)
     }
 
     fn links_to(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
-        let sql = "SELECT target, relation, document, mentions, correction, work FROM links WHERE target IN \
-                   (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1) AND relation <> 'self'";
-        self.links(sql, work)
+        let which =
+            "target IN (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1) AND relation <> 'self'";
+        self.links(which, [work.as_str()])
     }
 
     fn links_from(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
-        let sql = "SELECT target, relation, document, mentions, correction, work FROM links WHERE document IN \
-                   (SELECT id FROM documents WHERE work IN (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1)) \
-                   AND relation <> 'self'";
-        self.links(sql, work)
+        let which = format!("document IN ({EXPRESSIONS}) AND relation <> 'self'");
+        self.links(&which, [work.as_str()])
     }
 
-    fn links(&self, sql: &str, work: &WorkId) -> Result<Vec<Link>, IndexError> {
+    fn links(&self, which: &str, values: impl rusqlite::Params) -> Result<Vec<Link>, IndexError> {
         let link = |row: &rusqlite::Row<'_>| {
             Ok(Link {
                 target: row.get(0)?,
@@ -223,10 +248,12 @@ impl Index {
                 work: row.get(5)?,
             })
         };
+        let sql =
+            format!("SELECT target, relation, document, mentions, correction, work FROM links WHERE {which}");
         let read = || -> rusqlite::Result<Vec<Link>> {
             self.connection
-                .prepare_cached(sql)?
-                .query_map([work.as_str()], link)?
+                .prepare_cached(&sql)?
+                .query_map(values, link)?
                 .collect()
         };
         read().map_err(|error| self.failed(error))
@@ -246,8 +273,8 @@ impl Index {
         links.sort_by_key(|link| (!is_shown(link), order.get(&link.document)));
         let mut edges: BTreeMap<(WorkId, WorkId, Relation), Vec<Placed>> = BTreeMap::new();
         for link in links {
-            let citing = self.citing_node(&link, nodes)?.clone();
-            let cited = self.cited_node(&link, nodes)?.clone();
+            let citing = self.node_of(&link.work, nodes)?.clone();
+            let cited = self.node_of(&link.target, nodes)?.clone();
             if citing == cited {
                 continue;
             }
@@ -286,12 +313,13 @@ impl Index {
     }
 }
 
-/// The nodes of ids and documents that were looked up already.
+/// The nodes of ids that were looked up already.
 #[derive(Default)]
-struct Nodes {
-    cited: HashMap<String, WorkId>,
-    citing: HashMap<String, WorkId>,
-}
+struct Nodes(HashMap<String, WorkId>);
+
+/// The documents that are expressions of a work.
+const EXPRESSIONS: &str =
+    "SELECT id FROM documents WHERE work IN (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1)";
 
 impl Index {
     pub(super) fn places(&self, documents: BTreeSet<i64>) -> Result<BTreeMap<i64, Order>, IndexError> {
@@ -392,8 +420,13 @@ impl Index {
     }
 
     fn all(&self, members: &BTreeSet<WorkId>) -> Result<Vec<Work>, IndexError> {
-        let works: Result<Vec<Option<Work>>, IndexError> = members.iter().map(|id| self.work(id)).collect();
-        Ok(works?.into_iter().flatten().collect())
+        let mut data = Vec::with_capacity(members.len());
+        for id in members {
+            data.extend(self.texts_in("SELECT data FROM works WHERE id = ?1", [id.as_str()])?);
+        }
+        let works: Result<_, serde_json::Error> =
+            data.par_iter().map(|data| serde_json::from_str(data)).collect();
+        Ok(works?)
     }
 }
 
@@ -426,8 +459,7 @@ impl Index {
     pub fn whole(&self) -> Result<ReferenceGraph, IndexError> {
         let aliases = self.all_aliases()?;
         let mut edges: BTreeMap<(WorkId, WorkId, Relation), Vec<Evidence>> = BTreeMap::new();
-        let all = "SELECT target, relation, document, mentions, correction, work FROM links WHERE relation <> 'self' AND ?1 = ?1";
-        for link in self.links(all, &WorkId::new("all"))? {
+        for link in self.links("relation <> 'self'", [])? {
             let passages = counted(&link).into_iter().map(|(_, one)| one);
             let node = |id: &String| aliases.get(id).cloned().unwrap_or_else(|| WorkId::new(id));
             edges

@@ -57,20 +57,23 @@ impl Index {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let this = Self::over(Connection::open_with_flags(path, flags), &name)?;
-        // Pages of the file that are looked at again come from the memory of the system.
-        let mapped = this.connection.execute_batch("PRAGMA mmap_size = 1073741824;");
-        mapped.map_err(|error| this.failed(error))?;
-        match schema::check(&this.connection, &name) {
+        let this = match schema::check(&this.connection, &name) {
             // The journal of a reader needs a folder that can be written.
             Err(IndexError::Sql { .. }) => {
                 let uri = format!("file:{}?immutable=1", escaped(path));
                 let flags = flags | OpenFlags::SQLITE_OPEN_URI;
                 let still = Self::over(Connection::open_with_flags(uri, flags), &name)?;
                 schema::check(&still.connection, &name)?;
-                Ok(still)
+                still
             }
-            checked => checked.map(|()| this),
-        }
+            checked => checked.map(|()| this)?,
+        };
+        // All that is read is of one moment, and the file is locked once; its pages come from the memory of the system.
+        let begun = this
+            .connection
+            .execute_batch("PRAGMA mmap_size = 2147418112; BEGIN;");
+        begun.map_err(|error| this.failed(error))?;
+        Ok(this)
     }
 
     /// Opens an index to write to it; makes it if it is not there.
