@@ -13,6 +13,9 @@ use crate::model::{Kind, PartialDate, Work, WorkId};
 use crate::resolve::{Aliases, Dated, Nodes, kind};
 use crate::tables::Tables;
 
+/// The topics by which a document names works, by place.
+type Topics = BTreeMap<i64, (WorkId, String)>;
+
 /// Ids and what they belong to, before and now; with an id all that may be one work with it are there.
 struct Joined {
     ids: BTreeSet<WorkId>,
@@ -242,9 +245,9 @@ impl Index {
     fn topics_of(
         &self,
         groups: &BTreeMap<WorkId, BTreeSet<WorkId>>,
-    ) -> Result<BTreeMap<i64, BTreeMap<i64, (WorkId, String)>>, IndexError> {
+    ) -> Result<BTreeMap<i64, Topics>, IndexError> {
         let sql = "SELECT document, place, topic FROM topics WHERE target = ?1";
-        let mut all: BTreeMap<i64, BTreeMap<i64, (WorkId, String)>> = BTreeMap::new();
+        let mut all: BTreeMap<i64, Topics> = BTreeMap::new();
         let ids = groups.iter().filter(|(node, _)| node.is_dated_conclusions());
         for id in ids.flat_map(|(_, ids)| ids) {
             let read = || -> rusqlite::Result<Vec<(i64, i64, String)>> {
