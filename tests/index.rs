@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use citegraph::export;
 use citegraph::graph::ReferenceGraph;
@@ -32,14 +32,23 @@ fn source(path: &str, (bytes, modified): &(Vec<u8>, i64)) -> Source {
 }
 
 fn scan(index: &mut Index, disk: &Disk) -> Summary {
-    let never = AtomicBool::new(false);
+    scan_until(index, disk, &AtomicBool::new(false), &|| ())
+}
+
+/// A scan that is stopped when all files are read, and nothing is resolved yet.
+fn broken_scan(index: &mut Index, disk: &Disk) {
+    let stop = AtomicBool::new(false);
+    scan_until(index, disk, &stop, &|| stop.store(true, Ordering::Relaxed));
+}
+
+fn scan_until(index: &mut Index, disk: &Disk, stop: &AtomicBool, step: &(dyn Fn() + Sync)) -> Summary {
     let scan = Scan {
         tables: &TABLES,
         recognizer: &RECOGNIZER,
         options: &Options::default(),
         bytes: &|source| Ok(disk[&source.path].0.clone()),
-        step: &|| (),
-        stop: &never,
+        step,
+        stop,
         now: NOW,
     };
     let sources = disk.iter().map(|(path, file)| source(path, file)).collect();
@@ -148,6 +157,7 @@ enum Step {
     Touch(usize),
     Rename(usize, usize),
     Remove(usize),
+    Break,
     Scan,
 }
 
@@ -169,6 +179,7 @@ fn short_step() -> impl Strategy<Value = Step> {
         6 => (path(), 0..NOTES.len()).prop_map(|(path, note)| Step::Note(path, note)),
         2 => (path(), path()).prop_map(|(from, to)| Step::Rename(from, to)),
         2 => path().prop_map(Step::Remove),
+        1 => Just(Step::Break),
         4 => Just(Step::Scan),
     ]
 }
@@ -194,7 +205,7 @@ fn take(disk: &mut Disk, step: &Step, time: i64) {
         Step::Remove(path) => {
             disk.remove(PATHS[path]);
         }
-        Step::Scan => {}
+        Step::Break | Step::Scan => {}
     }
 }
 
@@ -261,6 +272,9 @@ fn holds_after(steps: &[Step]) -> Result<(), TestCaseError> {
     let (mut index, mut disk) = (Index::in_memory().unwrap(), Disk::new());
     for (time, step) in steps.iter().chain([&Step::Scan]).enumerate() {
         take(&mut disk, step, time as i64);
+        if matches!(step, Step::Break) {
+            broken_scan(&mut index, &disk);
+        }
         if matches!(step, Step::Scan) {
             scan(&mut index, &disk);
             let mut fresh = Index::in_memory().unwrap();

@@ -2,7 +2,6 @@
 
 use citegraph::analyze::{self, Citing, Ego, Issuer, Year};
 use citegraph::draw::views::{EgoLanes, ego_picture, timeline_picture};
-use citegraph::index::Detail;
 use citegraph::model::{PartialDate, Relation, WorkId};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -150,7 +149,7 @@ pub fn run_timeline(desk: &Desk<'_>, args: &TimelineArgs) -> Result<Outcome, Fai
 }
 
 fn found(desk: &Desk<'_>, asked: &String) -> Result<(Loaded, Ego), Failure> {
-    let need = Need::Touching(Detail::Passages);
+    let need = Need::Touching;
     let (loaded, works) = load_around(desk, std::slice::from_ref(asked), need)?;
     let mut egos = works.iter().filter_map(|id| analyze::ego(&loaded.graph, id));
     let none = || Failure::NotThere(format!("no work {asked}"));

@@ -52,8 +52,8 @@ pub fn load(desk: &Desk<'_>) -> Result<Loaded, Failure> {
 /// What a question about works needs of the graph.
 #[derive(Debug, Clone, Copy)]
 pub enum Need {
-    /// The edges that touch the work.
-    Touching(Detail),
+    /// The passages of the edges that touch the work.
+    Touching,
     /// All that is so far away.
     Around(Reach, Detail),
 }
@@ -70,14 +70,12 @@ pub fn load_around(desk: &Desk<'_>, asked: &[String], need: Need) -> Result<(Loa
     let works: Vec<WorkId> = works.collect::<Result<_, _>>()?;
     let mut corpus = Corpus::default();
     let graph = match (need, works.as_slice()) {
-        (Need::Touching(detail), [work]) => {
-            if detail == Detail::Passages {
-                corpus.documents = index.possible(work)?;
-                corpus.aliases = index.aliases_of(work)?;
-            }
-            index.touching(work, detail)?
+        (Need::Touching, [work]) => {
+            corpus.documents = index.possible(work)?;
+            corpus.aliases = index.aliases_of(work)?;
+            index.touching(work)?
         }
-        (Need::Touching(_), _) => ReferenceGraph::default(),
+        (Need::Touching, _) => ReferenceGraph::default(),
         (Need::Around(reach, detail), works) => index.around(works, reach, detail)?,
     };
     Ok((part(index, corpus, graph)?, works))

@@ -1,17 +1,18 @@
 //! `show`: a work in, all that is known of it out.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use citegraph::draw::words::counted;
-use citegraph::index::Detail;
-use citegraph::model::{Relation, Work};
+use citegraph::graph::Counts;
+use citegraph::index::Index;
+use citegraph::model::Work;
 use clap::Args;
 use serde::Serialize;
 
 use super::arguments::CorpusArgs;
-use super::desk::Desk;
-use super::load::{Loaded, Need, load_around};
+use super::ask;
+use super::desk::{Desk, Source};
+use super::load::{Loaded, load};
 use super::outcome::{Failure, Outcome};
 use super::output::{Format, OutputArgs, printable};
 use super::references::json;
@@ -34,60 +35,48 @@ pub struct ShowArgs {
 }
 
 #[derive(Serialize)]
-struct Shown<'a> {
+struct Shown {
     #[serde(flatten)]
-    work: &'a Work,
-    citing_works: usize,
-    cited_works: usize,
-    mentions: usize,
-    cited_as: BTreeMap<Relation, usize>,
+    work: Work,
+    #[serde(flatten)]
+    counts: Counts,
 }
 
 /// Shows the work.
 pub fn run(desk: &Desk<'_>, args: &ShowArgs) -> Result<Outcome, Failure> {
     let format = args.output.format(&FORMATS)?;
-    let asked = std::slice::from_ref(&args.work);
-    let (loaded, works) = load_around(desk, asked, Need::Touching(Detail::Counts))?;
-    for work in works.iter().filter_map(|id| loaded.graph.work(id)) {
-        let shown = shown(&loaded, work);
+    let (shown, outcome) = match &desk.source {
+        Source::Index(index) => (of_index(desk, index, &args.work)?, Outcome::Done),
+        Source::Files(_) => {
+            let loaded = load(desk)?;
+            (of_files(desk, &loaded, &args.work)?, loaded.outcome())
+        }
+    };
+    if let Some(shown) = shown {
         args.output.write(|out| match format {
             Format::Json => json(out, &shown),
             _ => table(&shown, out),
         })?;
     }
-    Ok(loaded.outcome())
+    Ok(outcome)
 }
 
-fn shown<'a>(loaded: &Loaded, work: &'a Work) -> Shown<'a> {
-    let distinct = |mut ids: Vec<&citegraph::model::WorkId>| {
-        ids.sort();
-        ids.dedup();
-        ids.len()
-    };
-    let incoming = loaded.graph.who_cites(&work.id);
-    let mut cited_as = BTreeMap::new();
-    incoming
-        .iter()
-        .for_each(|edge| *cited_as.entry(edge.relation).or_default() += edge.evidence.len());
-    Shown {
-        work,
-        citing_works: distinct(incoming.iter().map(|edge| &edge.citing).collect()),
-        cited_works: distinct(
-            loaded
-                .graph
-                .cites(&work.id)
-                .iter()
-                .map(|edge| &edge.cited)
-                .collect(),
-        ),
-        mentions: incoming.iter().map(|edge| edge.evidence.len()).sum(),
-        cited_as,
-    }
+fn of_index(desk: &Desk<'_>, index: &Index, asked: &str) -> Result<Option<Shown>, Failure> {
+    let id = ask::work_of_index(desk, index, asked)?;
+    let counts = index.counts(&id)?;
+    Ok(index.work(&id)?.map(|work| Shown { work, counts }))
+}
+
+fn of_files(desk: &Desk<'_>, loaded: &Loaded, asked: &str) -> Result<Option<Shown>, Failure> {
+    let id = ask::work(desk, loaded, asked)?;
+    let counts = loaded.graph.counts(&id);
+    let work = loaded.graph.work(&id).cloned();
+    Ok(work.map(|work| Shown { work, counts }))
 }
 
 /// Field by field, one value a line.
-fn table(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let work = shown.work;
+fn table(shown: &Shown, out: &mut dyn Write) -> io::Result<()> {
+    let work = &shown.work;
     for (name, values) in fields(shown) {
         for (at, value) in values.iter().enumerate() {
             let name = if at == 0 { name } else { "" };
@@ -106,8 +95,8 @@ fn table(shown: &Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn fields(shown: &Shown<'_>) -> Vec<(&'static str, Vec<String>)> {
-    let work = shown.work;
+fn fields(shown: &Shown) -> Vec<(&'static str, Vec<String>)> {
+    let (work, counts) = (&shown.work, &shown.counts);
     let names = work.names.iter().filter_map(|(language, names)| {
         let first = names.first()?;
         // The rest are inflected forms and names of parts; JSON has them all.
@@ -126,7 +115,7 @@ fn fields(shown: &Shown<'_>) -> Vec<(&'static str, Vec<String>)> {
         let works: Vec<&str> = works.iter().map(citegraph::model::WorkId::as_str).collect();
         format!("{relation} {}", works.join(", "))
     });
-    let relations: Vec<String> = shown
+    let relations: Vec<String> = counts
         .cited_as
         .iter()
         .map(|(relation, count)| format!("{relation} {count}"))
@@ -156,8 +145,8 @@ fn fields(shown: &Shown<'_>) -> Vec<(&'static str, Vec<String>)> {
             "cited by",
             vec![format!(
                 "{} in {}",
-                counted(shown.citing_works, "work"),
-                counted(shown.mentions, "passage")
+                counted(counts.citing_works, "work"),
+                counted(counts.mentions, "passage")
             )],
         ),
         (
@@ -167,7 +156,7 @@ fn fields(shown: &Shown<'_>) -> Vec<(&'static str, Vec<String>)> {
                 .into_iter()
                 .collect(),
         ),
-        ("cites", vec![counted(shown.cited_works, "work")]),
+        ("cites", vec![counted(counts.cited_works, "work")]),
         ("address", work.url.iter().cloned().collect()),
     ]
 }

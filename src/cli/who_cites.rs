@@ -1,6 +1,5 @@
 //! `who-cites`: a work in, the passages that refer to it out.
 
-use citegraph::index::Detail;
 use clap::Args;
 
 use super::arguments::CorpusArgs;
@@ -28,7 +27,7 @@ pub struct WhoCitesArgs {
 pub fn run(desk: &Desk<'_>, args: &WhoCitesArgs) -> Result<Outcome, Failure> {
     args.output.format(&FORMATS)?;
     let asked = std::slice::from_ref(&args.work);
-    let (loaded, works) = load_around(desk, asked, Need::Touching(Detail::Passages))?;
+    let (loaded, works) = load_around(desk, asked, Need::Touching)?;
     for work in works.iter().filter_map(|id| loaded.graph.work(id)) {
         list(&loaded, work, End::Citing, &args.output)?;
     }

@@ -8,12 +8,29 @@ mod merge;
 pub use adjacency::Adjacency;
 pub use find::{Find, Finder, GraphWorks, Works, holds};
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use indexmap::IndexMap;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use crate::model::{Edge, Work, WorkId};
+use serde::Serialize;
+
+use crate::model::{Edge, Relation, Work, WorkId};
+
+/// How often a work is cited and cites.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// How many works cite it.
+    pub citing_works: usize,
+    /// How many works it cites.
+    pub cited_works: usize,
+    /// In how many passages it is cited.
+    pub mentions: usize,
+    /// In how many of these in each relation.
+    pub cited_as: BTreeMap<Relation, usize>,
+}
 
 /// A directed graph of works, citing → cited. Immutable once built; nodes in order of id, edges in order of citing,
 /// cited, relation. Parallel edges exist where the relation differs; edges from a work to itself are left out.
@@ -68,6 +85,29 @@ impl ReferenceGraph {
     /// The edges that come in to a work: who cites it, in order of citing id.
     pub fn who_cites(&self, id: &WorkId) -> Vec<&Edge> {
         self.incident(id, Direction::Incoming)
+    }
+
+    /// How often a work is cited and cites.
+    pub fn counts(&self, id: &WorkId) -> Counts {
+        let (incoming, outgoing) = (self.who_cites(id), self.cites(id));
+        let mut counts = Counts {
+            citing_works: incoming
+                .iter()
+                .map(|edge| &edge.citing)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            cited_works: outgoing
+                .iter()
+                .map(|edge| &edge.cited)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            ..Counts::default()
+        };
+        for edge in incoming {
+            counts.mentions += edge.evidence.len();
+            *counts.cited_as.entry(edge.relation).or_default() += edge.evidence.len();
+        }
+        counts
     }
 
     fn incident(&self, id: &WorkId, direction: Direction) -> Vec<&Edge> {

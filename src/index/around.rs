@@ -1,15 +1,13 @@
 //! A work in, the part of the graph around it out: a few rows, however large the corpus is.
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
-use rusqlite::types::FromSql;
 
 use super::documents::PLACES;
 use super::{Index, IndexError};
-use crate::graph::ReferenceGraph;
-use crate::model::{Edge, Evidence, Kind, Language, PartialDate, Reference, Relation, Work, WorkId};
+use crate::graph::{Counts, ReferenceGraph};
+use crate::model::{Edge, Evidence, Language, PartialDate, Reference, Relation, Work, WorkId};
 use crate::resolve::{Aliases, CitingDocument, evidence};
 
 /// How much of each edge is read.
@@ -32,6 +30,7 @@ pub struct Reach {
 
 /// A document that refers to a target, as a row of links.
 struct Link {
+    work: String,
     target: String,
     relation: Relation,
     document: i64,
@@ -78,26 +77,50 @@ impl Index {
         })
     }
 
-    /// The edges that touch a work, with the works at their other ends; where passages are only counted, no more
-    /// than the ids of these is there.
+    /// The edges that touch a work, with the works at their other ends.
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn touching(&self, work: &WorkId, detail: Detail) -> Result<ReferenceGraph, IndexError> {
+    pub fn touching(&self, work: &WorkId) -> Result<ReferenceGraph, IndexError> {
         let links = [self.links_to(work)?, self.links_from(work)?];
         let links = links.into_iter().flatten().collect();
         let mut nodes = Nodes::default();
-        let (edges, mut members) = self.edges(links, detail, &mut nodes)?;
+        let (edges, mut members) = self.edges(links, Detail::Passages, &mut nodes)?;
         members.insert(work.clone());
-        let works = match detail {
-            Detail::Passages => self.all(&members)?,
-            Detail::Counts => {
-                let bare = |id: &WorkId| Work::new(id.clone(), Kind::Instrument, "");
-                let others = members.iter().filter(|id| *id != work).map(bare);
-                self.work(work)?.into_iter().chain(others).collect()
-            }
+        Ok(ReferenceGraph::new(self.all(&members)?, edges))
+    }
+
+    /// How often a work is cited and cites.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn counts(&self, work: &WorkId) -> Result<Counts, IndexError> {
+        let own = "SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1";
+        let citing = "FROM links LEFT JOIN aliases ON aliases.id = links.work \
+                      WHERE relation <> 'self' AND coalesce(aliases.work, links.work) <> ?1";
+        let one = |sql: String| {
+            let counted = self.numbers(&sql, [work.as_str()])?;
+            Ok::<_, IndexError>(counted.first().map_or(0, |count| *count as usize))
         };
-        Ok(ReferenceGraph::new(works, edges))
+        let by_relation =
+            format!("SELECT relation, sum(mentions) {citing} AND target IN ({own}) GROUP BY relation");
+        let by_relation: Vec<(String, i64)> = self.pairs(&by_relation, [work.as_str()])?;
+        let cited_as = by_relation
+            .into_iter()
+            .filter_map(|(relation, count)| Some((Relation::parse(&relation)?, count as usize)));
+        let cited_as: BTreeMap<Relation, usize> = cited_as.collect();
+        Ok(Counts {
+            citing_works: one(format!(
+                "SELECT count(DISTINCT coalesce(aliases.work, links.work)) {citing} AND target IN ({own})"
+            ))?,
+            cited_works: one(format!(
+                "SELECT count(DISTINCT coalesce(aliases.work, target)) FROM links LEFT JOIN aliases ON aliases.id = target \
+                 WHERE relation <> 'self' AND coalesce(aliases.work, target) <> ?1 \
+                 AND document IN (SELECT id FROM documents WHERE work IN ({own}))"
+            ))?,
+            mentions: cited_as.values().sum(),
+            cited_as,
+        })
     }
 
     /// The part of the graph that is reached from these works, with all edges inside of it.
@@ -169,26 +192,21 @@ impl Index {
     }
 
     fn citing_node<'n>(&self, link: &Link, nodes: &'n mut Nodes) -> Result<&'n WorkId, IndexError> {
-        if let Entry::Vacant(vacant) = nodes.citing.entry(link.document) {
-            let sql = "SELECT coalesce(aliases.work, documents.work) FROM documents \
-                       LEFT JOIN aliases ON aliases.id = documents.work WHERE documents.id = ?1";
-            let read = || {
-                let mut query = self.connection.prepare_cached(sql)?;
-                query.query_row([link.document], |row| row.get::<_, String>(0))
-            };
-            vacant.insert(read().map(WorkId::new).map_err(|error| self.failed(error))?);
+        if !nodes.citing.contains_key(&link.work) {
+            let node = WorkId::new(self.alias(&link.work)?);
+            nodes.citing.insert(link.work.clone(), node);
         }
-        Ok(&nodes.citing[&link.document])
+        Ok(&nodes.citing[&link.work])
     }
 
     fn links_to(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
-        let sql = "SELECT target, relation, document, mentions, correction FROM links WHERE target IN \
+        let sql = "SELECT target, relation, document, mentions, correction, work FROM links WHERE target IN \
                    (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1) AND relation <> 'self'";
         self.links(sql, work)
     }
 
     fn links_from(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
-        let sql = "SELECT target, relation, document, mentions, correction FROM links WHERE document IN \
+        let sql = "SELECT target, relation, document, mentions, correction, work FROM links WHERE document IN \
                    (SELECT id FROM documents WHERE work IN (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1)) \
                    AND relation <> 'self'";
         self.links(sql, work)
@@ -202,6 +220,7 @@ impl Index {
                 document: row.get(2)?,
                 mentions: row.get::<_, i64>(3)? as usize,
                 correction: row.get(4)?,
+                work: row.get(5)?,
             })
         };
         let read = || -> rusqlite::Result<Vec<Link>> {
@@ -271,7 +290,7 @@ impl Index {
 #[derive(Default)]
 struct Nodes {
     cited: HashMap<String, WorkId>,
-    citing: HashMap<i64, WorkId>,
+    citing: HashMap<String, WorkId>,
 }
 
 impl Index {
@@ -405,26 +424,21 @@ impl Index {
     /// # Errors
     /// If the file cannot be read.
     pub fn whole(&self) -> Result<ReferenceGraph, IndexError> {
-        let citing = self.citing_nodes()?;
         let aliases = self.all_aliases()?;
-        let mut edges: BTreeMap<(&WorkId, WorkId, Relation), Vec<Evidence>> = BTreeMap::new();
-        let all = "SELECT target, relation, document, mentions, correction FROM links WHERE relation <> 'self' AND ?1 = ?1";
+        let mut edges: BTreeMap<(WorkId, WorkId, Relation), Vec<Evidence>> = BTreeMap::new();
+        let all = "SELECT target, relation, document, mentions, correction, work FROM links WHERE relation <> 'self' AND ?1 = ?1";
         for link in self.links(all, &WorkId::new("all"))? {
-            let Some(citing) = citing.get(&link.document) else {
-                continue;
-            };
             let passages = counted(&link).into_iter().map(|(_, one)| one);
-            let cited = aliases.get(&link.target).cloned();
-            let cited = cited.unwrap_or_else(|| WorkId::new(&link.target));
+            let node = |id: &String| aliases.get(id).cloned().unwrap_or_else(|| WorkId::new(id));
             edges
-                .entry((citing, cited, link.relation))
+                .entry((node(&link.work), node(&link.target), link.relation))
                 .or_default()
                 .extend(passages);
         }
         let edges = edges
             .into_iter()
             .map(|((citing, cited, relation), evidence)| Edge {
-                citing: citing.clone(),
+                citing,
                 cited,
                 relation,
                 evidence,
@@ -432,28 +446,12 @@ impl Index {
         Ok(ReferenceGraph::new(self.all_works()?, edges.collect()))
     }
 
-    fn citing_nodes(&self) -> Result<BTreeMap<i64, WorkId>, IndexError> {
-        self.works_by(
-            "SELECT documents.id, coalesce(aliases.work, documents.work) FROM documents \
-             LEFT JOIN aliases ON aliases.id = documents.work WHERE documents.work IS NOT NULL",
-        )
-    }
-
     fn all_aliases(&self) -> Result<BTreeMap<String, WorkId>, IndexError> {
-        self.works_by("SELECT id, work FROM aliases")
-    }
-
-    /// The works of a query, the second column, by its first.
-    fn works_by<K: Ord + FromSql>(&self, sql: &str) -> Result<BTreeMap<K, WorkId>, IndexError> {
-        let read = || -> rusqlite::Result<_> {
-            let mut query = self.connection.prepare(sql)?;
-            query
-                .query_map([], |row| {
-                    Ok((row.get(0)?, WorkId::new(row.get_ref(1)?.as_str()?)))
-                })?
-                .collect()
-        };
-        read().map_err(|error| self.failed(error))
+        let pairs = self.pairs::<String>("SELECT id, work FROM aliases", [])?;
+        Ok(pairs
+            .into_iter()
+            .map(|(id, work)| (id, WorkId::new(work)))
+            .collect())
     }
 
     fn all_works(&self) -> Result<Vec<Work>, IndexError> {

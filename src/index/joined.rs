@@ -41,6 +41,9 @@ impl Joined {
     }
 }
 
+/// The topics of a document, each with what it names, by place.
+type Topics = BTreeMap<i64, (WorkId, String)>;
+
 /// A work as it stands in its table, beside its data.
 #[derive(Default)]
 struct Row {

@@ -328,6 +328,7 @@ impl Index {
             }
             self.add_target(mention, reference, correction)?;
         }
+        let work = document.work.as_str();
         let day = document.date.filter(|date| date.is_full());
         let day = day.map(|date| date.to_string()).unwrap_or_default();
         links.into_iter().try_for_each(|((target, relation), link)| {
@@ -335,8 +336,8 @@ impl Index {
             let kind = link.kind.map(Kind::as_str);
             let (relation, mentions) = (relation.as_str(), link.mentions);
             self.write_row(
-                "INSERT INTO links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                params![target, date, relation, id, mentions, link.correction, kind],
+                "INSERT INTO links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                params![target, date, relation, id, work, mentions, link.correction, kind],
             )
         })
     }

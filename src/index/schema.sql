@@ -98,12 +98,13 @@ CREATE TABLE candidates (
 CREATE INDEX candidates_of_mention ON candidates (mention);
 
 -- How often a document refers to a target in one relation. `date` is that of the document if its day is known, else empty,
--- as it is where the document names itself. `kind` is what its mentions take a target for whose id does not show it.
+-- as it is where the document names itself. `work` is the work of the document. `kind` is what its mentions take a target for whose id does not show it.
 CREATE TABLE links (
     target TEXT NOT NULL,
     date TEXT NOT NULL,
     relation TEXT NOT NULL,
     document INTEGER NOT NULL,
+    work TEXT NOT NULL,
     mentions INTEGER NOT NULL,
     correction TEXT,
     kind TEXT,
@@ -286,15 +287,14 @@ WHERE targets.target IS NOT NULL AND mentions.relation <> 'self'
 -- The edges of the graph: how often one work refers to another in one relation.
 CREATE VIEW edges AS
 SELECT
-    coalesce(citing.work, documents.work) AS citing,
+    coalesce(citing.work, links.work) AS citing,
     coalesce(cited.work, links.target) AS cited,
     links.relation,
     sum(links.mentions) AS mentions
 FROM links
-JOIN documents ON documents.id = links.document
-LEFT JOIN aliases AS citing ON citing.id = documents.work
+LEFT JOIN aliases AS citing ON citing.id = links.work
 LEFT JOIN aliases AS cited ON cited.id = links.target
-WHERE links.relation <> 'self' AND coalesce(citing.work, documents.work) <> coalesce(cited.work, links.target)
+WHERE links.relation <> 'self' AND coalesce(citing.work, links.work) <> coalesce(cited.work, links.target)
 GROUP BY 1, 2, 3;
 
 -- What is cited but is no document of the corpus.
