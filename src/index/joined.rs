@@ -13,9 +13,6 @@ use crate::model::{Kind, PartialDate, Work, WorkId};
 use crate::resolve::{Aliases, Dated, Nodes, kind};
 use crate::tables::Tables;
 
-/// The topics by which a document names works, by place.
-type Topics = BTreeMap<i64, (WorkId, String)>;
-
 /// Ids and what they belong to, before and now; with an id all that may be one work with it are there.
 struct Joined {
     ids: BTreeSet<WorkId>,
