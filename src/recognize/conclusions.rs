@@ -435,9 +435,6 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
         }
         let before = scene.between(topic.start, date.span.start).trim_end();
         let word = before.rsplit(' ').next().unwrap_or("");
-        if !date.date.is_full() {
-            continue;
-        }
         if scene.lexicon.phrases.of.contains_any_case(word) {
             let end = topic.start + before.len() - word.len();
             let end = topic.start + scene.between(topic.start, end).trim_end().len();

@@ -39,7 +39,8 @@ fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
     let span = Span::new(start, end);
     let name = scene.slice(span);
     let designation = match scene.language {
-        Language::ENGLISH => Designation::Identified(WorkId::slug(name)),
+        // "Joint Declaration of 10 July 2018": the date tells which one it is, and the id would not have it.
+        Language::ENGLISH if long || !is_dated(scene, end) => Designation::Identified(WorkId::slug(name)),
         _ => Designation::Words,
     };
     let told = [(Sign::Noun, head)];
@@ -48,6 +49,11 @@ fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
             .with_confidence(0.5)
             .told_by(told),
     )
+}
+
+fn is_dated(scene: &Scene<'_>, end: usize) -> bool {
+    let date = scene.dates_ahead(end, 40).into_iter().next();
+    date.is_some_and(|date| date.date.is_full() && scene.links(end, date.span.start))
 }
 
 /// Back over words that begin with a capital.

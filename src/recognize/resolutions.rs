@@ -282,7 +282,7 @@ fn recommendation(scene: &Scene<'_>, noun: Span) -> Option<Found> {
     let end = issued.span.end;
     let behind = scene.names_in(Span::new(end, end + scene.ahead(end, SUBJECT).len()));
     let of_day = |row: &&Instrument| {
-        let number = row.identifiers.iter().any(|id| is_recommendation(id));
+        let number = row.identifiers.iter().any(is_recommendation);
         number && row.date == Some(issued.date)
     };
     let of_day: Vec<&Instrument> = scene.tables.instruments.iter().filter(of_day).collect();

@@ -128,7 +128,7 @@ impl Families {
         self.find_in(text, [Span::new(0, text.len())], stands)
     }
 
-    /// The same for a long text and rows whose matches have no digit further than [`REACH`] from the next, or from their
+    /// The same for a long text and rows whose matches have no digit further than 64 bytes from the next, or from their
     /// ends: most of a text is passed over.
     pub fn find_at_digits<'a>(
         &'a self,
