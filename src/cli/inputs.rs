@@ -1,10 +1,11 @@
 //! Paths as typed in, the files to read out, in order; and for what cannot be read the reason.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use super::output::say;
 
@@ -47,7 +48,9 @@ pub struct Inputs {
     pub unreadable: Vec<Unreadable>,
     /// Files that folders hold but that are not read, and why.
     pub skipped: Vec<Unreadable>,
-    seen: BTreeSet<PathBuf>,
+    seen: HashSet<OsString>,
+    /// The folder that was searched last, as it was reached and without links.
+    folder: (PathBuf, PathBuf),
 }
 
 impl Inputs {
@@ -81,7 +84,11 @@ impl Inputs {
     /// A file is read once, however many paths lead to it: its references would count twice.
     fn add(&mut self, path: &Path) {
         let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if self.seen.insert(file.clone()) {
+        self.add_file(path, file);
+    }
+
+    fn add_file(&mut self, path: &Path, file: PathBuf) {
+        if self.seen.insert(file.clone().into_os_string()) {
             self.files.push(path.to_owned());
             self.keys.push(file);
         } else {
@@ -112,7 +119,7 @@ impl Inputs {
             .sort_by_file_path(Path::cmp);
         for entry in walk.build() {
             match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => self.found(entry.path()),
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => self.found(&entry),
                 Ok(_) => {}
                 Err(error) => self.stumble(folder, &error),
             }
@@ -122,7 +129,8 @@ impl Inputs {
         }
     }
 
-    fn found(&mut self, path: &Path) {
+    fn found(&mut self, entry: &DirEntry) {
+        let path = entry.path();
         let ending = path
             .extension()
             .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
@@ -131,8 +139,24 @@ impl Inputs {
                 path,
                 "its ending is not that of a document; give its path to read it all the same",
             ),
-            _ => self.add(path),
+            _ if entry.path_is_symlink() => self.add(path),
+            _ => {
+                let file = self.without_links(path);
+                self.add_file(path, file);
+            }
         }
+    }
+
+    /// The path of a file that is no link: what leads to its folder is looked at once for all files there.
+    fn without_links(&mut self, path: &Path) -> PathBuf {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return path.to_owned();
+        };
+        if self.folder.0 != folder {
+            let whole = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+            self.folder = (folder.to_owned(), whole);
+        }
+        self.folder.1.join(name)
     }
 
     fn stumble(&mut self, folder: &Path, error: &ignore::Error) {
