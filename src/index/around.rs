@@ -318,8 +318,8 @@ impl Index {
 struct Nodes(HashMap<String, WorkId>);
 
 /// The documents that are expressions of a work.
-const EXPRESSIONS: &str =
-    "SELECT id FROM documents WHERE work IN (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1)";
+const EXPRESSIONS: &str = "SELECT id FROM documents WHERE work = ?1 UNION ALL SELECT documents.id FROM aliases \
+     JOIN documents ON documents.work = aliases.id WHERE aliases.work = ?1 AND aliases.id <> ?1";
 
 impl Index {
     pub(super) fn places(&self, documents: BTreeSet<i64>) -> Result<BTreeMap<i64, Order>, IndexError> {
