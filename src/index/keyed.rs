@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
+use serde::de::DeserializeOwned;
 
 use super::{Index, IndexError};
 use crate::recognize::{Findings, Recognizer};
@@ -77,19 +78,18 @@ impl Index {
 
     /// The keys of a document.
     pub(super) fn keys_of(&self, document: i64) -> Result<BTreeSet<Key>, IndexError> {
-        let bytes = self.fact("SELECT keys FROM facts WHERE document = ?1", document)?;
-        Ok(bytes
-            .map(|bytes| postcard::from_bytes(&bytes))
-            .transpose()?
-            .unwrap_or_default())
+        let keys = self.fact("SELECT keys FROM facts WHERE document = ?1", document)?;
+        Ok(keys.unwrap_or_default())
     }
 
-    pub(super) fn fact(&self, sql: &str, document: i64) -> Result<Option<Vec<u8>>, IndexError> {
+    /// What a column holds in a form of its own, by row.
+    fn fact<T: DeserializeOwned>(&self, sql: &str, row: i64) -> Result<Option<T>, IndexError> {
         let read = || -> rusqlite::Result<Option<Option<Vec<u8>>>> {
             let mut query = self.connection.prepare_cached(sql)?;
-            query.query_row([document], |row| row.get(0)).optional()
+            query.query_row([row], |row| row.get(0)).optional()
         };
-        read().map(Option::flatten).map_err(|error| self.failed(error))
+        let bytes = read().map_err(|error| self.failed(error))?.flatten();
+        Ok(bytes.map(|bytes| postcard::from_bytes(&bytes)).transpose()?)
     }
 
     /// Writes the keys of a document in place of those it had.
@@ -128,17 +128,13 @@ impl Index {
 impl Index {
     /// The titles of a document, by row.
     pub(super) fn titles_of(&self, document: i64) -> Result<Vec<i64>, IndexError> {
-        let bytes = self.fact("SELECT titles FROM facts WHERE document = ?1", document)?;
-        Ok(bytes
-            .map(|bytes| postcard::from_bytes(&bytes))
-            .transpose()?
-            .unwrap_or_default())
+        let titles = self.fact("SELECT titles FROM facts WHERE document = ?1", document)?;
+        Ok(titles.unwrap_or_default())
     }
 
     /// A title by its row.
     pub(super) fn title(&self, row: i64) -> Result<Option<Title>, IndexError> {
-        let bytes = self.fact("SELECT data FROM titles WHERE id = ?1", row)?;
-        Ok(bytes.map(|bytes| postcard::from_bytes(&bytes)).transpose()?)
+        self.fact("SELECT data FROM titles WHERE id = ?1", row)
     }
 
     /// Writes the titles of a document in place of those it had; tells the rows that came into the world.

@@ -150,7 +150,7 @@ fn names_dates_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         let linked = if end == from {
             scene.links(end, start)
         } else {
-            is_listed(scene, end, start)
+            scene.joins_dates(end, start)
         };
         if !linked {
             return false;
@@ -268,7 +268,7 @@ fn dates_after(scene: &Scene<'_>, head: &Head) -> Vec<DateHit> {
     for date in scene.dates_ahead(head.end, 2 * REACH) {
         let joined = match dates.last() {
             None => date.span.start < head.end + REACH && links_to_date(scene, head.end, date.span.start),
-            Some(last) => is_listed(scene, last.span.end, date.span.start),
+            Some(last) => scene.joins_dates(last.span.end, date.span.start),
         };
         if !joined {
             break;
@@ -329,7 +329,7 @@ fn dated_before(
     let mut next = date.span;
     let mut earlier = Vec::new();
     for hit in scene.dates_behind(date.span.start, LIST).into_iter().rev() {
-        if !is_listed(scene, hit.span.end, next.start) {
+        if !scene.joins_dates(hit.span.end, next.start) {
             break;
         }
         next = hit.span;
@@ -403,7 +403,7 @@ fn dates_listed(scene: &Scene<'_>, from: usize, topic: Span) -> Vec<DateHit> {
         return dates;
     }
     for date in scene.dates_ahead(from, 2 * REACH) {
-        if !is_listed(scene, end, date.span.start) {
+        if !scene.joins_dates(end, date.span.start) {
             break;
         }
         end = date.span.end;
@@ -420,10 +420,6 @@ fn listed_date(scene: &Scene<'_>, (head, topic): (&Head, Span), date: &DateHit) 
         &Some((topic, scene.slice(topic).to_owned())),
         1,
     )
-}
-
-fn is_listed(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    scene.joins_dates(from, to)
 }
 
 /// A date at the end of a topic ("on X of 23 May 2022") or right behind it ("on X, 23 May 2022") dates the conclusions.

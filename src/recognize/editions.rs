@@ -54,44 +54,45 @@ fn by_participle(scene: &Scene<'_>, start: usize, instruments: &[usize]) -> Opti
 const SHORT: usize = 5;
 
 fn behind(scene: &Scene<'_>, end: usize, instruments: &[usize]) -> Vec<Edition> {
-    let mut editions: Vec<Edition> = Vec::new();
-    let mut at = end;
-    while let Some((span, date)) = next_date(scene, at) {
+    listed(scene, instruments, |editions| {
+        let at = editions.last().map_or(end, |last| last.span.end);
+        let (span, date) = next_date(scene, at).filter(|_| at <= end + REACH)?;
         let gap = scene.between(at, span.start);
         let fits = if editions.is_empty() {
             leads(gap)
         } else {
             lists(scene, gap)
         };
-        let Some(instrument) = of_date(scene, instruments, date).filter(|i| fits && is_new(&editions, *i))
-        else {
-            break;
-        };
-        editions.push(Edition { span, instrument });
-        at = span.end;
-        if at > end + REACH {
-            break;
-        }
-    }
-    editions
+        fits.then_some((span, date))
+    })
 }
 
 fn before(scene: &Scene<'_>, start: usize, instruments: &[usize]) -> Vec<Edition> {
-    let mut editions: Vec<Edition> = Vec::new();
-    let mut at = start;
-    while let Some((span, date)) = last_year(scene, at) {
+    listed(scene, instruments, |editions| {
+        let at = editions.last().map_or(start, |last| last.span.start);
+        let (span, date) = last_year(scene, at)?;
         let gap = scene.between(span.end, at);
         let fits = if editions.is_empty() {
             gap == " "
         } else {
             lists(scene, gap)
         };
-        let Some(instrument) = of_date(scene, instruments, date).filter(|i| fits && is_new(&editions, *i))
-        else {
-            break;
-        };
-        editions.push(Edition { span, instrument });
-        at = span.start;
+        fits.then_some((span, date))
+    })
+}
+
+/// The editions of one date after another, as long as each is the date of one that was not named yet.
+fn listed(
+    scene: &Scene<'_>,
+    instruments: &[usize],
+    next: impl Fn(&[Edition]) -> Option<(Span, PartialDate)>,
+) -> Vec<Edition> {
+    let mut editions: Vec<Edition> = Vec::new();
+    while let Some((span, date)) = next(&editions) {
+        match of_date(scene, instruments, date).filter(|i| is_new(&editions, *i)) {
+            Some(instrument) => editions.push(Edition { span, instrument }),
+            None => break,
+        }
     }
     editions
 }

@@ -20,16 +20,16 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         }
         let whole = grown(scene, span);
         let editions = editions::beside(scene, whole, &instruments);
-        let told = editions.first().map(|edition| vec![edition.instrument]);
         found.extend(coordinated_left(scene, span));
-        // A year in front belongs to the name, one behind to its phrase.
-        let reach = editions.first().map_or(whole.end, |edition| edition.span.end);
-        let start = editions
-            .first()
-            .map_or(whole.start, |edition| edition.span.start.min(whole.start));
-        let whole = Span::new(start, whole.end);
-        let head = named(scene, whole, told.as_ref().unwrap_or(&instruments), NAMED);
-        found.push(head.with_reach(reach).told_by([(Sign::Name, span)]));
+        let head = match editions.first() {
+            // A year in front belongs to the name, one behind to its phrase.
+            Some(first) => {
+                let whole = Span::new(first.span.start.min(whole.start), whole.end);
+                named(scene, whole, &[first.instrument], NAMED).with_reach(first.span.end)
+            }
+            None => named(scene, whole, &instruments, NAMED),
+        };
+        found.push(head.told_by([(Sign::Name, span)]));
         let further = editions.iter().skip(1);
         found.extend(further.map(|edition| named(scene, edition.span, &[edition.instrument], COORDINATED)));
         found.extend(coordinated_right(scene, (span, &instruments), whole.end));

@@ -172,14 +172,15 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
         .or_else(|| jointly().flatten())
         .or_else(|| behind_title(scene, noun));
     let after = date.map_or(noun.end, |d| d.span.end.max(noun.end));
-    let title = date.and_then(|_| title_behind(scene, after));
+    let said = title_behind(scene, after);
+    let title = said.filter(|_| date.is_some());
     let about = title.or_else(|| topic(scene, after)).or(quoted);
     // What a list word leads to is another thing ("of 9 March 2021 and the Strategic Compass").
     let listed = first_word(scene.between(after, reach.max(after)))
         .is_some_and(|w| scene.lexicon.phrases.and.contains(&w));
     let end = about.map_or(reach, |a| a.end).max(reach);
     let named = scene.names_from(Span::new(after, end + 1)).next();
-    let number = number_behind(scene, after);
+    let number = number_behind(scene, after, said);
     // A number behind the title says what it is, whatever the title names.
     let instrument = named
         .filter(|_| number.is_none())
@@ -248,7 +249,7 @@ const NUMBERED: usize = 700;
 
 /// Where the bracket begins that gives the number of a communication, behind its title or behind those whom it is addressed to
 /// ("to the European Parliament, the Council ... on reading tests (JOIN(2013)0001)").
-fn number_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
+fn number_behind(scene: &Scene<'_>, at: usize, title: Option<Span>) -> Option<usize> {
     let window = scene.ahead(at, NUMBERED);
     let (gap, _) = window.match_indices(" (").find_map(|(open, _)| {
         let inside = window[open + 2..].get(..NUMBER).unwrap_or(&window[open + 2..]);
@@ -260,7 +261,7 @@ fn number_behind(scene: &Scene<'_>, at: usize) -> Option<usize> {
         own.then_some((&window[..open], first.id))
     })?;
     let end = at + gap.len();
-    let titled = || title_behind(scene, at).is_some_and(|title| behind_quote(scene, title) == end);
+    let titled = || title.is_some_and(|title| behind_quote(scene, title) == end);
     (gap.is_empty() || titled() || is_addressed(scene, Span::new(at, end))).then_some(end)
 }
 

@@ -83,48 +83,29 @@ impl DatePatterns {
             return hits;
         }
         let [before, behind] = &self.shared;
-        while let Some(found) = before
-            .as_ref()
-            .and_then(|p| self.before(p, text, (part.start, hits[0])))
-        {
+        let around = |at: usize| text.floor_char_boundary(at.min(text.len()));
+        let year = hit.date.years();
+        while let Some(found) = before.as_ref().and_then(|pattern| {
+            let end = hits[0].span.start;
+            let head = Span::new(around(end.saturating_sub(AROUND)).max(part.start), end);
+            self.of_year(pattern, text, head, year)
+        }) {
             hits.insert(0, found);
         }
-        let mut last = hit;
-        while let Some(found) = behind
-            .as_ref()
-            .and_then(|p| self.behind(p, text, (part.end, last)))
-        {
+        let mut end = hit.span.end;
+        while let Some(found) = behind.as_ref().and_then(|pattern| {
+            let tail = Span::new(end, around(end + AROUND).min(part.end));
+            self.of_year(pattern, text, tail, year)
+        }) {
+            end = found.span.end;
             hits.push(found);
-            last = found;
         }
         hits
     }
 
-    fn before(&self, pattern: &Regex, text: &str, (from, hit): (usize, DateHit)) -> Option<DateHit> {
-        let start = text
-            .floor_char_boundary(hit.span.start.saturating_sub(AROUND))
-            .max(from);
-        let head = text.get(start..hit.span.start)?;
-        self.of_year(pattern, head, hit.date.years())
-            .map(|(span, date)| DateHit {
-                span: Span::new(start + span.start, start + span.end),
-                date,
-            })
-    }
-
-    fn behind(&self, pattern: &Regex, text: &str, (until, hit): (usize, DateHit)) -> Option<DateHit> {
-        let end = text
-            .floor_char_boundary((hit.span.end + AROUND).min(text.len()))
-            .min(until);
-        let tail = text.get(hit.span.end..end)?;
-        self.of_year(pattern, tail, hit.date.years())
-            .map(|(span, date)| DateHit {
-                span: Span::new(hit.span.end + span.start, hit.span.end + span.end),
-                date,
-            })
-    }
-
-    fn of_year(&self, pattern: &Regex, text: &str, year: u16) -> Option<(Span, PartialDate)> {
+    /// The day and month of a part of a text, as one of a year.
+    fn of_year(&self, pattern: &Regex, text: &str, part: Span, year: u16) -> Option<DateHit> {
+        let text = text.get(part.start..part.end)?;
         if !text.bytes().any(|b| b.is_ascii_digit()) || !pattern.is_match(text) {
             return None;
         }
@@ -132,8 +113,8 @@ impl DatePatterns {
         let (whole, days, word) = (found.name("whole")?, found.name("d")?, found.name("m")?);
         let month = *self.months.get(&word.as_str().to_lowercase())?;
         let date = PartialDate::day(year, month, last_number(days.as_str())?)?;
-        let span = Span::new(whole.start(), whole.end());
-        stands_alone(text, span).then_some((span, date))
+        let span = Span::new(part.start + whole.start(), part.start + whole.end());
+        stands_alone(text, Span::new(whole.start(), whole.end())).then_some(DateHit { span, date })
     }
 
     /// All dates of the text, in order, without overlap; where two readings overlap the longer wins.
