@@ -62,7 +62,7 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
         lines = blocks
             .iter()
             .take(12)
-            .filter(|b| b.span.len() <= 120 && !matches!(b.role, Role::Note(_)))
+            .filter(|b| b.span.len() <= 120 && b.number.is_none() && !matches!(b.role, Role::Note(_)))
             .map(|b| b.span)
             .collect();
     }

@@ -50,6 +50,7 @@ impl Identity {
             .number
             .as_ref()
             .and_then(|n| council::parse(&n.value).or_else(|| of_other_body(&n.value, tables)))
+            .filter(|id| !is_of_series(id, &COMMISSION))
             .or_else(|| on_top.map(|(id, _)| id.clone()))
             .or_else(|| foot_number.clone())
             .or_else(|| resolution_on_top(document, found));
@@ -155,7 +156,10 @@ fn in_head<'a>(document: &Document, found: &'a [Found], tables: &Tables) -> Opti
     };
     let own = |place: usize, block: &Block, f: &Found| match f.kind {
         Kind::ParliamentDocument => alone(block, f),
-        Kind::CommissionDocument => place < COMMISSION_HEAD && alone(block, f),
+        Kind::CommissionDocument => {
+            let opens = alone(block, f) && is_of_commission(document, place, tables);
+            place < COMMISSION_HEAD && (opens || place == 0 && is_behind_commission(document, f.span, tables))
+        }
         // A heading about an act may stand in capitals, too, but no day follows it.
         Kind::LegalAct => {
             block.span.contains(f.span)
@@ -172,8 +176,51 @@ fn in_head<'a>(document: &Document, found: &'a [Found], tables: &Tables) -> Opti
         Designation::Identified(id) => Some((id, f.span)),
         _ => None,
     });
-    // The page of a text adopted names the report and the motion before it.
-    named.min_by_key(|(id, _)| !id.as_str().contains("-TA-"))
+    // The page of a text adopted names the report and the motion before it, that of a communication its title.
+    named.min_by_key(|(id, _)| !(id.as_str().contains("-TA-") || is_of_series(id, &COMMISSION)))
+}
+
+/// Whether the Commission speaks in the head of a document: a number of its own opens the text, or its name or a place with
+/// a date stands before it ("Brussels, 6.4.2016"). National papers on a communication give its number alone on a line, too.
+fn is_of_commission(document: &Document, place: usize, tables: &Tables) -> bool {
+    let text = document.text.repaired();
+    let named = |block: &Block| names_commission(document, &text[block.span.start..block.span.end], tables);
+    let before = || document.blocks.iter().take(place);
+    let dated = || {
+        let place = document.header.place.as_ref();
+        place.is_some_and(|p| before().any(|b| b.span.contains(p.span)))
+    };
+    place == 0 || dated() || before().any(named)
+}
+
+/// Whether a text begins with the name of the Commission.
+fn names_commission(document: &Document, text: &str, tables: &Tables) -> bool {
+    let text = text.to_lowercase();
+    let names = &tables.language(document.language).body.commission;
+    names.iter().any(|name| text.starts_with(&name.to_lowercase()))
+}
+
+/// How much may stand before the number where a converter has made one line of the head of a document of the Commission.
+const COMMISSION_LINE: usize = 80;
+
+/// Whether a text begins with the Commission, a day and this number ("EUROPEAN COMMISSION Brussels, 4.12.2013 COM(2013) 855").
+fn is_behind_commission(document: &Document, number: Span, tables: &Tables) -> bool {
+    let before = &document.text.repaired()[..number.start];
+    let line = before.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    let dates = tables.dates(document.language);
+    line.len() <= COMMISSION_LINE
+        && names_commission(document, line, tables)
+        && dates.find(line).iter().any(|hit| hit.date.is_full())
+}
+
+/// The series of the Commission.
+const COMMISSION: [&str; 3] = ["COM", "JOIN", "SWD"];
+
+/// Whether a number is of one of these series.
+fn is_of_series(id: &WorkId, series: &[&str]) -> bool {
+    id.as_str()
+        .split_once('-')
+        .is_some_and(|(head, _)| series.contains(&head))
 }
 
 /// Whether all words but short ones are in capitals, those in brackets aside ("(EU, Euratom)").

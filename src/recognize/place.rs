@@ -148,8 +148,9 @@ fn own_relation(document: &Document, identity: &Identity, found: &Found, block: 
         return Some(Relation::Itself);
     }
     let governed = block.governor.is_some() && block.role == Role::Item;
-    (in_subject || within(&header.number) || (identity.is_named_by(found) && !governed))
-        .then_some(Relation::Itself)
+    // Whether that of the Commission is the document's own, its head tells.
+    let numbered = within(&header.number) && found.kind != Kind::CommissionDocument;
+    (in_subject || numbered || (identity.is_named_by(found) && !governed)).then_some(Relation::Itself)
 }
 
 fn place(
@@ -163,10 +164,11 @@ fn place(
         Role::Note(_) => Some(notes.partition_point(|n| n.note.start < block.span.start)),
         _ => None,
     };
+    // An item may run on to other calls: its own is the first.
     let call = || {
         scene
-            .call_at(found.reach)
-            .or_else(|| scene.call_at(found.span.end))
+            .call_at(found.span.end)
+            .or_else(|| scene.call_at(found.reach))
     };
     let calls_note = if in_note.is_none() { call() } else { None };
     let number = |note: Option<usize>| note.and_then(|n| notes.get(n)).map(|n| n.number);
