@@ -295,8 +295,7 @@ fn conclusions(
             // The place of publication says less than a date in the text.
             Designation::Identified(id)
                 if names_conclusions(note.kind, wanted.body)
-                    && (wanted.date.is_none()
-                        || note.kind != Kind::OfficialJournal && note.kind != Kind::LegalAct)
+                    && (wanted.date.is_none() || note.kind == Kind::CouncilDocument)
                     && may_be_of(id, wanted.date) =>
             {
                 return Verdict::new(Target::resolved(id.without_version()), NUMBERED).by(by);
