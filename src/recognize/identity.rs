@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::council;
 use super::found::Found;
 use super::squeeze::key;
-use crate::model::{Block, Body, Designation, Document, Kind, PartialDate, Role, Span, WorkId};
+use crate::model::{Block, Body, Designation, Document, Kind, PartialDate, Role, Sign, Span, WorkId};
 use crate::tables::Tables;
 
 /// The identity of a document, as far as its own text gives it.
@@ -173,10 +173,11 @@ fn in_head<'a>(document: &Document, found: &'a [Found], tables: &Tables) -> Opti
         }
         // A heading about an act may stand in capitals, too, but no day follows it.
         Kind::LegalAct => {
-            let line = &text[block.span.start..f.span.end.max(block.span.start)];
+            let title = &text[block.span.start..f.span.end.max(block.span.start)];
+            let named = || is_loud(title) || heads_page(title, &text[block.span.start..block.span.end]);
             block.span.contains(f.span)
-                && (is_loud(line) || heads_page(line, &text[block.span.start..block.span.end]))
-                && day_behind(document, f.span.start, tables).is_some()
+                && (is_below_title(text, f)
+                    || named() && day_behind(document, f.span.start, tables).is_some())
         }
         Kind::CouncilDocument => alone(block, f) && text[f.span.start..].starts_with(REGISTERED),
         _ => false,
@@ -262,6 +263,12 @@ fn is_of_series(id: &WorkId, series: &[&str]) -> bool {
     id.as_str()
         .split_once('-')
         .is_some_and(|(head, _)| series.contains(&head))
+}
+
+/// Whether an act has its number in a bracket behind the title that tells its type.
+fn is_below_title(text: &str, act: &Found) -> bool {
+    let above = |(sign, span): &(Sign, Span)| *sign == Sign::Noun && span.end <= act.span.start;
+    text[..act.span.start].ends_with('(') && act.clues.iter().any(above)
 }
 
 /// Whether all words but short ones are in capitals, those in brackets aside ("(EU, Euratom)").
