@@ -252,7 +252,10 @@ fn is_behind_commission(document: &Document, number: Span, tables: &Tables) -> b
     let dates = tables.dates(document.language);
     line.len() <= COMMISSION_LINE
         && names_commission(document, line, tables)
-        && dates.find(line).iter().any(|hit| hit.date.is_full())
+        && dates
+            .find(line)
+            .last()
+            .is_some_and(|hit| hit.date.is_full() && line[hit.span.end..].trim().is_empty())
 }
 
 /// The series of the Commission.

@@ -383,11 +383,14 @@ fn identify(document: &Document, placed: &mut [Placed]) {
     }
 }
 
-/// "proposal for a regulation amending Regulation (EU) 2015/848 (COM(2017)0422)": the number is the proposal's and not
-/// that of the act it would change.
+/// "proposal for a regulation amending Regulation (EU) 2015/848 (COM(2017)0422)", "adopted a decision amending Decision
+/// 2001/822/EC (8423/05)": the number is that of what changes the act, and not of the act.
 fn is_proposal_to_change(act: &Mention, number: &Mention) -> bool {
     matches!(act.relation, Relation::Amends | Relation::Repeals)
-        && matches!(number.kind, Kind::CommissionDocument | Kind::Procedure)
+        && matches!(
+            number.kind,
+            Kind::CommissionDocument | Kind::CouncilDocument | Kind::Procedure
+        )
 }
 
 /// How far behind a case its identifier in the reports may stand: the names of the parties come between.
@@ -454,7 +457,13 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
             .strip_prefix('(')
             .map(str::trim);
         let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
-        word.is_some() && !gives_council_number(other)
+        // "Joint communication of 16 December 2020, JOIN(2020) 18".
+        let apposed = other.kind == Kind::CommissionDocument
+            && mention.kind == Kind::CommissionDocument
+            && matches!(other.designation, Designation::Words)
+            && other.rule == super::names::COMMUNICATION
+            && matches!(gap, " " | ", ");
+        (word.is_some() || apposed) && !gives_council_number(other)
     };
     // Of a name and a name inside it, or inside its phrase, the whole is meant.
     let whole = |j: &usize| {
