@@ -62,7 +62,7 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
         lines = blocks
             .iter()
             .take(12)
-            .filter(|b| b.span.len() <= 120 && !matches!(b.role, Role::Note(_)))
+            .filter(|b| b.span.len() <= 120 && b.number.is_none() && !matches!(b.role, Role::Note(_)))
             .map(|b| b.span)
             .collect();
     }
@@ -85,7 +85,8 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
             unlabelled(&mut header, text, span, (table, dates));
         }
     }
-    if header.number.is_none() {
+    // A running foot alone gives the number and none of the fields.
+    if header.number.is_none() || header.subject.is_none() {
         flattened(&mut header, repaired, table);
     }
     header
@@ -121,10 +122,11 @@ fn flattened(header: &mut Header, repaired: &str, table: &LanguageTable) {
     else {
         return;
     };
-    header.number = numbers(head, at).filter(|field| is_number(field.value.split(' ').next().unwrap_or("")));
-    if header.number.is_none() {
+    let number = numbers(head, at).filter(|field| is_number(field.value.split(' ').next().unwrap_or("")));
+    if number.is_none() {
         return;
     }
+    header.number = number;
     let words = &table.header;
     let behind = |labels: &[String]| label_within(&head[at..], labels).map(|end| at + end);
     let slots = [

@@ -12,7 +12,7 @@ use crate::model::{Designation, Kind, Language, Sign, Span, WorkId};
 
 /// The rule of a name told by its form alone.
 pub(super) const FORMED: &str = "name-formed";
-const COMMUNICATION: &str = "communication";
+pub(super) const COMMUNICATION: &str = "communication";
 
 /// All names formed with a head noun.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
@@ -196,6 +196,7 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     if named.is_none()
         && date.is_none()
         && quoted.is_none()
+        && number.is_none()
         && (word == Word::Communication || about.is_none())
     {
         return None;
@@ -278,8 +279,11 @@ fn is_addressed(scene: &Scene<'_>, gap: Span) -> bool {
             .iter()
             .take_while(|h| h.span.end <= gap.end)
     };
-    let first = words().next().filter(|h| h.word == Word::Parliament);
-    let near = first.is_some_and(|h| h.span.start <= gap.start + ENTITLED / 2);
+    // The issuer may stand before those whom the text is addressed to.
+    let issuer = words().next().filter(|h| h.word == Word::Commission);
+    let lead = if issuer.is_some() { ISSUERS } else { ENTITLED / 2 };
+    let first = words().find(|h| h.word != Word::Commission);
+    let near = first.is_some_and(|h| h.word == Word::Parliament && h.span.start <= gap.start + lead);
     let text = scene.slice(gap);
     let other = |h: &Hit| {
         matches!(
@@ -289,6 +293,9 @@ fn is_addressed(scene: &Scene<'_>, gap: Span) -> bool {
     };
     near && !text.contains([';', '(']) && scene.dates_in(gap).is_empty() && !words().any(other)
 }
+
+/// How far behind a communication its first addressee may stand where its issuers are named before.
+const ISSUERS: usize = 140;
 
 fn first_word(text: &str) -> Option<String> {
     text.split_whitespace().next().map(str::to_lowercase)

@@ -228,7 +228,7 @@ fn is_clause(scene: &Scene<'_>, at: usize, clause: &str) -> bool {
 /// articles of its own behind it, if none stands before.
 fn treaty_after(scene: &Scene<'_>, end: usize, is_named_before: bool) -> Option<Named> {
     let marks = scene.ahead(end, 4);
-    let ordinal = marks.len() - marks.trim_start_matches(articles::ORDINAL).len();
+    let ordinal = marks.len() - articles::past_ordinal(marks).len();
     let at = end + ordinal;
     let mut hits = scene
         .words_from(at)

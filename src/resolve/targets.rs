@@ -287,11 +287,14 @@ fn conclusions(
         .identified_by
         .iter()
         .filter_map(|i| Some((*i, findings.mentions.get(*i)?)));
+    // A note to several conclusions gives several numbers: that of the year is meant.
+    let mut notes: Vec<(usize, &Mention)> = notes.collect();
+    notes.sort_by_key(|(_, note)| years_apart(note, wanted.date));
     for (by, note) in notes {
         match &note.designation {
             // The place of publication says less than a date in the text.
             Designation::Identified(id)
-                if names_conclusions(note.kind)
+                if names_conclusions(note.kind, wanted.body)
                     && (wanted.date.is_none() || note.kind == Kind::CouncilDocument)
                     && may_be_of(id, wanted.date) =>
             {
@@ -325,11 +328,27 @@ fn conclusions(
     }
 }
 
-fn names_conclusions(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::CouncilDocument | Kind::EuropeanCouncilDocument | Kind::LegalAct | Kind::OfficialJournal
-    )
+/// How many years lie between what a note gives and a date, as far as both are known.
+fn years_apart(note: &Mention, date: Option<PartialDate>) -> u16 {
+    let given = match &note.designation {
+        Designation::Identified(id) => super::describe::date(id),
+        Designation::Conclusions { date, .. } => *date,
+        _ => None,
+    };
+    given
+        .zip(date)
+        .map_or(0, |(given, date)| given.years().abs_diff(date.years()))
+}
+
+/// Whether a number of this kind may be that of conclusions of this body.
+fn names_conclusions(kind: Kind, body: Option<Body>) -> bool {
+    match kind {
+        Kind::EuropeanCouncilDocument => body != Some(Body::Council),
+        _ => matches!(
+            kind,
+            Kind::CouncilDocument | Kind::LegalAct | Kind::OfficialJournal
+        ),
+    }
 }
 
 fn body(wanted: &Wanted<'_>) -> Body {
