@@ -46,13 +46,29 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         ) {
             continue;
         }
-        if let Some(head) = head(scene, hit.span, hit.word) {
+        if let Some(running) = running_head(scene, hit.span) {
+            found.push(running.told_by([(Sign::Noun, hit.span)]));
+        } else if let Some(head) = head(scene, hit.span, hit.word) {
             let institution = head.institution.map(|span| (Sign::Institution, span));
             let told = [(Sign::Noun, hit.span)].into_iter().chain(institution);
             found.extend(members(scene, &head).into_iter().map(|f| f.told_by(told.clone())));
         }
     }
     found
+}
+
+/// The line that the conclusions of the European Council bear on each page: "Conclusions – 24 and 25 March 2022".
+fn running_head(scene: &Scene<'_>, noun: Span) -> Option<Found> {
+    let date = scene.dates_ahead(noun.end, REACH).into_iter().next()?;
+    let dash = matches!(scene.between(noun.end, date.span.start).trim(), "–" | "—" | "-");
+    // The lines around may be joined to it: they are sentences of their own.
+    let before = scene.behind(noun.start, 3).trim_end();
+    let rest = scene.ahead(date.span.end, 8).trim_start();
+    let goes_on = rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_punctuation());
+    let alone = (before.is_empty() || before.ends_with('.')) && !goes_on;
+    let span = Span::new(noun.start, date.span.end);
+    let head = (Some(Body::EuropeanCouncil), &date);
+    (dash && alone && date.date.is_full()).then(|| dated(span, head, &None, 0))
 }
 
 fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
@@ -71,7 +87,10 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         .find(|h| is_body(h.word))
         .filter(|h| {
             let gap = scene.between(h.span.end, noun.start);
-            !gap.contains('\n') && (gap.trim().is_empty() || names_dates_only(scene, h.span.end, noun.start))
+            let (from, to) = (h.span.end, noun.start);
+            let leads =
+                gap.trim().is_empty() || names_dates_only(scene, from, to) || is_presided(scene, from, to);
+            !gap.contains('\n') && leads
         });
     if let Some(hit) = left {
         let body = body(hit.word)?;
@@ -88,7 +107,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         .iter()
         .take(4)
         .find(|h| is_body(h.word))
-        .filter(|h| h.span.start < noun.end + 40 && belongs(scene, noun.end, h.span));
+        .filter(|h| h.span.start < noun.end + NEAR && belongs(scene, noun.end, h.span));
     match right {
         Some(hit) => Some(Head {
             span: Span::new(noun.start, hit.span.end),
@@ -108,6 +127,14 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             left: None,
         }),
     }
+}
+
+/// How far behind its noun an institution may stand, with the Presidency or a meeting between.
+const NEAR: usize = 80;
+
+/// "Eurooppa-neuvoston |puheenjohtajan| päätelmät": the Presidency, where all that belongs to a noun stands before it.
+fn is_presided(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    scene.table.treaty.first && scene.links(from, to)
 }
 
 /// Whether an institution behind the noun belongs to it ("of the Council"); one in a clause of its own does where a date follows
@@ -304,10 +331,13 @@ fn links_to_date(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         && council.is_some_and(|c| plain(from, c.span.start) && plain(c.span.end, to))
 }
 
+/// How far before its head a date may begin.
+const BESIDE: usize = 40;
+
 /// A date that stands before the head or between institution and noun.
 fn date_before(scene: &Scene<'_>, head: &Head) -> Option<DateHit> {
-    let noun = head.end;
-    let date = scene.dates_behind(noun, 70).into_iter().next_back()?;
+    let reach = head.span.len() + BESIDE;
+    let date = scene.dates_behind(head.end, reach).into_iter().next_back()?;
     let free = match head.left {
         Some(left) if date.span.start >= left => true,
         _ => {
@@ -426,7 +456,7 @@ fn listed_date(scene: &Scene<'_>, (head, topic): (&Head, Span), date: &DateHit) 
 fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
     for date in scene.dates_ahead(topic.start, topic.len() + 40) {
         if date.span.start >= topic.end {
-            let near = scene.links(topic.end, date.span.start);
+            let near = scene.links(behind_acronym(scene, topic.end), date.span.start);
             return (topic, near.then_some(date));
         }
         let before = scene.between(topic.start, date.span.start).trim_end();
@@ -443,6 +473,21 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
     }
     (topic, None)
 }
+
+/// The place behind the acronym in a bracket that stands at a place ("on a security and defence policy| (ESDP) of 12 December").
+fn behind_acronym(scene: &Scene<'_>, at: usize) -> usize {
+    let inner = scene.ahead(at, ACRONYM).strip_prefix(" (");
+    let acronym = inner
+        .and_then(|inner| inner.split_once(')'))
+        .map(|(acronym, _)| acronym);
+    let is_short = |a: &&str| a.chars().all(|c| c.is_uppercase() || c == '-') && !a.is_empty();
+    acronym
+        .filter(is_short)
+        .map_or(at, |acronym| at + acronym.len() + 3)
+}
+
+/// No acronym in a bracket is longer, in bytes.
+const ACRONYM: usize = 24;
 
 /// "its conclusions on X", or the first words of a line: someone's conclusions, not just any.
 fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {

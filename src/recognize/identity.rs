@@ -103,10 +103,9 @@ impl Identity {
                 body,
                 ..
             } => {
-                date.is_full()
-                    && self.topic.is_some()
-                    && self.is_dated(*date)
-                    && (body.is_none() || *body == self.body)
+                let own = self.topic.is_some() && (body.is_none() || *body == self.body);
+                let of_leaders = *body == Some(Body::EuropeanCouncil) && self.is_of_european_council();
+                date.is_full() && self.is_dated(*date) && (own || of_leaders)
             }
             Designation::Identified(id) => self
                 .number
@@ -114,6 +113,11 @@ impl Identity {
                 .is_some_and(|own| own == id || own.is_version_of(id) || self.instruments.contains(id)),
             _ => false,
         }
+    }
+
+    fn is_of_european_council(&self) -> bool {
+        let number = self.number.as_ref();
+        number.is_some_and(|own| own.as_str().starts_with("EUCO-"))
     }
 
     fn is_dated(&self, date: PartialDate) -> bool {

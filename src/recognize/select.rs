@@ -63,7 +63,9 @@ fn of_scene(document: &Document, scene: &Scene<'_>) -> Vec<Found> {
     found.extend(treaties::find(scene));
     found.extend(conclusions::find(scene));
     found.extend(instruments::find(scene));
-    found.extend(names::communications(scene));
+    let communications = names::communications(scene);
+    found.extend(names::numbered_titles(scene, &communications));
+    found.extend(communications);
     found.extend(names::find(scene));
     let first = document
         .blocks
