@@ -55,8 +55,8 @@ impl Language {
 
     /// The language of an ISO 639-1 code in either case.
     pub fn parse(code: &str) -> Option<Self> {
-        let code = code.to_ascii_lowercase();
-        CODES.iter().position(|c| *c == code).map(|i| Self(i as u8))
+        let place = CODES.iter().position(|c| c.eq_ignore_ascii_case(code))?;
+        Some(Self(place as u8))
     }
 
     /// The ISO 639-1 code in lower case.

@@ -5,7 +5,7 @@ use super::found::Found;
 use super::lexicon::Word;
 use super::phrase::{ends_sentence, topic, topic_before, topic_end, without_article};
 use super::phrases::lower_case;
-use super::resolutions::listed_with_subject;
+use super::resolutions::listed as listed_with_date;
 use super::scene::{Scene, body};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
@@ -19,7 +19,7 @@ const GENERIC: &str = "conclusions-generic";
 /// How far from the noun its date or institution may stand.
 const REACH: usize = 110;
 
-/// How far the dates of a list may go before the noun.
+/// How far the dates of a list may go before or behind the noun.
 const LIST: usize = 700;
 
 /// The noun with its institution: what every form of the reference hangs on.
@@ -218,7 +218,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
 /// The conclusions that share the noun, each with its date and its topic ("of 18 February 2008 on X and of 20 April 2015 on Y").
 fn with_subjects(scene: &Scene<'_>, head: &Head, mut end: usize) -> Vec<Found> {
     let mut found = Vec::new();
-    while let Some(date) = listed_with_subject(scene, end) {
+    while let Some(date) = listed_with_date(scene, end) {
         let topic = topic(scene, date.span.end);
         let words = topic.map(|t| (t, scene.slice(t).to_owned()));
         let reach = topic.map_or(date.span.end, |t| t.end);
@@ -265,7 +265,7 @@ fn dated(
 /// The dates right after the head, with nothing but linking words between.
 fn dates_after(scene: &Scene<'_>, head: &Head) -> Vec<DateHit> {
     let mut dates: Vec<DateHit> = Vec::new();
-    for date in scene.dates_ahead(head.end, 2 * REACH) {
+    for date in scene.dates_ahead(head.end, LIST) {
         let joined = match dates.last() {
             None => date.span.start < head.end + REACH && links_to_date(scene, head.end, date.span.start),
             Some(last) => scene.joins_dates(last.span.end, date.span.start),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::council;
 use super::found::Found;
 use super::squeeze::key;
-use crate::model::{Block, Body, Designation, Document, Kind, PartialDate, Role, Span, WorkId};
+use crate::model::{Block, Body, Designation, Document, Kind, PartialDate, Role, Sign, Span, WorkId};
 use crate::tables::Tables;
 
 /// The identity of a document, as far as its own text gives it.
@@ -158,9 +158,10 @@ fn in_head<'a>(document: &Document, found: &'a [Found], tables: &Tables) -> Opti
         Kind::CommissionDocument => place < COMMISSION_HEAD && alone(block, f),
         // A heading about an act may stand in capitals, too, but no day follows it.
         Kind::LegalAct => {
+            let title = &text[block.span.start..f.span.end.max(block.span.start)];
             block.span.contains(f.span)
-                && is_loud(&text[block.span.start..f.span.end])
-                && day_behind(document, f.span.start, tables).is_some()
+                && (is_below_title(text, f)
+                    || is_loud(title) && day_behind(document, f.span.start, tables).is_some())
         }
         _ => false,
     };
@@ -174,6 +175,12 @@ fn in_head<'a>(document: &Document, found: &'a [Found], tables: &Tables) -> Opti
     });
     // The page of a text adopted names the report and the motion before it.
     named.min_by_key(|(id, _)| !id.as_str().contains("-TA-"))
+}
+
+/// Whether an act has its number in a bracket behind the title that tells its type.
+fn is_below_title(text: &str, act: &Found) -> bool {
+    let above = |(sign, span): &(Sign, Span)| *sign == Sign::Noun && span.end <= act.span.start;
+    text[..act.span.start].ends_with('(') && act.clues.iter().any(above)
 }
 
 /// Whether all words but short ones are in capitals, those in brackets aside ("(EU, Euratom)").

@@ -2,6 +2,7 @@
 //! ("Tallinn Declaration on eGovernment"), and communications by what they are about.
 
 use super::found::Found;
+use super::instruments::version;
 use super::issued::{Issued, issued, issued_jointly};
 use super::lexicon::{Hit, Word};
 use super::phrase::{topic, topic_end};
@@ -29,6 +30,7 @@ fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
     }
     let start = capitals_before(scene, head.start);
     let end = before_next_head(scene, head.end, title_after(scene, head.end));
+    let end = end + version(scene, end);
     let before = start < head.start && !opens_sentence(scene, start, head.start);
     let long = end > head.end;
     let sentence = scene.behind(head.start, 3).trim_end();

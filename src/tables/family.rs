@@ -5,7 +5,7 @@ use regex_automata::util::captures::Captures;
 use regex_automata::{Input, meta};
 use serde::Deserialize;
 
-use super::{TableError, parse, scan};
+use super::{FAMILIES, TableError, parse, scan};
 use crate::model::{Kind, Span, WorkId};
 
 const FILE: &str = "families/families.toml";
@@ -285,7 +285,8 @@ pub fn full_year(digits: &str) -> Option<u16> {
 
 /// The families of identifiers in texts, those in addresses on the web, and the resolutions of the Security Council.
 pub(super) fn load() -> Result<(Families, Families, SecurityCouncil), TableError> {
-    let file = parse::<File>(FILE, include_str!("../../data/families/families.toml"))?;
+    let [(_, text)] = FAMILIES;
+    let file = parse::<File>(FILE, text)?;
     Ok((
         Families::compile(file.family)?,
         Families::compile(file.address)?,
