@@ -453,10 +453,15 @@ pub fn same_topic(a: &str, b: &str) -> bool {
     same_key(&key(a), &key(b))
 }
 
+/// No topic has a shorter key.
+const SHORTEST: usize = 4;
+
 /// Like [`same_topic`], for topics of which the [`key`] is taken already.
 pub fn same_key(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.len() >= 8 && long.starts_with(short) && short.len() * 10 >= long.len() * 7
+    let begins = short.len() >= 8 && long.starts_with(short) && short.len() * 10 >= long.len() * 7;
+    // "Mali", "COVID-19".
+    begins || short == long && short.len() >= SHORTEST
 }
 
 fn parts(found: &Found) -> (Option<Body>, Option<PartialDate>, Option<String>) {
