@@ -60,16 +60,17 @@ impl Identity {
         named.extend(published(document, found));
         let conclusions = first.map(|f| (parts(f), f));
         let approved = approval(document, (found, first), tables);
+        let printed = header.date.filter(|day| !is_of_journal(found, *day));
         let topic = conclusions.as_ref().and_then(|(p, _)| p.2.clone());
         Self {
             number,
             foot_number,
-            date: day.or(header.date).or(approved),
+            date: day.or(printed).or(approved),
             body: conclusions
                 .as_ref()
                 .and_then(|(p, _)| p.0)
                 .or(first.map(|_| Body::Council)),
-            approved: first.and(approved.or(header.date)),
+            approved: first.and(approved.or(printed)),
             topic_key: topic.as_deref().map(key).unwrap_or_default(),
             topic,
             title: title(document, first, titled),
@@ -318,8 +319,21 @@ fn approval(
             .date
             .is_none_or(|h| (0..=DAYS_TO_PRINT).contains(&(h.day_number() - date.day_number())))
     };
-    let mut days = days.filter(|(span, date)| date.is_full() && plausible(date) && !others(*span));
+    let mut days = days.filter(|(span, date)| {
+        date.is_full() && plausible(date) && !others(*span) && !is_of_journal(found, *date)
+    });
     days.next().map(|(_, date)| date)
+}
+
+/// Whether a date is that of an issue of the Journal which the document names: pages print it again on a line of its own.
+fn is_of_journal(found: &[Found], date: PartialDate) -> bool {
+    let day = format!("-{date}");
+    let issues = found.iter().filter(|f| f.kind == Kind::OfficialJournal);
+    let mut ids = issues.filter_map(|f| match &f.designation {
+        Designation::Identified(id) => Some(id),
+        _ => None,
+    });
+    ids.any(|id| id.as_str().contains(&day))
 }
 
 /// What stands on a first page is short: a block longer than this is text.
