@@ -64,7 +64,7 @@ impl Identity {
         Self {
             number,
             foot_number,
-            date: day.or(header.date).or(approved),
+            date: day.or(header.date).or(first.and(approved)),
             body: conclusions
                 .as_ref()
                 .and_then(|(p, _)| p.0)
