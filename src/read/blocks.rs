@@ -21,6 +21,8 @@ pub(super) struct Source<'a> {
     pub list_words: &'a [String],
     /// Phrases that introduce what a text recalls.
     pub recalling: &'a [String],
+    /// The names of the Council, which open enacting formulas.
+    pub council: &'a [String],
 }
 
 /// What the end of a line says.
@@ -166,6 +168,30 @@ impl Setting {
     }
 }
 
+/// An article before the name of an institution is no longer than this many bytes.
+const ARTICLE: usize = 4;
+
+/// Whether a line opens an enacting formula: "The Council of the European Union,".
+fn is_enacting(line: &str, council: &[String]) -> bool {
+    let Some(line) = line.trim_end().strip_suffix([',', '—', '–']).map(str::trim_end) else {
+        return false;
+    };
+    let closes = |name: &&String| {
+        let start = line
+            .len()
+            .checked_sub(name.len())
+            .filter(|start| *start <= ARTICLE);
+        start
+            .and_then(|start| line.get(start..))
+            .is_some_and(|tail| tail.to_lowercase() == name.to_lowercase())
+    };
+    line.starts_with(char::is_uppercase)
+        && council
+            .iter()
+            .filter(|name| name.contains(' '))
+            .any(|n| closes(&n))
+}
+
 fn starts_lower(text: &str) -> bool {
     text.chars()
         .find(|c| c.is_alphanumeric())
@@ -298,7 +324,8 @@ impl Assembly<'_> {
         // A number on a line of its own is that of the document, wherever the labels of its header are.
         let number =
             [last.text, line.text].into_iter().any(super::header::is_number) && !setting.is_rest(last, line);
-        !opens && !number && setting.continues(last, line, interrupted)
+        let enacts = is_enacting(line.text, self.source.council);
+        !opens && !number && !enacts && setting.continues(last, line, interrupted)
     }
 
     /// Whether a paragraph of this number follows the last one.
@@ -469,6 +496,9 @@ fn body_lines(source: &Source<'_>) -> Vec<bool> {
     let mut body: Vec<bool> = source.furniture.iter().map(|f| !f).collect();
     for note in &source.notes.found {
         body[note.line..note.end_line].fill(false);
+    }
+    for number in &source.notes.numbers {
+        body[*number] = false;
     }
     body
 }

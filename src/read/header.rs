@@ -71,7 +71,7 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
         lines = blocks
             .iter()
             .take(12)
-            .filter(|b| b.span.len() <= 120 && !matches!(b.role, Role::Note(_)))
+            .filter(|b| b.span.len() <= 120 && b.number.is_none() && !matches!(b.role, Role::Note(_)))
             .map(|b| b.span)
             .collect();
     }
@@ -94,7 +94,8 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
             unlabelled(&mut header, text, span, (table, dates));
         }
     }
-    if header.number.is_none() {
+    // A running foot alone gives the number and none of the fields.
+    if header.number.is_none() || header.subject.is_none() {
         flattened(&mut header, repaired, table);
     }
     header
@@ -131,10 +132,11 @@ fn flattened(header: &mut Header, repaired: &str, table: &LanguageTable) {
         return;
     };
     let at = past_procedure(head, at);
-    header.number = numbers(head, at).filter(|field| is_number(field.value.split(' ').next().unwrap_or("")));
-    if header.number.is_none() {
+    let number = numbers(head, at).filter(|field| is_number(field.value.split(' ').next().unwrap_or("")));
+    if number.is_none() {
         return;
     }
+    header.number = number;
     let words = &table.header;
     let behind = |labels: &[String]| label_within(&head[at..], labels).map(|end| at + end);
     let slots = [

@@ -31,6 +31,8 @@ pub(super) struct Notes {
     pub found: Vec<FoundNote>,
     /// Marked calls that lead to no note of their own: a second call of one note, a call inside a note, a lost note.
     pub spare: Vec<Span>,
+    /// The lines that hold nothing but the number of a note.
+    pub numbers: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,10 +69,64 @@ const REACH: usize = 2000;
 ///
 /// `journals` are the names of the Official Journal: they tell the notes of an act from its recitals of the same numbers.
 pub(super) fn find(lines: &[Line<'_>], furniture: &[bool], journals: &[String]) -> Notes {
-    let starts = without_recitals(starts(lines, furniture), lines, journals);
+    let stacked = stacked(lines, furniture);
+    let mut starts = without_recitals(starts(lines, furniture), lines, journals);
+    starts.extend(stacked.iter().map(|(_, start)| *start));
+    starts.sort_by_key(|start| start.line);
     let mut notes = marked(lines, &starts);
     if starts.iter().any(|start| start.style != Style::Marked) {
         notes.found.extend(unmarked(lines, furniture, &starts));
+    }
+    let called = |line: usize| notes.found.iter().any(|note| note.line == line);
+    notes.numbers = stacked
+        .iter()
+        .filter(|(_, start)| called(start.line))
+        .map(|(number, _)| *number)
+        .collect();
+    notes
+}
+
+/// Notes whose numbers a converter has set apart: lines with a number alone, one after the other, and as many lines of text
+/// right behind them. Each with the line of its number.
+fn stacked(lines: &[Line<'_>], furniture: &[bool]) -> Vec<(usize, Start)> {
+    let alone = |at: usize| {
+        lines
+            .get(at)
+            .filter(|_| !furniture[at])
+            .and_then(|l| number(l.text.trim()))
+    };
+    let adjoins = |at: usize| lines[at].gap <= 1 && !lines[at].page_break;
+    let mut notes = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let Some(first) = alone(at) else {
+            at += 1;
+            continue;
+        };
+        let rising = (at + 1..lines.len())
+            .zip(first + 1..)
+            .take_while(|(l, n)| alone(*l) == Some(*n) && adjoins(*l));
+        let count = 1 + rising.count();
+        let texts = at + count..(at + 2 * count).min(lines.len());
+        let begins =
+            |l: &usize| adjoins(*l) && !furniture[*l] && lines[*l].text.starts_with(char::is_alphabetic);
+        let ends = |l: usize| {
+            l >= lines.len() || furniture[l] || lines[l].page_break || lines[l].gap > lines[l - 1].gap
+        };
+        if count > 1 && texts.len() == count && texts.clone().all(|l| begins(&l)) && ends(texts.end) {
+            notes.extend(texts.zip(first..).enumerate().map(|(place, (line, number))| {
+                (
+                    at + place,
+                    Start {
+                        line,
+                        number,
+                        lead: 0,
+                        style: Style::Plain,
+                    },
+                )
+            }));
+        }
+        at += count;
     }
     notes
 }
@@ -581,6 +637,17 @@ mod tests {
         let found = numbers(text);
         assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(found[0].1, "cyberdefence");
+    }
+
+    #[test]
+    fn numbers_may_stand_apart_from_their_notes() {
+        let text = "– the framework for cyberdefence1,\n– diplomacy2,\n\n1\n2\nDoc. 15585/14.\nDoc. 6122/15.\n\nThe end.\n";
+        assert_eq!(
+            numbers(text),
+            [(1, "cyberdefence".to_owned()), (2, "diplomacy".to_owned())]
+        );
+        let three = text.replace("Doc. 6122/15.\n", "Doc. 6122/15.\nDoc. 7290/21.\n");
+        assert_eq!(numbers(&three), []);
     }
 
     #[test]

@@ -72,11 +72,11 @@ pub(super) fn merged(found: Vec<Found>, bound: Vec<Bound>) -> Vec<Found> {
         return found;
     }
     let mut all: Vec<(Found, Option<Antecedent>)> = rebased(found);
-    all.extend(
-        bound
-            .into_iter()
-            .map(|b| (b.found, Some(Antecedent::Span(b.antecedent)))),
-    );
+    all.extend(bound.into_iter().map(|b| match b.found.designation {
+        // A short form given behind an article is that of its treaty.
+        Designation::Identified(_) => (b.found, None),
+        _ => (b.found, Some(Antecedent::Span(b.antecedent))),
+    }));
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|i| (all[*i].0.span.start, std::cmp::Reverse(all[*i].0.span.end)));
     let mut moved = vec![0; all.len()];

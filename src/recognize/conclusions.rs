@@ -5,7 +5,7 @@ use super::found::Found;
 use super::lexicon::{Hit, Word};
 use super::phrase::{ends_sentence, topic, topic_before, topic_end, without_article};
 use super::phrases::lower_case;
-use super::resolutions::listed_with_subject;
+use super::resolutions::listed as listed_with_date;
 use super::scene::{Scene, body, written_call};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
@@ -19,7 +19,7 @@ const GENERIC: &str = "conclusions-generic";
 /// How far from the noun its date or institution may stand.
 const REACH: usize = 110;
 
-/// How far the dates of a list may go before the noun.
+/// How far the dates of a list may go before or behind the noun.
 const LIST: usize = 700;
 
 /// The noun with its institution: what every form of the reference hangs on.
@@ -46,13 +46,29 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         ) {
             continue;
         }
-        if let Some(head) = head(scene, hit.span, hit.word) {
+        if let Some(running) = running_head(scene, hit.span) {
+            found.push(running.told_by([(Sign::Noun, hit.span)]));
+        } else if let Some(head) = head(scene, hit.span, hit.word) {
             let institution = head.institution.map(|span| (Sign::Institution, span));
             let told = [(Sign::Noun, hit.span)].into_iter().chain(institution);
             found.extend(members(scene, &head).into_iter().map(|f| f.told_by(told.clone())));
         }
     }
     found
+}
+
+/// The line that the conclusions of the European Council bear on each page: "Conclusions – 24 and 25 March 2022".
+fn running_head(scene: &Scene<'_>, noun: Span) -> Option<Found> {
+    let date = scene.dates_ahead(noun.end, REACH).into_iter().next()?;
+    let dash = matches!(scene.between(noun.end, date.span.start).trim(), "–" | "—" | "-");
+    // The lines around may be joined to it: they are sentences of their own.
+    let before = scene.behind(noun.start, 3).trim_end();
+    let rest = scene.ahead(date.span.end, 8).trim_start();
+    let goes_on = rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_punctuation());
+    let alone = (before.is_empty() || before.ends_with('.')) && !goes_on;
+    let span = Span::new(noun.start, date.span.end);
+    let head = (Some(Body::EuropeanCouncil), &date);
+    (dash && alone && date.date.is_full()).then(|| dated(span, head, &None, 0))
 }
 
 fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
@@ -71,7 +87,10 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         .find(|h| is_body(h.word))
         .filter(|h| {
             let gap = scene.between(h.span.end, noun.start);
-            !gap.contains('\n') && (gap.trim().is_empty() || names_dates_only(scene, h.span.end, noun.start))
+            let (from, to) = (h.span.end, noun.start);
+            let leads =
+                gap.trim().is_empty() || names_dates_only(scene, from, to) || is_presided(scene, from, to);
+            !gap.contains('\n') && leads
         });
     if let Some(hit) = left {
         let body = body(hit.word)?;
@@ -88,7 +107,7 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         .iter()
         .take(4)
         .find(|h| is_body(h.word))
-        .filter(|h| h.span.start < noun.end + 40 && belongs(scene, noun.end, h.span));
+        .filter(|h| h.span.start < noun.end + NEAR && belongs(scene, noun.end, h.span));
     match right {
         Some(hit) => Some(Head {
             span: Span::new(noun.start, hit.span.end),
@@ -108,6 +127,14 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             left: None,
         }),
     }
+}
+
+/// How far behind its noun an institution may stand, with the Presidency or a meeting between.
+const NEAR: usize = 80;
+
+/// "Eurooppa-neuvoston |puheenjohtajan| päätelmät": the Presidency, where all that belongs to a noun stands before it.
+fn is_presided(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    scene.table.treaty.first && scene.links(from, to)
 }
 
 /// Whether an institution behind the noun belongs to it ("of the Council"); one in a clause of its own does where a date follows
@@ -240,7 +267,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
 /// The conclusions that share the noun, each with its date and its topic ("of 18 February 2008 on X and of 20 April 2015 on Y").
 fn with_subjects(scene: &Scene<'_>, head: &Head, mut end: usize) -> Vec<Found> {
     let mut found = Vec::new();
-    while let Some(date) = listed_with_subject(scene, end) {
+    while let Some(date) = listed_with_date(scene, end) {
         let topic = topic(scene, date.span.end);
         let words = topic.map(|t| (t, scene.slice(t).to_owned()));
         let reach = topic.map_or(date.span.end, |t| t.end);
@@ -287,7 +314,7 @@ fn dated(
 /// The dates right after the head, with nothing but linking words between.
 fn dates_after(scene: &Scene<'_>, head: &Head) -> Vec<DateHit> {
     let mut dates: Vec<DateHit> = Vec::new();
-    for date in scene.dates_ahead(head.end, 2 * REACH) {
+    for date in scene.dates_ahead(head.end, LIST) {
         let joined = match dates.last() {
             None => date.span.start < head.end + REACH && links_to_date(scene, head.end, date.span.start),
             Some(last) => scene.joins_dates(last.span.end, date.span.start),
@@ -326,10 +353,13 @@ fn links_to_date(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         && council.is_some_and(|c| plain(from, c.span.start) && plain(c.span.end, to))
 }
 
+/// How far before its head a date may begin.
+const BESIDE: usize = 40;
+
 /// A date that stands before the head or between institution and noun.
 fn date_before(scene: &Scene<'_>, head: &Head) -> Option<DateHit> {
-    let noun = head.end;
-    let date = scene.dates_behind(noun, 70).into_iter().next_back()?;
+    let reach = head.span.len() + BESIDE;
+    let date = scene.dates_behind(head.end, reach).into_iter().next_back()?;
     let free = match head.left {
         Some(left) if date.span.start >= left => true,
         _ => {
@@ -448,7 +478,7 @@ fn listed_date(scene: &Scene<'_>, (head, topic): (&Head, Span), date: &DateHit) 
 fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
     for date in scene.dates_ahead(topic.start, topic.len() + 40) {
         if date.span.start >= topic.end {
-            let near = scene.links(topic.end, date.span.start);
+            let near = scene.links(behind_acronym(scene, topic.end), date.span.start);
             return (topic, near.then_some(date));
         }
         let before = scene.between(topic.start, date.span.start).trim_end();
@@ -465,6 +495,21 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
     }
     (topic, None)
 }
+
+/// The place behind the acronym in a bracket that stands at a place ("on a security and defence policy| (ESDP) of 12 December").
+fn behind_acronym(scene: &Scene<'_>, at: usize) -> usize {
+    let inner = scene.ahead(at, ACRONYM).strip_prefix(" (");
+    let acronym = inner
+        .and_then(|inner| inner.split_once(')'))
+        .map(|(acronym, _)| acronym);
+    let is_short = |a: &&str| a.chars().all(|c| c.is_uppercase() || c == '-') && !a.is_empty();
+    acronym
+        .filter(is_short)
+        .map_or(at, |acronym| at + acronym.len() + 3)
+}
+
+/// No acronym in a bracket is longer, in bytes.
+const ACRONYM: usize = 24;
 
 /// "its conclusions on X", or the first words of a line: someone's conclusions, not just any.
 fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {

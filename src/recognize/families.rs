@@ -23,6 +23,25 @@ pub(super) fn further(scene: &Scene<'_>, found: &[Found]) -> Vec<Found> {
     members
 }
 
+/// "C/2023/1226" is a document of the Commission or, since October 2023, an item of the Journal: it is the latter where the
+/// Journal is named with it or an address leads to it.
+pub(super) fn told_by_journal(found: &mut [Found]) {
+    let id = |f: &Found| match &f.designation {
+        Designation::Identified(id) => Some(id.clone()),
+        _ => None,
+    };
+    let items = found.iter().filter(|f| f.kind == Kind::OfficialJournal);
+    let items: Vec<WorkId> = items.filter_map(id).collect();
+    let own = |f: &&mut Found| f.kind == Kind::CommissionDocument;
+    for mention in found.iter_mut().filter(own) {
+        let item = id(mention).map(|id| WorkId::new(format!("OJ-{id}")));
+        if let Some(item) = item.filter(|item| items.contains(item)) {
+            mention.kind = Kind::OfficialJournal;
+            mention.designation = Designation::Identified(item);
+        }
+    }
+}
+
 /// The highest number that a series of the Commission reaches in a year has four digits.
 const LONGEST_NUMBER: usize = 4;
 
@@ -85,9 +104,12 @@ pub(super) fn found(hit: FamilyHit<'_>) -> Found {
     Found::identified(hit.span, hit.row.kind, hit.id, hit.row.name.clone())
 }
 
-/// No letter, digit, slash or hyphen is glued to it.
+/// No letter, digit, slash or hyphen is glued to it; a hyphen behind a blank is a dash ("12562/2011 -2012/2050(INI)").
 fn stands_free(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().next_back();
-    let after = text[span.end..].chars().next();
-    stands_alone(text, span) && !matches!(before, Some('/' | '-' | '‑')) && !matches!(after, Some('/'))
+    let mut before = text[..span.start].chars().rev();
+    let glued = match before.next() {
+        Some('-' | '‑') => !before.next().is_some_and(char::is_whitespace),
+        last => last == Some('/'),
+    };
+    stands_alone(text, span) && !glued && !text[span.end..].starts_with('/')
 }

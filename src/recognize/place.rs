@@ -148,8 +148,9 @@ fn own_relation(document: &Document, identity: &Identity, found: &Found, block: 
         return Some(Relation::Itself);
     }
     let governed = block.governor.is_some() && block.role == Role::Item;
-    (in_subject || within(&header.number) || (identity.is_named_by(found) && !governed))
-        .then_some(Relation::Itself)
+    // Whether that of the Commission is the document's own, its head tells.
+    let numbered = within(&header.number) && found.kind != Kind::CommissionDocument;
+    (in_subject || numbered || (identity.is_named_by(found) && !governed)).then_some(Relation::Itself)
 }
 
 fn place(
@@ -163,10 +164,11 @@ fn place(
         Role::Note(_) => Some(notes.partition_point(|n| n.note.start < block.span.start)),
         _ => None,
     };
+    // An item may run on to other calls: its own is the first.
     let call = || {
         scene
-            .call_at(found.reach)
-            .or_else(|| scene.call_at(found.span.end))
+            .call_at(found.span.end)
+            .or_else(|| scene.call_at(found.reach))
     };
     let calls_note = if in_note.is_none() { call() } else { None };
     let number = |note: Option<usize>| note.and_then(|n| notes.get(n)).map(|n| n.number);
@@ -381,11 +383,14 @@ fn identify(document: &Document, placed: &mut [Placed]) {
     }
 }
 
-/// "proposal for a regulation amending Regulation (EU) 2015/848 (COM(2017)0422)": the number is the proposal's and not
-/// that of the act it would change.
+/// "proposal for a regulation amending Regulation (EU) 2015/848 (COM(2017)0422)", "adopted a decision amending Decision
+/// 2001/822/EC (8423/05)": the number is that of what changes the act, and not of the act.
 fn is_proposal_to_change(act: &Mention, number: &Mention) -> bool {
     matches!(act.relation, Relation::Amends | Relation::Repeals)
-        && matches!(number.kind, Kind::CommissionDocument | Kind::Procedure)
+        && matches!(
+            number.kind,
+            Kind::CommissionDocument | Kind::CouncilDocument | Kind::Procedure
+        )
 }
 
 /// How far behind a case its identifier in the reports may stand: the names of the parties come between.
@@ -452,7 +457,13 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
             .strip_prefix('(')
             .map(str::trim);
         let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
-        word.is_some() && !gives_council_number(other)
+        // "Joint communication of 16 December 2020, JOIN(2020) 18".
+        let apposed = other.kind == Kind::CommissionDocument
+            && mention.kind == Kind::CommissionDocument
+            && matches!(other.designation, Designation::Words)
+            && other.rule == super::names::COMMUNICATION
+            && matches!(gap, " " | ", ");
+        (word.is_some() || apposed) && !gives_council_number(other)
     };
     // Of a name and a name inside it, or inside its phrase, the whole is meant.
     let whole = |j: &usize| {

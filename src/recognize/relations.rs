@@ -237,7 +237,10 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, 
         && !ends_sentence(gap);
     // After a comma only a list goes on, and that is followed from member to member.
     let straight = !gap.contains(", ") || relation == Relation::Recalls;
-    (near && straight && !stops(scene, gap)).then_some((span, relation))
+    // "a decision amending Decision 2001/822/EC on association (8423/05)": the number is that of the change.
+    let changes = matches!(relation, Relation::Amends | Relation::Repeals);
+    let beside = changes && found.kind == Kind::CouncilDocument && gap.contains('(');
+    (near && straight && !beside && !stops(scene, gap)).then_some((span, relation))
 }
 
 /// Whether a verb or conjunction stands between that takes the object for itself.

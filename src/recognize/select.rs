@@ -31,6 +31,7 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
         !addresses.get(near).is_some_and(|(span, _)| span.overlaps(f.span))
     });
     found.extend(addresses.into_iter().filter_map(|(_, found)| found));
+    families::told_by_journal(&mut found);
     found.sort_by(|a, b| {
         (a.span.start, std::cmp::Reverse(a.span.end), rank(b)).cmp(&(
             b.span.start,
@@ -62,7 +63,9 @@ fn of_scene(document: &Document, scene: &Scene<'_>) -> Vec<Found> {
     found.extend(treaties::find(scene));
     found.extend(conclusions::find(scene));
     found.extend(instruments::find(scene));
-    found.extend(names::communications(scene));
+    let communications = names::communications(scene);
+    found.extend(names::numbered_titles(scene, &communications));
+    found.extend(communications);
     found.extend(names::find(scene));
     let first = document
         .blocks

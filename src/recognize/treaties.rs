@@ -157,7 +157,7 @@ const CHARTER: &str = "CHARTER";
 /// The noun alone of the names of the treaties, behind articles: "of the |Treaty|", "of that |Treaty|".
 fn noun_behind(scene: &Scene<'_>, end: usize) -> Option<Span> {
     let marks = scene.ahead(end, 4);
-    let at = end + marks.len() - marks.trim_start_matches(articles::ORDINAL).len();
+    let at = end + marks.len() - articles::past_ordinal(marks).len();
     let window = scene.ahead(at, NOUN);
     let ends = |from: usize, noun: &str| !window[from + noun.len()..].starts_with(char::is_alphanumeric);
     let forms = heads(scene)
@@ -326,7 +326,7 @@ fn is_clause(scene: &Scene<'_>, at: usize, clause: &str) -> bool {
 /// articles of its own behind it, if none stands before.
 fn treaty_after(scene: &Scene<'_>, end: usize, is_named_before: bool) -> Option<Named> {
     let marks = scene.ahead(end, 4);
-    let ordinal = marks.len() - marks.trim_start_matches(articles::ORDINAL).len();
+    let ordinal = marks.len() - articles::past_ordinal(marks).len();
     let at = end + ordinal;
     let mut hits = scene
         .words_from(at)

@@ -254,7 +254,7 @@ fn words(mention: &Mention, findings: &Findings) -> Verdict {
         .iter()
         .filter_map(|i| Some((*i, findings.mentions.get(*i)?)))
         .find_map(|(i, m)| match &m.designation {
-            Designation::Identified(id) if m.kind == mention.kind => Some((i, id.clone())),
+            Designation::Identified(id) if gives_number(mention.kind, m.kind) => Some((i, id.clone())),
             _ => None,
         });
     let reason = match mention.kind {
@@ -274,6 +274,11 @@ fn words(mention: &Mention, findings: &Findings) -> Verdict {
     }
 }
 
+/// Whether what stands in the bracket behind a name can be the number of what it names: strategies are communications.
+fn gives_number(named: Kind, number: Kind) -> bool {
+    named == number || named == Kind::Instrument && number == Kind::CommissionDocument
+}
+
 const NUMBERED: &str = "its footnote or bracket gives the number";
 
 /// Conclusions: by the number in their note, else by date, else by topic.
@@ -287,11 +292,14 @@ fn conclusions(
         .identified_by
         .iter()
         .filter_map(|i| Some((*i, findings.mentions.get(*i)?)));
+    // A note to several conclusions gives several numbers: that of the year is meant.
+    let mut notes: Vec<(usize, &Mention)> = notes.collect();
+    notes.sort_by_key(|(_, note)| years_apart(note, wanted.date));
     for (by, note) in notes {
         match &note.designation {
             // The place of publication says less than a date in the text.
             Designation::Identified(id)
-                if names_conclusions(note.kind)
+                if names_conclusions(note.kind, wanted.body)
                     && (wanted.date.is_none() || note.kind == Kind::CouncilDocument)
                     && may_be_of(id, wanted.date) =>
             {
@@ -325,11 +333,27 @@ fn conclusions(
     }
 }
 
-fn names_conclusions(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::CouncilDocument | Kind::EuropeanCouncilDocument | Kind::LegalAct | Kind::OfficialJournal
-    )
+/// How many years lie between what a note gives and a date, as far as both are known.
+fn years_apart(note: &Mention, date: Option<PartialDate>) -> u16 {
+    let given = match &note.designation {
+        Designation::Identified(id) => super::describe::date(id),
+        Designation::Conclusions { date, .. } => *date,
+        _ => None,
+    };
+    given
+        .zip(date)
+        .map_or(0, |(given, date)| given.years().abs_diff(date.years()))
+}
+
+/// Whether a number of this kind may be that of conclusions of this body.
+fn names_conclusions(kind: Kind, body: Option<Body>) -> bool {
+    match kind {
+        Kind::EuropeanCouncilDocument => body != Some(Body::Council),
+        _ => matches!(
+            kind,
+            Kind::CouncilDocument | Kind::LegalAct | Kind::OfficialJournal
+        ),
+    }
 }
 
 fn body(wanted: &Wanted<'_>) -> Body {

@@ -4,34 +4,6 @@ use serde::Deserialize;
 
 use super::{TableError, parse};
 
-/// The files, in order of code.
-pub(super) const FILES: [&str; 24] = [
-    include_str!("../../data/languages/bg.toml"),
-    include_str!("../../data/languages/cs.toml"),
-    include_str!("../../data/languages/da.toml"),
-    include_str!("../../data/languages/de.toml"),
-    include_str!("../../data/languages/el.toml"),
-    include_str!("../../data/languages/en.toml"),
-    include_str!("../../data/languages/es.toml"),
-    include_str!("../../data/languages/et.toml"),
-    include_str!("../../data/languages/fi.toml"),
-    include_str!("../../data/languages/fr.toml"),
-    include_str!("../../data/languages/ga.toml"),
-    include_str!("../../data/languages/hr.toml"),
-    include_str!("../../data/languages/hu.toml"),
-    include_str!("../../data/languages/it.toml"),
-    include_str!("../../data/languages/lt.toml"),
-    include_str!("../../data/languages/lv.toml"),
-    include_str!("../../data/languages/mt.toml"),
-    include_str!("../../data/languages/nl.toml"),
-    include_str!("../../data/languages/pl.toml"),
-    include_str!("../../data/languages/pt.toml"),
-    include_str!("../../data/languages/ro.toml"),
-    include_str!("../../data/languages/sk.toml"),
-    include_str!("../../data/languages/sl.toml"),
-    include_str!("../../data/languages/sv.toml"),
-];
-
 /// What the program knows of one language. The keys are explained in `data/languages/README.md`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
