@@ -2,11 +2,11 @@
 //! coordination ("cyber¹ and hybrid² Council Conclusions").
 
 use super::found::Found;
-use super::lexicon::Word;
+use super::lexicon::{Hit, Word};
 use super::phrase::{ends_sentence, topic, topic_before, topic_end, without_article};
 use super::phrases::lower_case;
 use super::resolutions::listed as listed_with_date;
-use super::scene::{Scene, body};
+use super::scene::{Scene, body, written_call};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
 
@@ -186,12 +186,34 @@ fn subject_behind(scene: &Scene<'_>, at: usize) -> Option<Word> {
     let reach = at + scene.ahead(at, REACH).len();
     let next = scene.words_from(at).iter().find(|h| is_body(h.word));
     let next = next.filter(|h| h.span.end <= reach)?;
-    let (phrase, before) = scene.between(at, next.span.start).rsplit_once(',')?;
+    let gap = scene.between(at, next.span.start);
+    let Some((phrase, before)) = gap.rsplit_once(',') else {
+        return goes_on_as_subject(scene, at, next).then_some(next.word);
+    };
     let starts_clause = scene
         .lexicon
         .phrases
         .make(before, &[&scene.lexicon.phrases.determiner]);
     (starts_clause && !phrase.contains([',', ';', ':']) && !ends_sentence(phrase)).then_some(next.word)
+}
+
+/// How many words may stand between conclusions and the subject behind them: a verb and an article.
+const VERB: usize = 2;
+
+/// Whether the European Council stands behind conclusions and their date without a comma, at most behind a verb ("2016 m. spalio 20 d.
+/// išvadose (4) Europos Vadovų Taryba paragino", "In seinen Schlussfolgerungen vom 20. Mai forderte der Europäische Rat").
+fn goes_on_as_subject(scene: &Scene<'_>, at: usize, subject: &Hit) -> bool {
+    let phrases = &scene.lexicon.phrases;
+    let dates = scene.dates_in(Span::new(at, subject.span.start));
+    let dated = dates.last().filter(|date| scene.links(at, date.span.start));
+    let from = dated.map_or(at, |date| date.span.end);
+    let from = from + written_call(scene.between(from, subject.span.start));
+    let gap = scene.between(from, subject.span.start);
+    let leads = |word: &str| phrases.and.contains_any_case(word) || phrases.on.contains_any_case(word);
+    subject.word == Word::EuropeanCouncil
+        && gap.split_whitespace().count() <= VERB
+        && gap.chars().all(|c| c.is_lowercase() || c == ' ')
+        && !gap.split_whitespace().any(leads)
 }
 
 fn is_body(word: Word) -> bool {
@@ -643,6 +665,6 @@ fn introduces_conclusions(scene: &Scene<'_>, governor: Span) -> bool {
         let rest = scene
             .between(h.span.end, governor.end)
             .trim_end_matches(|c: char| c == ':' || c.is_whitespace());
-        phrases.make(rest, &[&phrases.on, &phrases.of])
+        phrases.make(rest, &[&phrases.on, &phrases.of, &phrases.determiner])
     })
 }

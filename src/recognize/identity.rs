@@ -66,7 +66,7 @@ impl Identity {
         Self {
             number,
             foot_number,
-            date: day.or(printed).or(approved),
+            date: day.or(printed).or(first.and(approved)),
             body: conclusions
                 .as_ref()
                 .and_then(|(p, _)| p.0)

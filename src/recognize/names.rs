@@ -215,13 +215,14 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
     end
 }
 
-/// "X Declaration on A and |Y Declaration on B": the name ends before the list word that leads to the next one.
+/// "X Declaration on A and |Y Declaration on B", "the Treaty and |Article 25": the name ends before the list word that leads to
+/// the next one.
 pub(super) fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let next = scene
         .words_from(at)
         .iter()
         .take_while(|h| h.span.end <= end)
-        .find(|h| h.word == Word::Head);
+        .find(|h| matches!(h.word, Word::Head | Word::Article));
     let Some(next) = next else { return end };
     let between = scene.between(at, next.span.start);
     let and = &scene.lexicon.phrases.and;

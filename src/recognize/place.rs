@@ -77,7 +77,7 @@ impl<'a> Titles<'a> {
 }
 
 /// The title of an act is no longer than this many bytes.
-const TITLE: usize = 600;
+const TITLE: usize = 1000;
 
 fn is_change(governed: Governed) -> bool {
     matches!(governed.relation, Relation::Amends | Relation::Repeals)

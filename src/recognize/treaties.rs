@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::articles::{self, Article};
 use super::found::Found;
-use super::lexicon::{Hit, Word};
+use super::lexicon::{Hit, NameHit, Word, instrument_id};
 use super::phrases::lower_case;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
@@ -114,8 +114,106 @@ fn with_treaties(scene: &Scene<'_>, mut groups: Vec<Vec<Article>>) -> Vec<(Vec<A
             }
             None => vec![(groups.concat(), Some(after))],
         },
-        (before, after) => vec![(groups.concat(), after.or(before).or_else(above))],
+        (before, after) => {
+            let meant = || treaty_meant(scene, Span::new(start, end));
+            vec![(groups.concat(), after.or(before).or_else(above).or_else(meant))]
+        }
     }
+}
+
+/// "Article 21 of the Treaty": the treaty that the text named before, if it named only one.
+fn treaty_meant(scene: &Scene<'_>, articles: Span) -> Option<Named> {
+    let first = scene.table.treaty.first;
+    let behind = || noun_behind(scene, articles.end).filter(|_| !first);
+    let noun = behind().or_else(|| noun_before(scene, articles.start))?;
+    let before = |hit: &&Hit| hit.span.end <= articles.start;
+    let mut named = scene
+        .words
+        .iter()
+        .take_while(before)
+        .filter_map(|h| match h.word {
+            Word::Treaty(id) if id != CHARTER => Some(id),
+            _ => None,
+        });
+    let id = named.next()?;
+    let other = |name: &NameHit| {
+        instrument_id(scene.tables, name.instrument)
+            .as_str()
+            .contains("treaty")
+    };
+    let only = named.all(|more| more == id)
+        && !scene
+            .names_from(Span::new(scene.span.start, articles.start))
+            .any(other);
+    only.then(|| Named {
+        id,
+        name: Some(noun),
+        taken: vec![noun],
+    })
+}
+
+const CHARTER: &str = "CHARTER";
+
+/// The noun alone of the names of the treaties, behind articles: "of the |Treaty|", "of that |Treaty|".
+fn noun_behind(scene: &Scene<'_>, end: usize) -> Option<Span> {
+    let marks = scene.ahead(end, 4);
+    let at = end + marks.len() - articles::past_ordinal(marks).len();
+    let window = scene.ahead(at, NOUN);
+    let ends = |from: usize, noun: &str| !window[from + noun.len()..].starts_with(char::is_alphanumeric);
+    let forms = heads(scene)
+        .into_iter()
+        .flat_map(|noun| [noun.to_owned(), titled(noun)]);
+    let places = forms.filter_map(|noun| Some((window.find(&noun)?, noun)));
+    let (from, noun) = places.filter(|(from, noun)| ends(*from, noun)).min()?;
+    let phrases = &scene.lexicon.phrases;
+    let lead = lower_case(&window[..from]);
+    let that = phrases.that.longest_at_end(lead.trim_end()).unwrap_or(0);
+    let leads = phrases.make(
+        &window[..lead.trim_end().len() - that],
+        &[&phrases.of, &phrases.determiner],
+    );
+    leads.then(|| Span::new(at + from, at + from + noun.len()))
+}
+
+/// The same before articles ("a |Szerződés| 21. cikke"): with a capital, as other agreements bear it without one.
+fn noun_before(scene: &Scene<'_>, start: usize) -> Option<Span> {
+    let window = scene.behind(start, NOUN);
+    let bare = window.strip_suffix(' ')?;
+    let noun = heads(scene).into_iter().map(titled).find(|noun| {
+        let before = bare.strip_suffix(noun.as_str());
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    })?;
+    let end = start - (window.len() - bare.len());
+    Some(Span::new(end - noun.len(), end))
+}
+
+/// The noun of "the Treaty" stands no further than this many bytes from its articles.
+const NOUN: usize = 40;
+
+/// The words at an end of the names of both treaties but not of the Charter: what they are, and not whose.
+fn heads<'a>(scene: &Scene<'a>) -> Vec<&'a str> {
+    let treaty = &scene.table.treaty;
+    let words = |names: &'a [String]| ends(names).map(str::to_lowercase).collect::<Vec<_>>();
+    let (functioning, charter) = (words(&treaty.tfeu), words(&treaty.charter));
+    let is_noun = |word: &String| functioning.contains(word) && !charter.contains(word);
+    let mut heads: Vec<&str> = ends(&treaty.teu).collect();
+    heads.retain(|word| word.chars().count() > SHORTEST && is_noun(&word.to_lowercase()));
+    heads
+}
+
+/// No word for a treaty is as short as this.
+const SHORTEST: usize = 4;
+
+/// The first and the last words of names of several words.
+fn ends(names: &[String]) -> impl Iterator<Item = &str> {
+    let first = names.iter().filter_map(|name| Some(name.split_once(' ')?.0));
+    first.chain(names.iter().filter_map(|name| Some(name.rsplit_once(' ')?.1)))
+}
+
+fn titled(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 /// The treaty named right before the articles ("SEU-sopimuksen 42 artiklan", "LES 42. panta"), perhaps with its

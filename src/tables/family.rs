@@ -167,8 +167,22 @@ impl Families {
             while at <= part.end {
                 let input = Input::new(text).range(at..part.end);
                 automaton.search_captures(&input, &mut captures);
-                let Some(whole) = captures.get_match() else { break };
-                let span = Span::new(whole.start(), whole.end());
+                let Some(mut whole) = captures.get_match() else {
+                    break;
+                };
+                let mut span = Span::new(whole.start(), whole.end());
+                // The first letter of a word is no suffix: "C-623/17 P|rivacy International".
+                let blank = text[span.start..span.end]
+                    .rfind(' ')
+                    .filter(|_| !stands(text, span));
+                if let Some(shorter) = blank.and_then(|blank| {
+                    let input = Input::new(text).range(span.start..span.start + blank);
+                    automaton.search_captures(&input, &mut captures);
+                    captures.get_match().filter(|m| m.start() == span.start)
+                }) {
+                    whole = shorter;
+                    span = Span::new(whole.start(), whole.end());
+                }
                 let row = &self.rows[whole.pattern().as_usize()];
                 let id = if stands(text, span) || row.fixed && is_glued(text, span, hits.last()) {
                     row.id(text, &captures, None)
