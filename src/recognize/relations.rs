@@ -107,14 +107,16 @@ fn holds(last: &Found, found: &Found) -> bool {
     last.span.start < found.span.start && found.span.end <= last.reach
 }
 
-/// Where a member of a list ends: an act with its own date ("Decision 2002/475/JHA of 13 June 2002"), all else with its phrase.
+/// Where a member of a list ends: with its phrase, or with the date behind it ("Decision 2002/475/JHA of 13 June 2002", "the
+/// Versailles Declaration of 10-11 March 2022").
 fn end_in_list(scene: &Scene<'_>, last: &Found, next: usize) -> usize {
-    if last.kind != Kind::LegalAct {
-        return last.reach.max(last.span.end);
-    }
-    let date = scene.dates_ahead(last.span.end, 40).into_iter().next();
-    let own = date.filter(|d| d.span.end <= next && scene.links(last.span.end, d.span.start));
-    own.map_or(last.span.end, |d| d.span.end)
+    let end = match last.kind {
+        Kind::LegalAct => last.span.end,
+        _ => last.reach.max(last.span.end),
+    };
+    let date = scene.dates_ahead(end, 40).into_iter().next();
+    let own = date.filter(|d| d.span.start > end && d.span.end <= next && scene.links(end, d.span.start));
+    own.map_or(end, |d| d.span.end)
 }
 
 /// A cue right before the mention, with nothing but an article between: it governs before any cue behind ("die Strategie
@@ -215,9 +217,11 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, 
         && !ends_sentence(gap);
     // After a comma only a list goes on, and that is followed from member to member.
     let straight = !gap.contains(", ") || relation == Relation::Recalls;
-    // "a decision amending Decision 2001/822/EC on association (8423/05)": the number is that of the change.
+    // "a decision amending Decision 2001/822/EC on association (8423/05)": the number is that of the change, and whose place
+    // in the Official Journal a bracket gives is told elsewhere.
     let changes = matches!(relation, Relation::Amends | Relation::Repeals);
-    let beside = changes && found.kind == Kind::CouncilDocument && gap.contains('(');
+    let numbers = matches!(found.kind, Kind::CouncilDocument | Kind::OfficialJournal);
+    let beside = changes && numbers && gap.contains('(');
     (near && straight && !beside && !stops(scene, gap)).then_some((span, relation))
 }
 
