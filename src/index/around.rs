@@ -478,7 +478,7 @@ impl Index {
         Ok(ReferenceGraph::new(self.all_works()?, edges.collect()))
     }
 
-    fn all_aliases(&self) -> Result<BTreeMap<String, WorkId>, IndexError> {
+    pub(super) fn all_aliases(&self) -> Result<BTreeMap<String, WorkId>, IndexError> {
         let pairs = self.pairs::<String>("SELECT id, work FROM aliases", [])?;
         Ok(pairs
             .into_iter()
@@ -486,7 +486,7 @@ impl Index {
             .collect())
     }
 
-    fn all_works(&self) -> Result<Vec<Work>, IndexError> {
+    pub(super) fn all_works(&self) -> Result<Vec<Work>, IndexError> {
         let data = self.column("SELECT data FROM works ORDER BY id")?;
         let works: Result<_, serde_json::Error> =
             data.par_iter().map(|data| serde_json::from_str(data)).collect();

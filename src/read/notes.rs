@@ -414,7 +414,8 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
     let first = rest.chars().next().unwrap_or(' ');
     match first {
         '(' => match bracketed(rest).filter(|_| before.is_some()) {
-            // "Article 82(1)" is a paragraph sooner than a call.
+            Some((_, length)) if is_paragraph(&line.text[..at]) => (None, length),
+            // "2013/40(1)" is a call sooner or later.
             Some((number, length)) => {
                 let likely = !before.is_some_and(|c| c.is_ascii_digit());
                 (Some(make(number, length, Style::Bracketed, likely)), length)
@@ -438,6 +439,16 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
             None => (None, first.len_utf8()),
         },
     }
+}
+
+/// Whether a bracket is glued to the number of an article, which has no more than three digits ("Article 82|(1)", "3a|(1)"): it holds
+/// a paragraph.
+fn is_paragraph(before: &str) -> bool {
+    let number = before
+        .strip_suffix(|c: char| c.is_ascii_lowercase())
+        .unwrap_or(before);
+    let rest = number.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(number.len() - rest.len())) && rest.ends_with([' ', '\u{a0}', ','])
 }
 
 /// Numbers of acts have come nowhere near this since the year stands first.

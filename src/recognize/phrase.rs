@@ -246,7 +246,18 @@ fn is_ordinal(text: &str, at: usize) -> bool {
 
 /// Whether a sentence ends in the text.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, _)| !is_ordinal(text, at))
+    let stops = |at: usize| !is_ordinal(text, at) && !is_abbreviation(text, at);
+    text.match_indices(". ").any(|(at, _)| stops(at))
+}
+
+/// No abbreviation before a number has more letters.
+const ABBREVIATION: usize = 5;
+
+/// Whether the full stop at a place is that of an abbreviation which a number follows ("článkom 42 ods. 1").
+fn is_abbreviation(text: &str, at: usize) -> bool {
+    let word = text[..at].rsplit(' ').next().unwrap_or("");
+    let short = (1..=ABBREVIATION).contains(&word.chars().count()) && word.chars().all(char::is_lowercase);
+    short && text[at + 2..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Where a verb or conjunction of the table ends the noun phrase before `limit`.

@@ -77,7 +77,7 @@ impl<'a> Titles<'a> {
 }
 
 /// The title of an act is no longer than this many bytes.
-const TITLE: usize = 600;
+const TITLE: usize = 1000;
 
 fn is_change(governed: Governed) -> bool {
     matches!(governed.relation, Relation::Amends | Relation::Repeals)
@@ -113,10 +113,8 @@ pub(super) fn mentions(
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
     links::attach(links, &mut placed);
-    let feet = running_feet(document, identity);
-    let mut mentions = Vec::with_capacity(placed.len() + feet.len());
-    mentions.extend(in_order(placed).into_iter().map(|p| p.mention));
-    mentions.extend(feet);
+    let mut mentions: Vec<Mention> = in_order(placed).into_iter().map(|p| p.mention).collect();
+    mentions.extend(running_feet(document, identity));
     mentions
 }
 

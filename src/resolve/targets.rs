@@ -254,7 +254,7 @@ fn words(mention: &Mention, findings: &Findings) -> Verdict {
         .iter()
         .filter_map(|i| Some((*i, findings.mentions.get(*i)?)))
         .find_map(|(i, m)| match &m.designation {
-            Designation::Identified(id) if m.kind == mention.kind => Some((i, id.clone())),
+            Designation::Identified(id) if gives_number(mention.kind, m.kind) => Some((i, id.clone())),
             _ => None,
         });
     let reason = match mention.kind {
@@ -272,6 +272,11 @@ fn words(mention: &Mention, findings: &Findings) -> Verdict {
             "",
         ),
     }
+}
+
+/// Whether what stands in the bracket behind a name can be the number of what it names: strategies are communications.
+fn gives_number(named: Kind, number: Kind) -> bool {
+    named == number || named == Kind::Instrument && number == Kind::CommissionDocument
 }
 
 const NUMBERED: &str = "its footnote or bracket gives the number";
