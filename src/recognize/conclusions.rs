@@ -236,7 +236,8 @@ fn names_dates_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         }
         end = date.span.end;
     }
-    !dates.is_empty() && scene.links(end, to)
+    // "of the European Council of December 2019, its own conclusions": a comma leads to other conclusions.
+    !dates.is_empty() && scene.links(end, to) && !scene.between(end, to).contains(',')
 }
 
 /// The mentions that hang on one head.

@@ -14,6 +14,7 @@ mod editions;
 mod families;
 mod forms;
 mod found;
+mod head;
 mod identity;
 mod instruments;
 mod issued;

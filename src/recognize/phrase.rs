@@ -152,6 +152,11 @@ pub(super) fn topic_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize 
         cue.map(|h| h.span.start - start),
     ];
     let end = end.into_iter().flatten().min().unwrap_or(text.len());
+    // "on women, peace and security": a name may hold a comma.
+    let name = scene
+        .names_from(Span::new(start, limit))
+        .find(|n| n.span.contains(Span::new(start + end, start + end + 1)));
+    let end = name.map_or(end, |n| n.span.end - start);
     start
         + text[..end]
             .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '('))

@@ -370,6 +370,7 @@ fn identify(document: &Document, placed: &mut [Placed]) {
         }
     }
     for (named, number) in brackets {
+        let named = owner(placed, named, number);
         if is_proposal_to_change(&placed[named].mention, &placed[number].mention) {
             continue;
         }
@@ -379,6 +380,22 @@ fn identify(document: &Document, placed: &mut [Placed]) {
             in_bracket(document, placed, number).for_each(|i| placed[i].mention.relation = relation);
         }
     }
+}
+
+/// How many mentions back the act may stand in whose title others are amended.
+const TITLED: usize = 8;
+
+/// Whose place of publication a bracket gives: behind the title of an act that amends others, that of the act, unless it has
+/// one already ("Decision (CFSP) 2020/651 amending Decision (CFSP) 2019/797 (OJ L 153, 15.5.2020, p. 4)").
+fn owner(placed: &[Placed], named: usize, number: usize) -> usize {
+    let published = |i: usize| placed[i].mention.kind == Kind::OfficialJournal;
+    if !published(number) || placed[named].titled.is_none() {
+        return named;
+    }
+    let own = |j: &usize| placed[*j].mention.kind == Kind::LegalAct && placed[*j].titled.is_none();
+    let act = (named.saturating_sub(TITLED)..named).rev().find(own);
+    let open = |j: &usize| !placed[*j].mention.identified_by.iter().any(|i| published(*i));
+    act.filter(open).unwrap_or(named)
 }
 
 /// "proposal for a regulation amending Regulation (EU) 2015/848 (COM(2017)0422)", "adopted a decision amending Decision

@@ -137,8 +137,32 @@ impl<'a> Scene<'a> {
     /// The last institution named before a place in the same block.
     fn named_before(&self, at: usize) -> Option<Word> {
         let block = self.behind(at, SENTENCES).len();
-        let mut named = self.words_before(at, block).rev().map(|h| h.word);
-        named.find(|word| is_institution(*word))
+        let named: Vec<&Hit> = self.words_before(at, block).collect();
+        let speaks =
+            |place: &usize| is_institution(named[*place].word) && !self.is_attribute(named[*place], &named);
+        (0..named.len()).rev().find(speaks).map(|place| named[place].word)
+    }
+
+    /// Whether an institution is only that of conclusions ("the conclusions of |the European Council|").
+    fn is_attribute(&self, institution: &Hit, words: &[&Hit]) -> bool {
+        let (start, end) = (institution.span.start, institution.span.end);
+        let mut nouns = words.iter().filter(|h| h.word == Word::Conclusions);
+        nouns.any(|h| {
+            let before = h.span.end < start && start - h.span.end <= NOUN && self.links(h.span.end, start);
+            before || h.span.start > end && self.leads_to_noun(end, h.span.start)
+        })
+    }
+
+    /// Whether nothing or a date stands between an institution and the noun of its conclusions ("neuvoston 14 päivänä
+    /// maaliskuuta 1995 tekemät päätelmät").
+    fn leads_to_noun(&self, end: usize, noun: usize) -> bool {
+        let dates = self.dates_in(Span::new(end, noun));
+        match (dates.first(), dates.last()) {
+            (Some(first), Some(last)) => {
+                self.links(end, first.span.start) && self.links(last.span.end, noun) && noun - end <= DATED
+            }
+            _ => noun - end <= 1,
+        }
     }
 
     /// The words that begin at or after `at`, in order.
@@ -310,6 +334,12 @@ const ASSEMBLED: usize = 16;
 
 /// How far back in its block the institution that speaks may be named.
 const SENTENCES: usize = 600;
+
+/// How far behind an institution the noun of its conclusions may stand where their date comes between.
+const DATED: usize = 100;
+
+/// How far before an institution the noun of its conclusions may end.
+const NOUN: usize = 16;
 
 /// Among how many words the first institution of a text is looked for.
 const FIRST: usize = 12;
