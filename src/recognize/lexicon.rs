@@ -29,6 +29,8 @@ pub(super) enum Word {
     ParliamentResolution,
     Communication,
     JointCommunication,
+    /// The noun of texts that a date tells, and how their English names begin.
+    Dated(&'static str),
     Cue(Relation),
     CueAfter(Relation),
     Treaty(&'static str),
@@ -60,6 +62,8 @@ impl Word {
             Self::Act(act) => act.list(),
             Self::Communication => "noun.communication",
             Self::JointCommunication => "noun.joint_communication",
+            Self::Dated(EU_NATO) => "noun.joint_declaration",
+            Self::Dated(_) => "noun.interinstitutional_agreement",
             Self::Cue(relation) => cue_list(relation),
             Self::CueAfter(_) => "cue.after",
             Self::Treaty(_) => "treaty",
@@ -74,6 +78,9 @@ impl Word {
         }
     }
 }
+
+/// The joint declarations that are named by their date alone are those of the Union and NATO.
+const EU_NATO: &str = "EU-NATO Joint Declaration";
 
 fn cue_list(relation: Relation) -> &'static str {
     match relation {
@@ -350,7 +357,7 @@ impl Builder {
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 46] = [
+        let rows: [(Word, &[String]); 48] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
@@ -376,6 +383,11 @@ impl Builder {
             (Word::Act(ActType::CommonPosition), &noun.common_position),
             (Word::Communication, &noun.communication),
             (Word::JointCommunication, &noun.joint_communication),
+            (Word::Dated(EU_NATO), &noun.joint_declaration),
+            (
+                Word::Dated("Interinstitutional Agreement"),
+                &noun.interinstitutional_agreement,
+            ),
             (Word::Cue(Relation::Recalls), &cue.recalls),
             (Word::Cue(Relation::BuildsOn), &cue.builds_on),
             (Word::Cue(Relation::InLineWith), &cue.in_line_with),

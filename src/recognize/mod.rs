@@ -9,6 +9,7 @@ mod back;
 mod candidates;
 mod conclusions;
 mod council;
+mod dated;
 mod definitions;
 mod editions;
 mod families;

@@ -403,5 +403,6 @@ fn sort(word: Word) -> u8 {
         Word::Organization => 14,
         Word::Governments => 15,
         Word::Treaties => 16,
+        Word::Dated(_) => 17,
     }
 }

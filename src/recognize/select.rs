@@ -3,7 +3,8 @@
 use super::found::Found;
 use super::scene::Scene;
 use super::{
-    acts, addresses, conclusions, council, families, instruments, journal, names, resolutions, treaties,
+    acts, addresses, conclusions, council, dated, families, instruments, journal, names, resolutions,
+    treaties,
 };
 use crate::model::{Designation, Document, Kind};
 use crate::tables::Tables;
@@ -63,6 +64,7 @@ fn of_scene(document: &Document, scene: &Scene<'_>) -> Vec<Found> {
     found.extend(treaties::find(scene));
     found.extend(conclusions::find(scene));
     found.extend(instruments::find(scene));
+    found.extend(dated::find(scene));
     let communications = names::communications(scene);
     found.extend(names::numbered_titles(scene, &communications));
     found.extend(communications);

@@ -84,6 +84,9 @@ pub struct Noun {
     pub parliament_resolution: Vec<String>,
     pub communication: Vec<String>,
     pub joint_communication: Vec<String>,
+    /// Texts that their noun and their date tell.
+    pub joint_declaration: Vec<String>,
+    pub interinstitutional_agreement: Vec<String>,
     pub draft: Vec<String>,
 }
 
