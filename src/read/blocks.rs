@@ -116,9 +116,11 @@ struct Setting {
 
 impl Setting {
     fn of(lines: &[&Line<'_>], set: Lines) -> Self {
-        let mut lengths: Vec<usize> = lines.iter().map(|l| l.width).collect();
-        lengths.sort_unstable();
-        let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
+        let mut widths: Vec<usize> = lines.iter().map(|l| l.width).collect();
+        let width = match widths.len() {
+            0 => 0,
+            all => *widths.select_nth_unstable(all * 9 / 10).1,
+        };
         let running = lines
             .windows(2)
             .filter(|w| w[0].width * 10 >= width * 7 && starts_lower(w[1].text));

@@ -513,14 +513,30 @@ fn plain_call(before: Option<char>, head: &str, rest: &str, length: usize) -> Op
         before,
         '"' | '”' | '“' | '’' | '\'' | '»' | ')' | ']' | ';' | '!' | '?' | '…'
     );
-    let stop =
-        matches!(before, '.' | ',' | ':') && head.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+    let said = head.chars().rev().nth(1);
+    let stop = matches!(before, '.' | ',' | ':')
+        && (said.is_some_and(char::is_alphabetic) || ends_year(head) && ends_clause(&rest[length..]));
     if runs_on || !(before.is_alphabetic() || closes || stop) {
         return None;
     }
     let word = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let acronym = !word.is_empty() && word.chars().all(char::is_uppercase);
     Some((number(&rest[..length])?, !acronym))
+}
+
+/// Whether a text ends in a year and a mark: "in June 2017.".
+fn ends_year(head: &str) -> bool {
+    let head = head.trim_end_matches(['.', ',']);
+    let year = head.get(head.len().saturating_sub(4)..).unwrap_or("");
+    let before = head[..head.len() - year.len()].chars().next_back();
+    let century = year.starts_with("19") || year.starts_with("20");
+    century && digits(year) == 4 && before.is_some_and(char::is_whitespace)
+}
+
+/// Whether another word or nothing follows.
+fn ends_clause(rest: &str) -> bool {
+    let word = rest.trim_start();
+    word.is_empty() || word.len() < rest.len() && word.starts_with(char::is_alphabetic)
 }
 
 /// What is kept of the note before.
@@ -637,6 +653,13 @@ mod tests {
         let found = numbers(text);
         assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(found[0].1, "cyberdefence");
+    }
+
+    #[test]
+    fn a_call_may_stand_behind_a_year_and_a_mark() {
+        let text = "It was set up in 2017.1 It grew in 2019,2 as told.\n\n1 Doc. 1/14.\n2 Doc. 2/14.\n";
+        assert_eq!(numbers(text), [(1, "2017.".to_owned()), (2, "2019,".to_owned())]);
+        assert_eq!(numbers("It grew by 2017.1 %.\n\n1 Doc. 1/14.\n"), []);
     }
 
     #[test]

@@ -120,7 +120,8 @@ fn next_headed(scene: &Scene<'_>, end: usize) -> Option<Vec<Article>> {
 fn joins_part(scene: &Scene<'_>, joint: &str) -> bool {
     let phrases = &scene.lexicon.phrases;
     let points = &scene.table.treaty.point;
-    let is_letter = |word: &str| word.len() == 3 && word.starts_with('(') && word.ends_with(')');
+    // "(a)", "c,", "e".
+    let is_letter = |word: &str| word.trim_matches(['(', ')', ',']).chars().count() == 1;
     let is_noun = |word: &str| points.iter().any(|p| p == word) || phrases.part.contains(word);
     let words: Vec<&str> = joint.split(' ').filter(|word| !word.is_empty()).collect();
     let Some(noun) = words.iter().position(|word| is_noun(word)) else {

@@ -92,6 +92,15 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
                 gap.trim().is_empty() || names_dates_only(scene, from, to) || is_presided(scene, from, to);
             !gap.contains('\n') && leads
         });
+    if let Some(council) = left.is_none().then(|| with_governments(scene, noun)).flatten() {
+        return Some(Head {
+            span: Span::new(council.start, noun.end),
+            end: noun.end,
+            body: Some(Body::Council),
+            institution: Some(council),
+            left: Some(council.start),
+        });
+    }
     if let Some(hit) = left {
         let body = body(hit.word)?;
         return Some(Head {
@@ -108,12 +117,13 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         .take(4)
         .find(|h| is_body(h.word))
         .filter(|h| h.span.start < noun.end + NEAR && belongs(scene, noun.end, h.span));
-    match right {
-        Some(hit) => Some(Head {
-            span: Span::new(noun.start, hit.span.end),
-            end: hit.span.end,
-            body: Some(body(hit.word)?),
-            institution: Some(hit.span),
+    let whole = |council: Span| Span::new(council.start, scene.end_with_governments(council));
+    match right.map(|hit| (hit.word, whole(hit.span))) {
+        Some((word, institution)) => Some(Head {
+            span: Span::new(noun.start, institution.end),
+            end: institution.end,
+            body: Some(body(word)?),
+            institution: Some(institution),
             left: None,
         }),
         None => Some(Head {
@@ -128,6 +138,26 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         }),
     }
 }
+
+/// How far before its noun the Council may be named with the governments whose representatives met in it.
+const TOGETHER: usize = 140;
+
+/// The Council and the governments before a noun: "neuvoston ja neuvostossa kokoontuneiden jäsenvaltioiden hallitusten edustajien
+/// |päätelmät".
+fn with_governments(scene: &Scene<'_>, noun: Span) -> Option<Span> {
+    if !scene.table.treaty.first {
+        return None;
+    }
+    let mut before = scene.words_before(noun.start, TOGETHER);
+    let council = before.find(|h| h.word == Word::Council)?;
+    let end = scene.end_with_governments(council.span);
+    let gap = scene.between(end, noun.start);
+    let apart = gap.contains([',', '.', ';', ':', '(']) || gap.split_whitespace().count() > ISSUER;
+    (end > council.span.end && !apart).then(|| Span::new(council.span.start, end))
+}
+
+/// How many words may stand between the governments and the noun: "edustajien", "kooskõlastatud esindajate".
+const ISSUER: usize = 2;
 
 /// How far behind its noun an institution may stand, with the Presidency or a meeting between.
 const NEAR: usize = 80;

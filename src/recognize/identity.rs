@@ -61,16 +61,17 @@ impl Identity {
         named.extend(published(document, found));
         let conclusions = first.map(|f| (parts(f), f));
         let approved = approval(document, (found, first), tables);
+        let printed = header.date.filter(|day| !is_of_journal(found, *day));
         let topic = conclusions.as_ref().and_then(|(p, _)| p.2.clone());
         Self {
             number,
             foot_number,
-            date: day.or(header.date).or(first.and(approved)),
+            date: day.or(printed).or(first.and(approved)),
             body: conclusions
                 .as_ref()
                 .and_then(|(p, _)| p.0)
                 .or(first.map(|_| Body::Council)),
-            approved: first.and(approved.or(header.date.filter(|day| !is_of_issue(found, *day)))),
+            approved: first.and(approved.or(printed)),
             topic_key: topic.as_deref().map(key).unwrap_or_default(),
             topic,
             title: title(document, first, titled),
@@ -149,17 +150,6 @@ fn head(document: &Document) -> impl Iterator<Item = &Block> {
         b.number.is_none() && !matches!(b.role, Role::Item | Role::Note(_)) && b.span.len() <= SENTENCES
     };
     document.blocks.iter().take(HEAD).take_while(opens)
-}
-
-/// Whether the first mentions tell that a day is that of an issue of the Official Journal.
-fn is_of_issue(found: &[Found], day: PartialDate) -> bool {
-    let is_issue = |f: &Found| match &f.designation {
-        Designation::Identified(id) if f.kind == Kind::OfficialJournal => {
-            id.as_str().contains(&format!("-{day}-"))
-        }
-        _ => false,
-    };
-    found.iter().take(FIRST).any(is_issue)
 }
 
 /// The number that stands alone on a line of the head ("P9_TA(2023)0219"), or that of the act whose title in capitals
@@ -426,8 +416,22 @@ fn approval(
             .date
             .is_none_or(|h| (0..=DAYS_TO_PRINT).contains(&(h.day_number() - date.day_number())))
     };
-    let mut days = days.filter(|(span, date)| date.is_full() && plausible(date) && !others(*span));
+    let mut days = days.filter(|(span, date)| {
+        date.is_full() && plausible(date) && !others(*span) && !is_of_journal(found, *date)
+    });
     days.next().map(|(_, date)| date)
+}
+
+/// Whether a date is that of an issue of the Journal which the head of the document names: pages print it again on a line of its own.
+fn is_of_journal(found: &[Found], date: PartialDate) -> bool {
+    let day = format!("-{date}");
+    let first = found.iter().take(FIRST);
+    let issues = first.filter(|f| f.kind == Kind::OfficialJournal);
+    let mut ids = issues.filter_map(|f| match &f.designation {
+        Designation::Identified(id) => Some(id),
+        _ => None,
+    });
+    ids.any(|id| id.as_str().contains(&day))
 }
 
 /// What stands on a first page is short: a block longer than this is text.
@@ -453,10 +457,15 @@ pub fn same_topic(a: &str, b: &str) -> bool {
     same_key(&key(a), &key(b))
 }
 
+/// No topic has a shorter key.
+const SHORTEST: usize = 4;
+
 /// Like [`same_topic`], for topics of which the [`key`] is taken already.
 pub fn same_key(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.len() >= 8 && long.starts_with(short) && short.len() * 10 >= long.len() * 7
+    let begins = short.len() >= 8 && long.starts_with(short) && short.len() * 10 >= long.len() * 7;
+    // "Mali", "COVID-19".
+    begins || short == long && short.len() >= SHORTEST
 }
 
 fn parts(found: &Found) -> (Option<Body>, Option<PartialDate>, Option<String>) {

@@ -19,6 +19,7 @@ pub(super) enum Word {
     EuropeanCouncil,
     NotCouncil,
     Organization,
+    Governments,
     Commission,
     Parliament,
     Conclusions,
@@ -32,6 +33,7 @@ pub(super) enum Word {
     CueAfter(Relation),
     Treaty(&'static str),
     Article,
+    Treaties,
     Protocol,
     Journal,
     Head,
@@ -48,6 +50,7 @@ impl Word {
             Self::EuropeanCouncil => "body.european_council",
             Self::NotCouncil => "body.not_council",
             Self::Organization => "body.organization",
+            Self::Governments => "body.governments",
             Self::Commission => "body.commission",
             Self::Parliament => "body.parliament",
             Self::ParliamentResolution => "noun.parliament_resolution",
@@ -61,6 +64,7 @@ impl Word {
             Self::CueAfter(_) => "cue.after",
             Self::Treaty(_) => "treaty",
             Self::Article => "treaty.article",
+            Self::Treaties => "treaty.treaties",
             Self::Protocol => "treaty.protocol",
             Self::Journal => "journal.name",
             Self::Head => "head",
@@ -346,11 +350,12 @@ impl Builder {
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 44] = [
+        let rows: [(Word, &[String]); 46] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
             (Word::Organization, &body.organization),
+            (Word::Governments, &body.governments),
             (Word::Commission, &body.commission),
             (Word::Parliament, &body.parliament),
             (Word::ParliamentResolution, &noun.parliament_resolution),
@@ -388,6 +393,7 @@ impl Builder {
             (Word::Treaty("TFEU"), &table.treaty.tfeu),
             (Word::Treaty("TEC"), &table.treaty.tec),
             (Word::Treaty("CHARTER"), &table.treaty.charter),
+            (Word::Treaties, &table.treaty.treaties),
             (Word::Protocol, &table.treaty.protocol),
             (Word::Article, &table.treaty.article),
             (Word::Journal, &table.journal.name),

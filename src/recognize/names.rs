@@ -119,8 +119,12 @@ pub(super) fn numbered_titles(scene: &Scene<'_>, communications: &[Found]) -> Ve
 }
 
 fn numbered_title(scene: &Scene<'_>, bracket: usize) -> Option<Found> {
+    // Few brackets stand behind a quote.
+    let mark = scene.behind(bracket, 8).trim_end().chars().next_back()?;
+    if !matches!(mark, '"' | '“' | '”' | '»' | '’') {
+        return None;
+    }
     let before = scene.behind(bracket, TITLE).trim_end();
-    let mark = before.chars().next_back()?;
     let inside = &before[..before.len() - mark.len_utf8()];
     let (at, open) = inside
         .char_indices()

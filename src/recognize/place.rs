@@ -113,10 +113,8 @@ pub(super) fn mentions(
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
     links::attach(links, &mut placed);
-    let feet = running_feet(document, identity);
-    let mut mentions = Vec::with_capacity(placed.len() + feet.len());
-    mentions.extend(in_order(placed).into_iter().map(|p| p.mention));
-    mentions.extend(feet);
+    let mut mentions: Vec<Mention> = in_order(placed).into_iter().map(|p| p.mention).collect();
+    mentions.extend(running_feet(document, identity));
     mentions
 }
 

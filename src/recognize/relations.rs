@@ -3,7 +3,7 @@
 use super::found::Found;
 use super::lexicon::{Hit, Word};
 use super::phrase::ends_sentence;
-use super::scene::Scene;
+use super::scene::{Scene, written_call};
 use crate::model::{Block, Kind, Relation, Role, Span};
 
 /// How many words may stand between a cue and what it governs.
@@ -111,10 +111,11 @@ fn titles(last: &Found, found: &Found) -> bool {
     last.kind == Kind::CommissionDocument && holds(last, found)
 }
 
-/// Whether a mention is the nickname, in a bracket, of the act before it ("Regulation (EU) 2019/881 of 17 April 2019
+/// Whether a mention is the nickname, in a bracket, of the act or name before it ("Regulation (EU) 2019/881 of 17 April 2019
 /// (Cybersecurity Act)").
 fn nicknames(scene: &Scene<'_>, last: &Found, found: &Found) -> bool {
-    if last.kind != Kind::LegalAct || found.kind != Kind::Instrument {
+    let named = matches!(last.kind, Kind::LegalAct | Kind::Instrument);
+    if !named || found.kind != Kind::Instrument {
         return false;
     }
     let end = end_in_list(scene, last, found.span.start);
@@ -274,6 +275,7 @@ const LISTED: usize = 64;
 /// Whether only a list word and articles stand between two mentions ("X, Y and the Z").
 fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let gap = scene.between(from.min(to), to);
+    let gap = &gap[written_call(gap)..];
     if gap.len() > LISTED {
         return false;
     }

@@ -214,6 +214,36 @@ impl<'a> Scene<'a> {
         self.joins(from + written_call(self.between(from, to)), to)
     }
 
+    /// Where the Council named at a place ends together with the governments whose representatives met in it ("Council| and the
+    /// representatives of the governments of the Member States, meeting within the Council").
+    pub fn end_with_governments(&self, council: Span) -> usize {
+        let near = |at: usize, word: Word| {
+            let reach = at + self.ahead(at, GOVERNMENTS).len();
+            let mut words = self.words_from(at).iter().take_while(|h| h.span.end <= reach);
+            words.find(|h| h.word == word).map(|h| h.span)
+        };
+        let Some(governments) = near(council.end, Word::Governments) else {
+            return council.end;
+        };
+        let gap = self.between(council.end, governments.start);
+        let first = gap.trim_start().split(' ').next().unwrap_or("");
+        if !self.lexicon.phrases.and.contains_any_case(first) || gap.contains(['.', ';', ':']) {
+            return council.end;
+        }
+        let within = near(governments.end, Word::Council).filter(|within| {
+            let gap = self.between(governments.end, within.start);
+            !gap.contains(['.', ';', ':', '(']) && !gap.contains(|c: char| c.is_ascii_digit())
+        });
+        let end = within.map_or(governments.end, |within| within.end);
+        // "in het kader van de Raad| bijeen,"
+        let rest = self
+            .ahead(end, ASSEMBLED)
+            .split_once(',')
+            .map_or("", |(rest, _)| rest);
+        let assembled = rest.starts_with(' ') && rest.chars().skip(1).all(char::is_lowercase);
+        if assembled { end + rest.len() } else { end }
+    }
+
     /// Whether a footnote is called exactly here.
     pub fn is_called(&self, at: usize) -> bool {
         let notes = &self.document.footnotes;
@@ -271,6 +301,12 @@ fn enacting(text: &str, words: &[Hit]) -> Vec<Hit> {
     };
     words.iter().filter(opens).copied().collect()
 }
+
+/// How far behind the Council the governments may be named, and the Council again behind them.
+const GOVERNMENTS: usize = 140;
+
+/// No word for "assembled" is longer, in bytes.
+const ASSEMBLED: usize = 16;
 
 /// How far back in its block the institution that speaks may be named.
 const SENTENCES: usize = 600;
@@ -335,5 +371,7 @@ fn sort(word: Word) -> u8 {
         Word::Defines => 10,
         Word::Ibid | Word::OpCited => 11,
         Word::Organization => 14,
+        Word::Governments => 15,
+        Word::Treaties => 16,
     }
 }

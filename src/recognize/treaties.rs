@@ -226,7 +226,8 @@ fn treaty_before(scene: &Scene<'_>, at: usize) -> Option<Named> {
     let hit = hits.next()?;
     let Word::Treaty(id) = hit.word else { return None };
     let gap = scene.between(hit.span.end, at);
-    if !(is_abbreviation(gap) || is_topic(scene, Span::new(hit.span.end, at))) {
+    let between = Span::new(hit.span.end, at);
+    if !(is_abbreviation(gap) || is_topic(scene, between) || holds_divisions(scene, between)) {
         return None;
     }
     let full = hits
@@ -239,6 +240,25 @@ fn treaty_before(scene: &Scene<'_>, at: usize) -> Option<Named> {
         name: Some(Span::new(start, hit.span.end)),
         taken: full.iter().map(|full| full.span).chain([hit.span]).collect(),
     })
+}
+
+/// Whether only divisions of a treaty stand between it and its articles ("Articles 2 and 3| and Title V of the |Treaty"), each
+/// with its number, in digits or as a word beside it.
+fn holds_divisions(scene: &Scene<'_>, between: Span) -> bool {
+    let phrases = &scene.lexicon.phrases;
+    let text = scene.slice(between);
+    let number = |word: &str| {
+        let bare = word.trim_matches([',', '.', '(', ')']);
+        !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit() || b"IVX".contains(&b))
+    };
+    let words = text.split_whitespace().filter(|word| !number(word));
+    let rest = words.collect::<Vec<_>>().join(" ");
+    let known = [&phrases.division, &phrases.and, &phrases.of, &phrases.determiner];
+    let numbered = text.split_whitespace().any(number);
+    numbered
+        && phrases.make(&rest, &known)
+        && !phrases.make(&rest, &known[1..])
+        && !text.contains([';', ':', '\n'])
 }
 
 /// Whether there is nothing in a gap, or an abbreviation or its end: "(LES)".
@@ -337,11 +357,12 @@ fn treaty_after(scene: &Scene<'_>, end: usize, is_named_before: bool) -> Option<
         _ => None,
     })?;
     let gap = scene.between(at, span.start);
+    let divided = || !is_named_before && holds_divisions(scene, Span::new(at, span.start));
     let bare = gap.trim().trim_matches(',').is_empty() && gap.contains(',');
     let stands = match () {
         () if scene.table.treaty.first => gap.trim().is_empty() && !has_articles(scene, span),
         () if bare => !is_named_before && !has_articles(scene, span),
-        () => scene.links(at, span.start),
+        () => scene.links(at, span.start) || divided(),
     };
     (stands && !gap.contains('\n')).then(|| Named {
         id,
@@ -396,10 +417,12 @@ fn protocols<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Found> + 'a {
     })
 }
 
-/// The number of a protocol, behind the word for number.
+/// The number of a protocol, behind the word for number, perhaps in a bracket ("Protocol (No 21)").
 fn numbered(scene: &Scene<'_>, word: Span) -> Option<(String, Span)> {
     let window = scene.ahead(word.end, 24);
     let rest = window.strip_prefix(' ')?;
+    let opens = rest.starts_with('(');
+    let rest = rest.strip_prefix('(').unwrap_or(rest);
     let tables = scene.tables.languages().iter().flat_map(|t| &t.act.number);
     let number = tables
         .filter(|n| rest.starts_with(n.as_str()))
@@ -407,14 +430,16 @@ fn numbered(scene: &Scene<'_>, word: Span) -> Option<(String, Span)> {
     let digits = rest[number.len()..].trim_start();
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
     let stands = !digits[length..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
-    let end = word.end + window.len() - digits.len() + length;
-    (matches!(length, 1 | 2) && stands).then(|| (digits[..length].to_owned(), Span::new(word.start, end)))
+    let closes = opens && digits[length..].starts_with(')');
+    let end = word.end + window.len() - digits.len() + length + usize::from(closes);
+    (matches!(length, 1 | 2) && stands && opens == closes)
+        .then(|| (digits[..length].to_owned(), Span::new(word.start, end)))
 }
 
 /// Other treaties have numbered protocols, too ("Protocol No 13 to the Convention"): those of the Union are named with
 /// their treaty or by what they are on.
 fn is_of_union(scene: &Scene<'_>, span: Span) -> bool {
-    let treaty = |h: &Hit| matches!(h.word, Word::Treaty(_));
+    let treaty = |h: &Hit| matches!(h.word, Word::Treaty(_) | Word::Treaties);
     let behind = scene
         .words_from(span.end)
         .iter()
@@ -424,5 +449,23 @@ fn is_of_union(scene: &Scene<'_>, span: Span) -> bool {
         rest.strip_prefix(on.as_str())
             .is_some_and(|tail| tail.starts_with(' '))
     });
-    on || behind.into_iter().any(treaty) || scene.words_before(span.start, 80).any(treaty)
+    let before = scene.behind(span.start, SENTENCE).len();
+    !is_of_convention(scene, span.end)
+        && (on || behind.into_iter().any(treaty) || scene.words_before(span.start, before).any(treaty))
 }
+
+/// How far behind a protocol the convention may be named that it belongs to.
+const BEHIND: usize = 40;
+
+/// Whether a convention or another treaty by name follows: "to the Convention", "to the ECHR".
+fn is_of_convention(scene: &Scene<'_>, at: usize) -> bool {
+    let near = Span::new(at, at + scene.ahead(at, REACH).len());
+    let mut words = scene.words_from(at).iter();
+    let next = words.next().filter(|h| h.span.start < at + BEHIND);
+    let mut names = scene.names_from(near).filter(|n| n.span.start < at + BEHIND);
+    next.is_some_and(|h| h.word == Word::Head)
+        || names.any(|n| scene.tables.instruments[n.instrument].kind == Kind::Treaty)
+}
+
+/// How far before a protocol its treaty may be named: a list of articles may stand between.
+const SENTENCE: usize = 400;

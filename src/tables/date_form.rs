@@ -7,11 +7,14 @@ use foldhash::fast::FixedState;
 use super::LanguageTable;
 use crate::model::PartialDate;
 
+/// By so many letters most words are told to be no month.
+const HEAD: usize = 2;
+
 /// What a date is written with in a language.
 #[derive(Debug)]
 pub(super) struct DateTerms {
-    /// The forms of the months by first letter, the longest first.
-    months: HashMap<char, Vec<(String, u8)>, FixedState>,
+    /// The forms of the months by their first letters, the longest first.
+    months: HashMap<[char; HEAD], Vec<(String, u8)>, FixedState>,
     /// What may be glued to a day, the longest first.
     suffixes: Vec<String>,
     /// The words between the days of a list, the longest first.
@@ -29,11 +32,10 @@ struct Term {
 impl DateTerms {
     /// The terms of a table.
     pub fn new(table: &LanguageTable) -> Self {
-        let mut months: HashMap<char, Vec<(String, u8)>, FixedState> = HashMap::default();
+        let mut months: HashMap<_, Vec<(String, u8)>, FixedState> = HashMap::default();
         for (forms, month) in table.date.months.iter().zip(1..) {
             for form in forms {
-                let first = form.chars().next().map_or(' ', folded);
-                months.entry(first).or_default().push((form.clone(), month));
+                months.entry(head(form)).or_default().push((form.clone(), month));
             }
         }
         for forms in months.values_mut() {
@@ -48,8 +50,7 @@ impl DateTerms {
 
     /// The names of months that begin at a place, the longest first: "sept." before "sep".
     fn months(&self, text: &str, start: usize) -> impl Iterator<Item = Term> {
-        let first = text[start..].chars().next().map(folded);
-        let forms = first.and_then(|first| self.months.get(&first));
+        let forms = self.months.get(&head(&text[start..]));
         forms.into_iter().flatten().filter_map(move |(form, month)| {
             let end = after(text, start, form)?;
             Some(Term {
@@ -101,12 +102,12 @@ impl DateTerms {
     }
 }
 
-/// A text with all that dates in it are made of.
+/// A text with all that dates in it are made of, in order of place.
 #[derive(Debug)]
 pub(super) struct DateText<'t> {
     pub text: &'t str,
-    /// The places at which words and numbers begin.
-    pub starts: Vec<usize>,
+    words: Vec<usize>,
+    numbers: Vec<usize>,
     months: Vec<Term>,
     /// Lists of days, where there are months.
     days: Vec<Term>,
@@ -115,21 +116,32 @@ pub(super) struct DateText<'t> {
 impl<'t> DateText<'t> {
     /// Finds the words, months and days of a text.
     pub fn new(text: &'t str, terms: &DateTerms) -> Self {
-        let starts = starts(text);
-        let months: Vec<Term> = starts.iter().flat_map(|at| terms.months(text, *at)).collect();
-        let numbers: &[usize] = if months.is_empty() { &[] } else { &starts };
-        let days = numbers.iter().flat_map(|at| terms.days(text, *at)).collect();
+        let is_number = |at: &usize| text.as_bytes()[*at].is_ascii_digit();
+        let (numbers, words): (Vec<usize>, Vec<usize>) = starts(text).partition(is_number);
+        let months: Vec<Term> = words.iter().flat_map(|at| terms.months(text, *at)).collect();
+        let dated: &[usize] = if months.is_empty() { &[] } else { &numbers };
         Self {
             text,
-            starts,
+            days: dated.iter().flat_map(|at| terms.days(text, *at)).collect(),
+            words,
+            numbers,
             months,
-            days,
         }
     }
 
     /// Whether it names a month.
     pub fn names_month(&self) -> bool {
         !self.months.is_empty()
+    }
+
+    /// The places at which a form may begin.
+    pub fn starts(&self, form: &DateForm) -> impl Iterator<Item = usize> {
+        let (places, terms): (&[usize], &[Term]) = match form.0.first() {
+            Some(Piece::Month) => (&[], &self.months),
+            Some(Piece::Literal(_)) => (&self.words, &[]),
+            _ => (&self.numbers, &[]),
+        };
+        places.iter().copied().chain(terms.iter().map(|term| term.start))
     }
 }
 
@@ -275,13 +287,18 @@ fn terms_at(terms: &[Term], at: usize) -> impl Iterator<Item = &Term> {
 }
 
 /// The places at which words and numbers begin.
-fn starts(text: &str) -> Vec<usize> {
+fn starts(text: &str) -> impl Iterator<Item = usize> {
     let mut in_word = false;
-    let begins = |(at, c): (usize, char)| {
+    text.char_indices().filter_map(move |(at, c)| {
         let before = std::mem::replace(&mut in_word, c.is_alphanumeric());
         (in_word && !before).then_some(at)
-    };
-    text.char_indices().filter_map(begins).collect()
+    })
+}
+
+/// The first letters of a word in lower case, filled up with blanks.
+fn head(word: &str) -> [char; HEAD] {
+    let mut letters = word.chars().map(folded);
+    [(); HEAD].map(|()| letters.next().unwrap_or(' '))
 }
 
 /// A number of one or two digits, no fewer than `least`, with its end.

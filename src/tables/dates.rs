@@ -16,11 +16,6 @@ pub struct DateHit {
 }
 
 impl DateHit {
-    fn new(start: usize, (end, date): (usize, PartialDate)) -> Self {
-        let span = Span::new(start, end);
-        Self { span, date }
-    }
-
     /// The same in a text that begins so many bytes earlier.
     fn moved(self, by: usize) -> Self {
         let span = Span::new(self.span.start + by, self.span.end + by);
@@ -114,8 +109,7 @@ impl DatePatterns {
         let head = DateText::new(text.get(start..end)?, &self.terms);
         let joined = |at: usize| self.joined(head.text, at).any(|next| next == head.text.len());
         let stands = |at: usize| stands_free(head.text, at) && joined(at);
-        let found = |at: &usize| Some(DateHit::new(*at, form.read(&head, (*at, known), &stands)?));
-        let found = head.starts.iter().find_map(found)?;
+        let found = hits(form, &head, known, &stands).next()?;
         Some(found.moved(start))
     }
 
@@ -125,9 +119,11 @@ impl DatePatterns {
         let end = text.ceil_char_boundary(start + AROUND).min(until);
         let tail = DateText::new(text.get(start..end)?, &self.terms);
         let stands = |at: usize| stands_free(tail.text, at);
-        let found = |at: usize| Some(DateHit::new(at, form.read(&tail, (at, known), &stands)?));
-        let found = self.joined(tail.text, 0).find_map(found)?;
-        Some(found.moved(start))
+        let (at, (end, date)) = self
+            .joined(tail.text, 0)
+            .find_map(|at| Some((at, form.read(&tail, (at, known), &stands)?)))?;
+        let span = Span::new(at, end);
+        Some(DateHit { span, date }.moved(start))
     }
 
     /// Where a date may begin that a list word or a comma joins to what ends at a place.
@@ -161,27 +157,34 @@ impl DatePatterns {
         } else {
             &[]
         };
-        let mut hits = Vec::new();
-        for form in written.iter().chain(numeric) {
-            hits_of(form, &text, &mut hits);
-        }
-        without_overlaps(hits)
+        let stands = |end: usize| stands_free(text.text, end);
+        let forms = written.iter().chain(numeric);
+        without_overlaps(
+            forms
+                .flat_map(|form| hits(form, &text, Parts::default(), &stands))
+                .collect(),
+        )
     }
 }
 
-/// The dates of one form, without overlap.
-fn hits_of(form: &DateForm, text: &DateText<'_>, hits: &mut Vec<DateHit>) {
+/// The dates of one form, without overlap; `stands` tells whether one may end at a place.
+fn hits<'a>(
+    form: &'a DateForm,
+    text: &'a DateText<'_>,
+    known: Parts,
+    stands: &'a dyn Fn(usize) -> bool,
+) -> impl Iterator<Item = DateHit> + 'a {
     let mut free = 0;
-    for at in &text.starts {
-        let stands = |end: usize| stands_free(text.text, end);
-        let read = || form.read(text, (*at, Parts::default()), &stands);
-        if *at >= free
-            && let Some(found) = read()
-        {
-            free = found.0;
-            hits.push(DateHit::new(*at, found));
-        }
-    }
+    text.starts(form).filter_map(move |start| {
+        let (end, date) = if start < free {
+            None
+        } else {
+            form.read(text, (start, known), stands)
+        }?;
+        free = end;
+        let span = Span::new(start, end);
+        Some(DateHit { span, date })
+    })
 }
 
 fn without_overlaps(mut hits: Vec<DateHit>) -> Vec<DateHit> {

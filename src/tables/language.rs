@@ -56,6 +56,8 @@ pub struct BodyWords {
     pub council: Vec<String>,
     pub european_council: Vec<String>,
     pub not_council: Vec<String>,
+    /// The governments whose representatives meet in the Council and adopt texts with it.
+    pub governments: Vec<String>,
     /// Organizations whose name holds that of an instrument: NATO and its treaty.
     pub organization: Vec<String>,
     pub commission: Vec<String>,
@@ -172,12 +174,16 @@ pub struct Treaty {
     pub tec: Vec<String>,
     pub euratom: Vec<String>,
     pub charter: Vec<String>,
+    /// The treaties of the Union together: "annexed to the Treaties".
+    pub treaties: Vec<String>,
     pub protocol: Vec<String>,
     pub article: Vec<String>,
     pub paragraph: Vec<String>,
     pub point: Vec<String>,
     /// Subparagraphs, sentences and indents.
     pub part: Vec<String>,
+    /// Titles, parts, chapters and sections of a treaty.
+    pub division: Vec<String>,
     /// Whether a treaty stands before its articles.
     pub first: bool,
 }
