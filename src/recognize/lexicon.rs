@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 
-use super::forms::forms;
+use super::forms::{alike, forms};
 use super::phrases::{Phrases, lower_case};
 use super::squeeze::{Folded, key, stems};
 use super::trie::Trie;
@@ -452,6 +452,28 @@ impl Builder {
                     .filter(|w| !w.is_empty());
                 self.edges.extend(words.next().map(stems));
                 self.edges.extend(words.next_back().map(stems));
+            }
+        }
+        self.alike(tables, language);
+    }
+
+    /// The names with the Union called otherwise, where no instrument bears them.
+    fn alike(&mut self, tables: &Tables, language: Language) {
+        let table = tables.language(language);
+        let mut borne: HashSet<String> = HashSet::new();
+        let named = || tables.instruments.iter().map(|row| row.names.get(&language));
+        for name in named().flatten().flatten() {
+            borne.insert(name.to_lowercase());
+        }
+        for (place, names) in named().enumerate() {
+            for name in names.into_iter().flatten().flat_map(|name| alike(name, table)) {
+                if borne.contains(&name.to_lowercase()) {
+                    continue;
+                }
+                self.add(&name, Entry::Name(place), case_of_name(&name));
+                for form in forms(&name, table) {
+                    self.add(&form, Entry::Name(place), case_of_name(&form));
+                }
             }
         }
     }

@@ -107,6 +107,8 @@ pub struct Link {
     pub particular: Vec<String>,
     pub union: Vec<String>,
     pub owner: Vec<String>,
+    /// What the Union is called where it owns something, in one case, the full name last.
+    pub alike: Vec<String>,
 }
 
 /// The endings that nouns of one gender and their adjectives take in names: in each row those of one kind of word, case
