@@ -438,11 +438,15 @@ fn mention(row: &Row<'_>) -> rusqlite::Result<Result<Mention, IndexError>> {
         text: row.get(11)?,
         snippet: row.get(12)?,
     };
-    let words: [String; 3] = [row.get(5)?, row.get(6)?, row.get(7)?];
-    let (pinpoint, rule, rest) = (row.get(8)?, row.get::<_, String>(9)?, row.get::<_, Vec<u8>>(13)?);
+    let words = [
+        row.get_ref(5)?.as_str()?,
+        row.get_ref(6)?.as_str()?,
+        row.get_ref(7)?.as_str()?,
+    ];
+    let (pinpoint, rule, rest) = (row.get(8)?, row.get::<_, String>(9)?, row.get_ref(13)?.as_blob()?);
     let confidence = row.get::<_, f64>(10)? as f32;
     Ok(
-        assembled(&words, &rest).map(|(language, kind, relation, rest)| Mention {
+        assembled(words, rest).map(|(language, kind, relation, rest)| Mention {
             passage,
             language,
             kind,
@@ -461,7 +465,7 @@ fn mention(row: &Row<'_>) -> rusqlite::Result<Result<Mention, IndexError>> {
     )
 }
 
-fn assembled(words: &[String; 3], rest: &[u8]) -> Result<(Language, Kind, Relation, Rest), IndexError> {
+fn assembled(words: [&str; 3], rest: &[u8]) -> Result<(Language, Kind, Relation, Rest), IndexError> {
     let [language, kind, relation] = words;
     Ok((
         parse(Language::parse(language), language)?,

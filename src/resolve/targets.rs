@@ -134,6 +134,7 @@ fn verdict(mention: &Mention, findings: &Findings, work: &WorkId, context: &Cont
                 shared: *shared,
                 about,
                 language: mention.language,
+                by: findings.identity.date,
             };
             conclusions(mention, findings, &wanted, context)
         }
@@ -321,6 +322,7 @@ fn conclusions(
                     shared: *shared,
                     about,
                     language: note.language,
+                    by: wanted.by,
                 };
                 return dated(&told, *date, context).by(by);
             }
@@ -467,7 +469,10 @@ fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> O
     }
     let near = context.index.near(wanted.body?, date).into_iter();
     let same = near.filter(|k| k.in_corpus && matches!(k.topic(wanted), Topic::Same | Topic::Likely));
-    let mut near = same.filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (k, *d)));
+    // No document refers to what came after it.
+    let came_after = |d: PartialDate| wanted.by.is_some_and(|by| d.is_surely_after(by));
+    let fits = |d: &&PartialDate| is_near(**d, date) && !came_after(**d);
+    let mut near = same.filter_map(|k| k.dates.iter().find(fits).map(|d| (k, *d)));
     let (known, right) = near.next().filter(|_| near.next().is_none())?;
     let weekend = date
         .weekday()
