@@ -141,7 +141,11 @@ fn labels_come_out_of_graphviz_as_they_went_in() {
 fn graphviz_draws_it_by_its_own_ranks_and_at_our_places() {
     for (name, picture) in small() {
         let text = dot(&picture, &Theme::builtin());
-        for (program, arguments) in [("dot", &["-Tsvg"][..]), ("neato", &["-n2", "-Tsvg"])] {
+        for (program, arguments) in [
+            ("dot", &["-Tsvg"][..]),
+            ("neato", &["-n2", "-Tsvg"]),
+            ("neato", &["-n", "-Tsvg"]),
+        ] {
             let Some((svg, warnings)) = graphviz(program, arguments, &text) else {
                 return;
             };

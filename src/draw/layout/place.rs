@@ -2,6 +2,8 @@
 //! allows (least squares by pooling adjacent violators), then lanes are made straight and boxes centered, as far as there
 //! is room.
 
+use std::collections::HashSet;
+
 use super::columns::{BOX_GAP, LANE};
 use super::lanes::{Lanes, Vertex};
 use super::order::Order;
@@ -9,6 +11,8 @@ use super::route::Ports;
 
 /// Free px between a box and a lane, over half the lane's own.
 const LANE_GAP: f64 = 11.0;
+/// Px between two boxes with a straight line between them: room for its arrowhead.
+const JOINT: f64 = 26.0;
 /// Px between the box nearest to the edge of a swim-lane and that edge.
 const SWIMLANE_PAD: f64 = 8.0;
 const SWEEPS: usize = 30;
@@ -57,6 +61,7 @@ struct Pull {
 
 struct Placing<'a> {
     vertices: &'a [Vertex],
+    joined: &'a HashSet<(usize, usize)>,
     /// Columns without the boxes that have no links.
     order: Order,
     alone: Order,
@@ -73,7 +78,9 @@ impl<'a> Placing<'a> {
         let count = lanes.vertices.len();
         let pulls = pulls(lanes, ports);
         let count_of = lanes.vertices.iter().map(|v| v.swimlane + 1).max().unwrap_or(1);
-        let linked = |v: &usize| count_of > 1 || pulls.iter().any(|side| !side[*v].is_empty());
+        let joined: HashSet<usize> = lanes.joined.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        let linked =
+            |v: &usize| count_of > 1 || joined.contains(v) || pulls.iter().any(|side| !side[*v].is_empty());
         let split = |keep: bool| -> Order {
             let column = |c: &Vec<usize>| c.iter().copied().filter(|v| linked(v) == keep).collect();
             order.iter().map(column).collect()
@@ -81,6 +88,7 @@ impl<'a> Placing<'a> {
         let (linked_order, alone) = (split(true), split(false));
         let mut this = Self {
             vertices: &lanes.vertices,
+            joined: &lanes.joined,
             order: linked_order,
             alone,
             above: vec![None; count],
@@ -115,12 +123,17 @@ impl<'a> Placing<'a> {
 
     fn separation(&self, upper: usize, lower: usize) -> f64 {
         let (a, b) = (&self.vertices[upper], &self.vertices[lower]);
+        let between = (a.height + b.height) / 2.0;
         let gap = match (a.card.is_some(), b.card.is_some()) {
+            (true, true) if self.joined.contains(&(upper, lower)) => {
+                return between + (JOINT * self.gaps.min(1.0)).max(BOX_GAP * self.gaps);
+            }
             (true, true) => BOX_GAP,
-            (false, false) => LANE,
+            // Free height is for boxes: lines that it drives apart would have to climb back.
+            (false, false) => return between + LANE * self.gaps.min(1.0),
             _ => LANE_GAP,
         };
-        (a.height + b.height) / 2.0 + gap * self.gaps
+        between + gap * self.gaps
     }
 
     fn sweep(&mut self, sweep: usize) {
