@@ -12,7 +12,7 @@ use super::route::Ports;
 /// Free px between a box and a lane, over half the lane's own.
 const LANE_GAP: f64 = 11.0;
 /// Px between two boxes with a straight line between them: room for its arrowhead.
-const JOINT: f64 = 26.0;
+const JOINT: f64 = 20.0;
 /// Px between the box nearest to the edge of a swim-lane and that edge.
 const SWIMLANE_PAD: f64 = 8.0;
 const SWEEPS: usize = 30;
@@ -197,7 +197,24 @@ impl<'a> Placing<'a> {
         let pulls = || sides.iter().flat_map(|side| &self.pulls[*side][vertex]);
         let weight: f64 = pulls().map(|p| p.weight).sum();
         let sum: f64 = pulls().map(|p| (self.y[p.to] + p.offset) * p.weight).sum();
-        (weight > 0.0).then(|| (sum / weight, weight))
+        if weight > 0.0 {
+            return Some((sum / weight, weight));
+        }
+        self.hold(vertex).map(|place| (place, 1.0))
+    }
+
+    /// Where a box that has straight lines alone is as near as it can be to a box that they lead to.
+    fn hold(&self, vertex: usize) -> Option<f64> {
+        let is_free = |vertex: usize| self.pulls.iter().all(|side| side[vertex].is_empty());
+        let joined = |upper, lower| self.joined.contains(&(upper, lower));
+        let above = self.above[vertex].filter(|upper| joined(*upper, vertex));
+        let below = self.below[vertex].filter(|lower| joined(vertex, *lower));
+        let from_above = above.map(|upper| self.y[upper] + self.separation(upper, vertex));
+        let from_below = below.map(|lower| self.y[lower] - self.separation(vertex, lower));
+        match (from_above, from_below) {
+            (Some(_), Some(_)) | (None, None) => None,
+            (one, other) => one.or(other).filter(|_| is_free(vertex)),
+        }
     }
 
     /// Moves a column to the places nearest to the wishes of its vertices that keep order and distance.

@@ -344,15 +344,18 @@ impl Tracer<'_> {
     }
 }
 
-/// The slope at which a line passes from one gap to the next without turning up or down in between: that of the flatter
-/// part, so that it climbs or falls all the way (Fritsch and Carlson, "Monotone piecewise cubic interpolation", 1980).
+/// How much flatter than it might be a line passes from one gap to the next: those beside it are level there.
+const FLATTER: f64 = 0.6;
+
+/// The slope at which a line passes from one gap to the next without turning up or down in between: less than that of the
+/// flatter part, so that it climbs or falls all the way (Fritsch and Carlson, "Monotone piecewise cubic interpolation", 1980).
 fn common_slope((a, b): (Point, Point), (c, d): (Point, Point)) -> f64 {
     let slope = |from: Point, to: Point| (to.y - from.y) / (to.x - from.x);
     let (before, after) = (slope(a, b), slope(c, d));
     if !(before * after).is_finite() || before * after <= 0.0 {
         return 0.0;
     }
-    before.abs().min(after.abs()) * before.signum()
+    FLATTER * before.abs().min(after.abs()) * before.signum()
 }
 
 /// Draws pieces, joining level lines.
