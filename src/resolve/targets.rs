@@ -228,8 +228,8 @@ fn several_works(ids: &[WorkId]) -> Target {
     }
 }
 
-/// Of several instruments of one name the newest that the citing document can know, if the dates of all are known; of
-/// events only one that alone can be known.
+/// Of several instruments of one name the newest that the citing document can know, if the dates of all are known and it
+/// alone is of its date; of events only one that alone can be known.
 fn edition(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -> Option<WorkId> {
     let citing = citing?;
     let dated: Option<Vec<(PartialDate, &WorkId)>> = ids
@@ -241,7 +241,12 @@ fn edition(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -
     if known.len() > 1 && known.iter().any(|(_, id)| context.events.contains(*id)) {
         return None;
     }
-    known.into_iter().max().map(|(_, id)| id.clone())
+    let newest = known.iter().map(|(date, _)| *date).max()?;
+    let mut of_newest = known.into_iter().filter(|(date, _)| *date == newest);
+    match (of_newest.next(), of_newest.next()) {
+        (Some((_, only)), None) => Some(only.clone()),
+        _ => None,
+    }
 }
 
 /// The document's own id, with the version it bears.
