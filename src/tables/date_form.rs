@@ -7,14 +7,14 @@ use foldhash::fast::FixedState;
 use super::LanguageTable;
 use crate::model::PartialDate;
 
-/// By so many letters most words are told to be no month.
-const HEAD: usize = 2;
+/// By so many bytes most words are told to be no month; no form of one is shorter.
+const BEGINNING: usize = 3;
 
 /// What a date is written with in a language.
 #[derive(Debug)]
 pub(super) struct DateTerms {
-    /// The forms of the months by their first letters, the longest first.
-    months: HashMap<[char; HEAD], Vec<(String, u8)>, FixedState>,
+    /// The forms of the months by their first bytes, the longest first.
+    months: HashMap<u32, Vec<(String, u8)>, FixedState>,
     /// What may be glued to a day, the longest first.
     suffixes: Vec<String>,
     /// The words between the days of a list, the longest first.
@@ -35,7 +35,8 @@ impl DateTerms {
         let mut months: HashMap<_, Vec<(String, u8)>, FixedState> = HashMap::default();
         for (forms, month) in table.date.months.iter().zip(1..) {
             for form in forms {
-                months.entry(head(form)).or_default().push((form.clone(), month));
+                let beginning = beginning(form).unwrap_or_default();
+                months.entry(beginning).or_default().push((form.clone(), month));
             }
         }
         for forms in months.values_mut() {
@@ -50,7 +51,7 @@ impl DateTerms {
 
     /// The names of months that begin at a place, the longest first: "sept." before "sep".
     fn months(&self, text: &str, start: usize) -> impl Iterator<Item = Term> {
-        let forms = self.months.get(&head(&text[start..]));
+        let forms = beginning(&text[start..]).and_then(|bytes| self.months.get(&bytes));
         forms.into_iter().flatten().filter_map(move |(form, month)| {
             let end = after(text, start, form)?;
             Some(Term {
@@ -109,20 +110,22 @@ pub(super) struct DateText<'t> {
     words: Vec<usize>,
     numbers: Vec<usize>,
     months: Vec<Term>,
+    /// Where the months stand.
+    named: Vec<usize>,
     /// Lists of days, where there are months.
     days: Vec<Term>,
 }
 
 impl<'t> DateText<'t> {
-    /// Finds the words, months and days of a text.
+    /// Finds the words, numbers, months and days of a text.
     pub fn new(text: &'t str, terms: &DateTerms) -> Self {
-        let is_number = |at: &usize| text.as_bytes()[*at].is_ascii_digit();
-        let (numbers, words): (Vec<usize>, Vec<usize>) = starts(text).partition(is_number);
+        let (words, numbers) = starts(text);
         let months: Vec<Term> = words.iter().flat_map(|at| terms.months(text, *at)).collect();
         let dated: &[usize] = if months.is_empty() { &[] } else { &numbers };
         Self {
             text,
             days: dated.iter().flat_map(|at| terms.days(text, *at)).collect(),
+            named: months.iter().map(|month| month.start).collect(),
             words,
             numbers,
             months,
@@ -135,13 +138,12 @@ impl<'t> DateText<'t> {
     }
 
     /// The places at which a form may begin.
-    pub fn starts(&self, form: &DateForm) -> impl Iterator<Item = usize> {
-        let (places, terms): (&[usize], &[Term]) = match form.0.first() {
-            Some(Piece::Month) => (&[], &self.months),
-            Some(Piece::Literal(_)) => (&self.words, &[]),
-            _ => (&self.numbers, &[]),
-        };
-        places.iter().copied().chain(terms.iter().map(|term| term.start))
+    pub fn starts(&self, form: &DateForm) -> &[usize] {
+        match form.0.first() {
+            Some(Piece::Month) => &self.named,
+            Some(Piece::Literal(_)) => &self.words,
+            _ => &self.numbers,
+        }
     }
 }
 
@@ -286,19 +288,36 @@ fn terms_at(terms: &[Term], at: usize) -> impl Iterator<Item = &Term> {
     terms[first..].iter().take_while(move |term| term.start == at)
 }
 
-/// The places at which words and numbers begin.
-fn starts(text: &str) -> impl Iterator<Item = usize> {
+/// The places at which words begin, and those at which numbers do.
+fn starts(text: &str) -> (Vec<usize>, Vec<usize>) {
+    let (mut words, mut numbers) = (Vec::with_capacity(text.len() / 4), Vec::new());
     let mut in_word = false;
-    text.char_indices().filter_map(move |(at, c)| {
-        let before = std::mem::replace(&mut in_word, c.is_alphanumeric());
-        (in_word && !before).then_some(at)
-    })
+    for (at, byte) in text.bytes().enumerate() {
+        let letter = match byte {
+            0..0x80 => byte.is_ascii_alphanumeric(),
+            // Inside a character.
+            0x80..0xC0 => continue,
+            _ => text[at..].starts_with(char::is_alphanumeric),
+        };
+        match byte {
+            _ if in_word || !letter => {}
+            b'0'..=b'9' => numbers.push(at),
+            _ => words.push(at),
+        }
+        in_word = letter;
+    }
+    (words, numbers)
 }
 
-/// The first letters of a word in lower case, filled up with blanks.
-fn head(word: &str) -> [char; HEAD] {
-    let mut letters = word.chars().map(folded);
-    [(); HEAD].map(|()| letters.next().unwrap_or(' '))
+/// The first bytes of a word in lower case.
+fn beginning(word: &str) -> Option<u32> {
+    let bytes: [u8; BEGINNING] = *word.as_bytes().first_chunk()?;
+    let together = |[a, b, c]: [u8; BEGINNING]| u32::from_be_bytes([0, a, b, c]);
+    if bytes.is_ascii() {
+        return Some(together(bytes.map(|byte| byte.to_ascii_lowercase())));
+    }
+    let letters: String = word.chars().take(BEGINNING).map(folded).collect();
+    letters.as_bytes().first_chunk().copied().map(together)
 }
 
 /// A number of one or two digits, no fewer than `least`, with its end.

@@ -2,8 +2,8 @@
 
 use memchr::{memchr, memchr2_iter, memrchr};
 
-use super::LanguageTable;
 use super::date_form::{DateForm, DateTerms, DateText, Parts, after, longest_first};
+use super::{LanguageTable, scan};
 use crate::model::{PartialDate, Span};
 
 /// A date found in a text.
@@ -106,7 +106,8 @@ impl DatePatterns {
     fn shared_before(&self, text: &str, from: usize, (end, known): (usize, Parts)) -> Option<DateHit> {
         let form = self.before.as_ref()?;
         let start = text.floor_char_boundary(end.saturating_sub(AROUND)).max(from);
-        let head = DateText::new(text.get(start..end)?, &self.terms);
+        let head = text.get(start..end).filter(|head| is_dated(head))?;
+        let head = DateText::new(head, &self.terms);
         let joined = |at: usize| self.joined(head.text, at).any(|next| next == head.text.len());
         let stands = |at: usize| stands_free(head.text, at) && joined(at);
         let found = hits(form, &head, known, &stands).next()?;
@@ -117,7 +118,8 @@ impl DatePatterns {
     fn shared_behind(&self, text: &str, until: usize, (start, known): (usize, Parts)) -> Option<DateHit> {
         let form = self.behind.as_ref()?;
         let end = text.ceil_char_boundary(start + AROUND).min(until);
-        let tail = DateText::new(text.get(start..end)?, &self.terms);
+        let tail = text.get(start..end).filter(|tail| is_dated(tail))?;
+        let tail = DateText::new(tail, &self.terms);
         let stands = |at: usize| stands_free(tail.text, at);
         let (at, (end, date)) = self
             .joined(tail.text, 0)
@@ -175,7 +177,7 @@ fn hits<'a>(
     stands: &'a dyn Fn(usize) -> bool,
 ) -> impl Iterator<Item = DateHit> + 'a {
     let mut free = 0;
-    text.starts(form).filter_map(move |start| {
+    text.starts(form).iter().filter_map(move |&start| {
         let (end, date) = if start < free {
             None
         } else {
@@ -231,6 +233,11 @@ fn windows(text: &str, part: Span) -> Vec<Span> {
     windows
 }
 
+/// Whether a text holds a digit: without a day there is no date.
+fn is_dated(text: &str) -> bool {
+    scan::digit(text.as_bytes()).is_some()
+}
+
 /// Whether four digits stand together: without a year there is no date, and most windows have none.
 fn holds_year(text: &str) -> bool {
     let mut run = 0;
@@ -242,9 +249,10 @@ fn holds_year(text: &str) -> bool {
 
 /// Whether digits stand at a mark that parts the numbers of a date.
 fn may_hold_numeric(text: &str) -> bool {
-    let marked = |pair: &[u8]| pair[0].is_ascii_digit() && matches!(pair[1], b'.' | b'/' | b'-');
-    let apart = |three: &[u8]| three[0].is_ascii_digit() && three[1] == b' ' && three[2].is_ascii_digit();
-    text.as_bytes().windows(2).any(marked) || text.as_bytes().windows(3).any(apart)
+    let apart =
+        |mark: u8, next: u8| matches!(mark, b'.' | b'/' | b'-') || mark == b' ' && next.is_ascii_digit();
+    let mut three = text.as_bytes().windows(3);
+    three.any(|three| three[0].is_ascii_digit() && apart(three[1], three[2]))
 }
 
 /// Whether no letter or digit goes on at a place.
