@@ -168,26 +168,23 @@ fn numbers(text: &str) -> Vec<f64> {
 struct Shown {
     middle: (f64, f64),
     half: (f64, f64),
-    is_octagon: bool,
 }
 
 impl Shown {
     fn of(node: &serde_json::Value) -> Option<Self> {
-        let class = node["class"].as_str().filter(|class| class.starts_with("work"))?;
+        node["class"].as_str().filter(|class| class.starts_with("work"))?;
         let middle = numbers(node["pos"].as_str()?);
         let half = |side: &str| Some(node[side].as_str()?.parse::<f64>().ok()? * 36.0 - 2.0);
         Some(Self {
             middle: (middle[0], middle[1]),
             half: (half("width")?, half("height")?),
-            is_octagon: class.contains("instrument"),
         })
     }
 
-    /// The corners of a regular octagon in a square from -1 to 1 are cut off where both coordinates add up to the root of 2.
     fn holds(&self, (x, y): (f64, f64)) -> bool {
         let u = (x - self.middle.0).abs() / self.half.0;
         let v = (y - self.middle.1).abs() / self.half.1;
-        u < 1.0 && v < 1.0 && (!self.is_octagon || u + v < 1.35)
+        u < 1.0 && v < 1.0
     }
 }
 
@@ -233,6 +230,6 @@ fn lanes_are_clusters_and_lines_have_a_legend() {
         assert!(text.contains(&format!("label=\"{name}\"")), "{text}");
     }
     assert_eq!(text.matches("subgraph cluster_").count(), 2);
-    assert_eq!(text.matches("shape=octagon").count(), 1);
+    assert_eq!(text.matches("rounded").count(), 1);
     assert!(text.contains(">cites</FONT>") && !text.contains(">recalls</FONT>"));
 }

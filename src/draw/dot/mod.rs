@@ -273,9 +273,6 @@ impl Writer<'_> {
             attribute("fontcolor", quote(&text)),
             attribute("penwidth", number(look.width)),
         ];
-        if card.shape == Shape::Instrument {
-            attributes.push(attribute("shape", "octagon".to_owned()));
-        }
         if self.picture.chain.contains(&place) {
             attributes.push(attribute("peripheries", "2".to_owned()));
         }
@@ -396,10 +393,13 @@ fn year_id(name: &str) -> String {
     format!("year {name}")
 }
 
+/// Instruments alone are rounded: the corners of any other shape of Graphviz would cut their names off.
 fn node_style(card: &Card) -> &'static str {
-    match card.state {
-        State::CitedOnly => "rounded,filled,dashed",
-        State::Focus | State::InCorpus => "rounded,filled",
+    match (card.shape, card.state) {
+        (Shape::Instrument, State::CitedOnly) => "rounded,filled,dashed",
+        (Shape::Instrument, _) => "rounded,filled",
+        (Shape::Document, State::CitedOnly) => "filled,dashed",
+        (Shape::Document, _) => "filled",
     }
 }
 

@@ -12,7 +12,9 @@ use super::route::Ports;
 /// Free px between a box and a lane, over half the lane's own.
 const LANE_GAP: f64 = 11.0;
 /// Px between two boxes with a straight line between them: room for its arrowhead.
-const JOINT: f64 = 20.0;
+const JOINT: f64 = 24.0;
+/// Most of it, as a part of the height of the lower box: nodes without text stand close to each other.
+const JOINT_OF_HEIGHT: f64 = 0.4;
 /// Px between the box nearest to the edge of a swim-lane and that edge.
 const SWIMLANE_PAD: f64 = 8.0;
 const SWEEPS: usize = 30;
@@ -126,7 +128,8 @@ impl<'a> Placing<'a> {
         let between = (a.height + b.height) / 2.0;
         let gap = match (a.card.is_some(), b.card.is_some()) {
             (true, true) if self.joined.contains(&(upper, lower)) => {
-                return between + (JOINT * self.gaps.min(1.0)).max(BOX_GAP * self.gaps);
+                let least = JOINT.min(JOINT_OF_HEIGHT * a.height.min(b.height));
+                return between + (least * self.gaps.min(1.0)).max(BOX_GAP * self.gaps);
             }
             (true, true) => BOX_GAP,
             // Free height is for boxes: lines that it drives apart would have to climb back.
