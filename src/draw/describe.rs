@@ -4,6 +4,7 @@
 use super::font::one_line;
 use super::picture::{Card, Certainty, Link, Picture, Shape, State, View};
 use super::theme::Theme;
+use super::words::counted;
 use crate::model::PartialDate;
 
 /// Works and references that the description spells out; the titles of cards and lines say all.
@@ -23,11 +24,11 @@ pub(super) fn picture(picture: &Picture, theme: &Theme) -> String {
     // Stable, so that what has no date stays in the order of the picture.
     links.sort_by_key(|link| (age(&picture.cards[link.citing]), age(&picture.cards[link.cited])));
     let mut sentences = vec![format!(
-        "{kind}{}: {} documents, {} instruments, {} references.",
+        "{kind}{}: {}, {}, {}.",
         years(picture),
-        count(Shape::Document),
-        count(Shape::Instrument),
-        links.len()
+        counted(count(Shape::Document), "document"),
+        counted(count(Shape::Instrument), "instrument"),
+        counted(links.len(), "reference")
     )];
     sentences.extend(works(picture));
     let said = links.iter().map(|one| format!("{}.", link(picture, one, theme)));

@@ -200,17 +200,20 @@ impl Fonts {
         wrapped.iter().map(|line| line.trim_end().to_owned()).collect()
     }
 
+    /// Breaks a piece wider than a line: with a hyphen inside a word, and never so that one or two characters are left alone.
     fn push_broken(&self, wrapped: &mut Vec<String>, piece: &str, style: TextStyle, width: f64) {
-        let mut line = String::new();
-        for c in piece.chars() {
-            line.push(c);
-            if self.width(line.trim_end(), style.size, style.boldness) > width && line.chars().count() > 1 {
-                line.pop();
-                wrapped.push(std::mem::take(&mut line));
-                line.push(c);
-            }
+        let fits = |text: &str| self.width(text, style.size, style.boldness) <= width;
+        let mut rest = piece;
+        while !fits(rest.trim_end()) {
+            let ends: Vec<usize> = rest.char_indices().map(|(at, _)| at).skip(1).collect();
+            let line = |end: usize| format!("{}{}", &rest[..end], hyphen(rest, end));
+            let fitting = ends.iter().take_while(|end| fits(&line(**end))).count();
+            let kept = fitting.min(ends.len().saturating_sub(LEAST_PART - 1)).max(1);
+            let Some(end) = ends.get(kept - 1) else { break };
+            wrapped.push(line(*end));
+            rest = &rest[*end..];
         }
-        wrapped.push(line);
+        wrapped.push(rest.to_owned());
     }
 
     fn cut(&self, wrapped: &mut Vec<String>, style: TextStyle, width: f64, lines: usize) {
@@ -219,10 +222,14 @@ impl Fonts {
         }
         wrapped.truncate(lines);
         if let Some(last) = wrapped.last_mut() {
+            let whole = last.len();
             while !last.is_empty()
                 && self.width(&format!("{}…", last.trim_end()), style.size, style.boldness) > width
             {
                 last.pop();
+            }
+            if last.len() < whole {
+                drop_stump(last);
             }
             let kept = last
                 .trim_end_matches(|c: char| c.is_whitespace() || ",;:–-(".contains(c))
@@ -230,6 +237,29 @@ impl Fonts {
             last.truncate(kept);
             last.push('…');
         }
+    }
+}
+
+/// A part of a broken word is at least so long.
+const LEAST_PART: usize = 3;
+/// What is left of a cut word says nothing if it is shorter than this.
+const LEAST_STUMP: usize = 4;
+
+/// The hyphen to set where text is broken: between two letters.
+fn hyphen(text: &str, at: usize) -> &'static str {
+    let (before, after) = text.split_at(at);
+    let between = before.ends_with(char::is_alphabetic) && after.starts_with(char::is_alphabetic);
+    if between { "-" } else { "" }
+}
+
+/// Drops the first letters of a word that was cut after them, where another word stands before it.
+fn drop_stump(line: &mut String) {
+    let Some((words, stump)) = line.rsplit_once(' ') else {
+        return;
+    };
+    let letters = stump.chars().count();
+    if letters < LEAST_STUMP && !words.is_empty() {
+        line.truncate(words.len());
     }
 }
 
@@ -351,7 +381,23 @@ mod tests {
     fn a_word_wider_than_the_line_is_broken() {
         let fonts = Fonts::builtin();
         let lines = fonts.wrap(&"W".repeat(40), TextStyle::bold(12.0), 60.0, 99);
-        assert!(lines.len() > 5 && lines.concat() == "W".repeat(40));
+        assert!(lines.len() > 5 && lines.concat().replace('-', "") == "W".repeat(40));
+        let fits = |line: &String| fonts.width(line, 12.0, Boldness::Bold) <= 60.0;
+        assert!(lines.iter().all(fits), "{lines:?}");
+    }
+
+    #[test]
+    fn a_broken_word_bears_a_hyphen_and_leaves_no_stump() {
+        let fonts = Fonts::builtin();
+        let style = TextStyle::regular(12.0);
+        let word = "Schlussfolgerungen:";
+        let narrow = fonts.width("Schlussfolgerungen", 12.0, Boldness::Regular) + 1.0;
+        let lines = fonts.wrap(word, style, narrow, 9);
+        assert_eq!(lines, ["Schlussfolgerung-", "en:"]);
+        // "Council conclusions on the" with room for the first letters of "the" alone.
+        let width = fonts.width("Council conclusions on th…", 12.0, Boldness::Regular);
+        let cut = fonts.wrap("Council conclusions on themes", style, width, 1);
+        assert_eq!(cut, ["Council conclusions on…"]);
     }
 
     #[test]

@@ -105,7 +105,25 @@ pub fn labels(picture: &Picture, fonts: &Fonts, wrap: Wrap) -> Vec<Label> {
     labels
 }
 
+/// How many times wider than wished a card may be for the sake of a long word.
+const LONG_WORD: f64 = 1.25;
+
+/// Wide enough for the longest word of the title, so that few need be broken.
+fn width(card: &Card, fonts: &Fonts, wrap: Wrap) -> f64 {
+    let words = card
+        .title
+        .split([' ', '-', '/', '–'])
+        .map(|word| small_width(fonts, word));
+    let longest = words.fold(0.0_f64, f64::max);
+    longest.ceil().clamp(wrap.width, LONG_WORD * wrap.width)
+}
+
 fn label(card: &Card, fonts: &Fonts, wrap: Wrap) -> Label {
+    let width = width(card, fonts, wrap);
+    written(card, fonts, Wrap { width, ..wrap })
+}
+
+fn written(card: &Card, fonts: &Fonts, wrap: Wrap) -> Label {
     let mut writer = Writer {
         fonts,
         width: wrap.width,
@@ -139,6 +157,31 @@ fn label(card: &Card, fonts: &Fonts, wrap: Wrap) -> Label {
     writer.finish(card.shape)
 }
 
+/// The label of a card again, no wider, with another number of lines of its title.
+pub(super) fn with_lines(card: &Card, fonts: &Fonts, before: &Label, lines: usize) -> Label {
+    let width = before.width - 2.0 * side(card.shape);
+    let label = written(card, fonts, Wrap { width, lines });
+    Label {
+        width: before.width,
+        ..label
+    }
+}
+
+impl Label {
+    /// Whether a text was too long.
+    pub(super) fn is_cut(&self) -> bool {
+        self.lines.iter().any(|line| line.text.ends_with('…'))
+    }
+}
+
+/// Px between text and outline, sideways: the ends of a pill are round, so that its text needs more room beside it.
+fn side(shape: Shape) -> f64 {
+    match shape {
+        Shape::Document => PAD.0,
+        Shape::Instrument => PAD.0 + 5.0,
+    }
+}
+
 /// Stacks lines.
 struct Writer<'a> {
     fonts: &'a Fonts,
@@ -167,14 +210,8 @@ impl Writer<'_> {
 
     fn finish(self, shape: Shape) -> Label {
         let text_width = self.lines.iter().fold(40.0_f64, |w, line| w.max(line.width));
-        // The ends of a pill are round, so that its text needs more room beside it.
-        let side = if shape == Shape::Instrument {
-            PAD.0 + 5.0
-        } else {
-            PAD.0
-        };
         Label {
-            width: (text_width + 2.0 * side).ceil(),
+            width: (text_width + 2.0 * side(shape)).ceil(),
             height: (self.y + 2.0 * PAD.1).ceil(),
             text_height: self.y,
             lines: self.lines,

@@ -6,6 +6,7 @@ mod describe;
 pub mod dot;
 mod fit;
 pub mod font;
+mod grow;
 mod ids;
 pub mod label;
 pub mod layout;

@@ -210,7 +210,11 @@ fn add_stub(picture: &mut Picture, graph: &ReferenceGraph, (stub, bond): (usize,
         .collect();
     picture.cards.push(Card {
         id: format!("more {}", stub + 1),
-        shape: Shape::Document,
+        shape: if kind == Kind::Instrument {
+            Shape::Instrument
+        } else {
+            Shape::Document
+        },
         heading: words::more(works.len(), noun(kind)),
         title: String::new(),
         date_label: words::years(span),
@@ -279,7 +283,7 @@ pub(super) fn lanes(
         }),
         Grouping::Kind => named(&|id| {
             let kind = graph.work(id).map(|work| work.kind);
-            let name = kind.map_or_else(String::new, |kind| kind.to_string().replace('-', " "));
+            let name = kind.map_or_else(String::new, |kind| words::capitalized(&words::plural(kind)));
             (kind.map_or(usize::MAX, |kind| kind as usize), name)
         }),
         Grouping::Community => {

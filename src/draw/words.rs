@@ -1,6 +1,6 @@
 //! The few words that pictures add of their own: dates and what legend and axis say. English for now; one place to widen.
 
-use crate::model::PartialDate;
+use crate::model::{Kind, PartialDate};
 
 /// What an undated card bears instead of a date.
 pub const UNDATED: &str = "undated";
@@ -12,6 +12,8 @@ pub const IN_CORPUS: &str = "document in the corpus";
 pub const CITED_ONLY: &str = "cited, not in the corpus";
 /// The legend's word for instruments.
 pub const INSTRUMENT: &str = "instrument";
+/// The same where no document says what its dashes mean.
+pub const INSTRUMENT_CITED: &str = "instrument, not in the corpus";
 /// The legend's word for references reached by a corrected date.
 pub const CORRECTED: &str = "date in the text corrected";
 /// What the subtitle says of arrows.
@@ -32,7 +34,7 @@ pub const TIES: &str = "Works of equal value share a rank; letters tell them apa
 /// What the legend says of the longest chain.
 pub const CHAIN: &str = "longest chain";
 /// What the notes say of generations.
-pub const DEPTH: &str = "The paler a work, the more references away it is.";
+pub const DEPTH: &str = "The fainter the shade of a work, the more references away it is.";
 /// What the notes say of lanes.
 pub const LANES: &str = "The outline of a work says how it refers, × in how many passages.";
 /// What stands in the place of the network of an empty picture.
@@ -134,6 +136,13 @@ pub fn cut_tie(rank: usize, shown: usize, all: usize) -> String {
     format!("Of {all} works that share rank {rank}, {shown} shown, the first by id.")
 }
 
+/// A text with its first letter in upper case.
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
 /// A picture without one work in question.
 pub fn network(works: usize, references: usize) -> String {
     format!(
@@ -157,4 +166,33 @@ pub fn scope(documents: usize, instruments: usize, span: Option<(u16, u16)>) -> 
 pub fn counted(number: usize, what: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {what}{ending}")
+}
+
+/// What works of a kind are called.
+pub fn plural(kind: Kind) -> String {
+    match kind {
+        Kind::OfficialJournal => "pages of the Official Journal".to_owned(),
+        Kind::Conclusions => "sets of conclusions".to_owned(),
+        Kind::Url => "web addresses".to_owned(),
+        other => format!("{}s", noun(other)),
+    }
+}
+
+fn noun(kind: Kind) -> &'static str {
+    match kind {
+        Kind::CouncilDocument => "Council document",
+        Kind::EuropeanCouncilDocument => "European Council document",
+        Kind::CommissionDocument => "Commission document",
+        Kind::ParliamentDocument => "Parliament document",
+        Kind::Procedure => "procedure",
+        Kind::LegalAct => "legal act",
+        Kind::OfficialJournal => "page of the Official Journal",
+        Kind::Treaty => "treaty article",
+        Kind::Case => "case",
+        Kind::UnDocument => "UN document",
+        Kind::Conclusions => "set of conclusions",
+        Kind::Instrument => "instrument",
+        Kind::Meeting => "meeting",
+        Kind::Url => "web address",
+    }
 }

@@ -55,7 +55,8 @@ impl Language {
 
     /// The language of an ISO 639-1 code in either case.
     pub fn parse(code: &str) -> Option<Self> {
-        let place = CODES.iter().position(|c| c.eq_ignore_ascii_case(code))?;
+        let lower = || code.bytes().map(|byte| byte.to_ascii_lowercase());
+        let place = CODES.binary_search_by(|known| known.bytes().cmp(lower())).ok()?;
         Some(Self(place as u8))
     }
 

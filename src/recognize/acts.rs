@@ -79,7 +79,12 @@ const TITLE_ISSUER: usize = 40;
 /// The noun that the title above begins with, where a number stands in a bracket at the end of the title or on a line of its own.
 fn above(scene: &Scene<'_>, number: &Number<'_>) -> Option<Noun> {
     let opens = scene.behind(number.span.start, 1) == "(";
-    let closes = scene.ahead(number.span.end, 4).trim_end() == ")";
+    let behind = scene
+        .ahead(number.span.end, 8)
+        .strip_prefix(')')
+        .map(str::trim_start);
+    // The enacting formula in capitals may follow on the same line.
+    let closes = behind.is_some_and(|rest| rest.is_empty() || rest.chars().take(2).all(char::is_uppercase));
     if number.form == Form::Bare || !opens || !closes {
         return None;
     }

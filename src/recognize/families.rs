@@ -42,8 +42,14 @@ pub(super) fn told_by_journal(found: &mut [Found]) {
     }
 }
 
+/// So short a number may be any ("JOIN(2022) 24 and 27 Member States").
+const SHORT: usize = 2;
+
 /// The highest number that a series of the Commission reaches in a year has four digits.
 const LONGEST_NUMBER: usize = 4;
+
+/// How far behind a number the date of its document may end.
+const DATE: usize = 64;
 
 fn listed(scene: &Scene<'_>, first: &Found) -> Vec<Found> {
     let mut members = Vec::new();
@@ -86,10 +92,15 @@ fn next_number(scene: &Scene<'_>, at: usize, like: usize) -> Option<(Span, usize
     let number = Span::new(at + digit, at + digit + length);
     let follows = tail.trim_start().chars().next();
     // "COM(2018) 225 and 226 hold", but not "COM(2018) 225 and 12 Member States".
-    let closes = length == like
+    let closes = length == like && length > SHORT
         || follows.is_none_or(|c| !c.is_alphanumeric())
         || tail.trim_start().starts_with("final");
-    let listed = scene.lists(at, at + digit) && (2..=LONGEST_NUMBER).contains(&length);
+    // "JOIN(2022) 24 final, 18 May 2022".
+    let dated = scene
+        .dates_ahead(at, DATE)
+        .iter()
+        .any(|d| d.span.contains(number));
+    let listed = scene.lists(at, at + digit) && (2..=LONGEST_NUMBER).contains(&length) && !dated;
     let until = number.end
         + if tail.starts_with(" final") {
             " final".len()

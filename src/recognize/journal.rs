@@ -72,7 +72,7 @@ fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
     Some(dated(
         scene,
         name,
-        &format!("OJ-{series}-{}{letter}", issue.as_str()),
+        &format!("OJ-{series}-{}{letter}", issue.as_str().trim_start_matches('0')),
         after,
     ))
 }

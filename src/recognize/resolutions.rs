@@ -123,7 +123,9 @@ fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
 /// but the Security Council between.
 fn alone(gap: &str, around: [&str; 2], scene: &Scene<'_>) -> Alone {
     let mut words = scene.tables.languages().iter().flat_map(|t| &t.act.number);
-    let next = gap.trim().is_empty() || words.any(|w| w == gap.trim());
+    // "the Security Council adopted the resolution |UN| 1977"
+    let owner = || scene.lexicon.phrases.union.contains_any_case(gap.trim());
+    let next = gap.trim().is_empty() || words.any(|w| w == gap.trim()) || owner();
     let names_council = |text: &str| SECURITY_COUNCIL.as_ref().is_some_and(|c| c.is_match(text));
     match () {
         () if next && around.into_iter().any(names_council) => Alone::Any,

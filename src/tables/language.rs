@@ -56,6 +56,8 @@ pub struct BodyWords {
     pub council: Vec<String>,
     pub european_council: Vec<String>,
     pub not_council: Vec<String>,
+    /// The governments whose representatives meet in the Council and adopt texts with it.
+    pub governments: Vec<String>,
     /// Organizations whose name holds that of an instrument: NATO and its treaty.
     pub organization: Vec<String>,
     pub commission: Vec<String>,
@@ -82,6 +84,9 @@ pub struct Noun {
     pub parliament_resolution: Vec<String>,
     pub communication: Vec<String>,
     pub joint_communication: Vec<String>,
+    /// Texts that their noun and their date tell.
+    pub joint_declaration: Vec<String>,
+    pub interinstitutional_agreement: Vec<String>,
     pub draft: Vec<String>,
 }
 
@@ -102,6 +107,8 @@ pub struct Link {
     pub particular: Vec<String>,
     pub union: Vec<String>,
     pub owner: Vec<String>,
+    /// What the Union is called where it owns something, in one case, the full name last.
+    pub alike: Vec<String>,
 }
 
 /// The endings that nouns of one gender and their adjectives take in names: in each row those of one kind of word, case
@@ -170,12 +177,16 @@ pub struct Treaty {
     pub tec: Vec<String>,
     pub euratom: Vec<String>,
     pub charter: Vec<String>,
+    /// The treaties of the Union together: "annexed to the Treaties".
+    pub treaties: Vec<String>,
     pub protocol: Vec<String>,
     pub article: Vec<String>,
     pub paragraph: Vec<String>,
     pub point: Vec<String>,
     /// Subparagraphs, sentences and indents.
     pub part: Vec<String>,
+    /// Titles, parts, chapters and sections of a treaty.
+    pub division: Vec<String>,
     /// Whether a treaty stands before its articles.
     pub first: bool,
 }

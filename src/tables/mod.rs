@@ -1,6 +1,7 @@
 //! What the program knows: loads and checks the knowledge in `data/`. The caller owns the tables and passes them on.
 
 mod catalogue;
+mod date_form;
 mod dates;
 mod family;
 mod function_words;

@@ -54,6 +54,7 @@ pub fn faults(svg: &str) -> Vec<String> {
     let mut faults = outside_the_subset(&document);
     faults.extend(labels(&document));
     faults.extend(lines_under_cards(&document));
+    faults.extend(marks_on_cards(&document));
     faults.extend(ids(&document));
     faults
 }
@@ -285,6 +286,28 @@ fn lines_under_cards(document: &Document) -> Vec<String> {
         }
     }
     faults
+}
+
+/// The diamonds of corrected references that reach into a card. They are the polygons with an outline.
+fn marks_on_cards(document: &Document) -> Vec<String> {
+    let works = works(document);
+    let marks = document
+        .descendants()
+        .filter(|n| n.has_tag_name("polygon") && n.has_attribute("stroke-width"));
+    let corners = |mark: Node| -> Polyline {
+        let (dx, dy) = shift(mark);
+        let points = mark.attribute("points").unwrap().split(' ');
+        let point = |point: &str| {
+            let (x, y) = point.split_once(',').unwrap();
+            (x.parse::<f64>().unwrap() + dx, y.parse::<f64>().unwrap() + dy)
+        };
+        points.map(point).collect()
+    };
+    let areas = marks.map(|mark| bounds(&corners(mark)));
+    let on_cards = areas.filter(|area| works.iter().any(|(_, card)| card.overlaps(*area)));
+    on_cards
+        .map(|area| format!("a mark lies on a card: {area:?}"))
+        .collect()
 }
 
 /// How often lines cross, each pair of references for itself; those that share an end are left out.

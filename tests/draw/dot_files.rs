@@ -3,10 +3,10 @@
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use citegraph::draw::{Picture, Theme, dot};
+use citegraph::draw::{Picture, Shape, Swimlanes, Theme, dot};
 use graphviz_rust::dot_structures::{EdgeTy, Graph, Stmt, Vertex};
 
-use super::graphs;
+use super::{checker, graphs};
 
 /// Runs Graphviz on a text; none, with a message, where it is not installed.
 fn graphviz(program: &str, arguments: &[&str], text: &str) -> Option<(String, String)> {
@@ -141,7 +141,11 @@ fn labels_come_out_of_graphviz_as_they_went_in() {
 fn graphviz_draws_it_by_its_own_ranks_and_at_our_places() {
     for (name, picture) in small() {
         let text = dot(&picture, &Theme::builtin());
-        for (program, arguments) in [("dot", &["-Tsvg"][..]), ("neato", &["-n2", "-Tsvg"])] {
+        for (program, arguments) in [
+            ("dot", &["-Tsvg"][..]),
+            ("neato", &["-n2", "-Tsvg"]),
+            ("neato", &["-n", "-Tsvg"]),
+        ] {
             let Some((svg, warnings)) = graphviz(program, arguments, &text) else {
                 return;
             };
@@ -153,4 +157,79 @@ fn graphviz_draws_it_by_its_own_ranks_and_at_our_places() {
             .unwrap();
         }
     }
+}
+
+/// Three numbers, or two, of a list.
+fn numbers(text: &str) -> Vec<f64> {
+    text.split(',').map(|number| number.parse().unwrap()).collect()
+}
+
+/// A work as Graphviz draws it.
+struct Shown {
+    middle: (f64, f64),
+    half: (f64, f64),
+}
+
+impl Shown {
+    fn of(node: &serde_json::Value) -> Option<Self> {
+        node["class"].as_str().filter(|class| class.starts_with("work"))?;
+        let middle = numbers(node["pos"].as_str()?);
+        let half = |side: &str| Some(node[side].as_str()?.parse::<f64>().ok()? * 36.0 - 2.0);
+        Some(Self {
+            middle: (middle[0], middle[1]),
+            half: (half("width")?, half("height")?),
+        })
+    }
+
+    fn holds(&self, (x, y): (f64, f64)) -> bool {
+        let u = (x - self.middle.0).abs() / self.half.0;
+        let v = (y - self.middle.1).abs() / self.half.1;
+        u < 1.0 && v < 1.0
+    }
+}
+
+// With -n neato keeps places and lays the lines itself.
+#[test]
+fn neato_lays_no_line_across_a_work() {
+    for (name, picture) in small() {
+        let text = dot(&picture, &Theme::builtin());
+        let Some((json, warnings)) = graphviz("neato", &["-n", "-Tjson0"], &text) else {
+            return;
+        };
+        assert!(warnings.is_empty(), "{name}: {warnings}");
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let objects = json["objects"].as_array().into_iter().flatten();
+        let works: Vec<Shown> = objects.filter_map(Shown::of).collect();
+        assert_eq!(works.len(), picture.cards.len(), "{name}");
+        for edge in json["edges"].as_array().into_iter().flatten() {
+            let Some(line) = edge["pos"].as_str() else {
+                continue;
+            };
+            let points = line
+                .split_whitespace()
+                .filter(|word| !word.starts_with(['s', 'e']));
+            let points: Vec<(f64, f64)> = points.map(numbers).map(|at| (at[0], at[1])).collect();
+            let curves = points.windows(4).step_by(3);
+            let mut way = curves.flat_map(|c| checker::cubic([c[0], c[1], c[2], c[3]]));
+            let crossed = way.find(|point| works.iter().any(|work| work.holds(*point)));
+            assert!(crossed.is_none(), "{name}: {crossed:?} of {edge}");
+        }
+    }
+}
+
+#[test]
+fn lanes_are_clusters_and_lines_have_a_legend() {
+    let mut picture = graphs::plain(&[Some(2020), Some(2021), Some(2022)], [(1, 0), (2, 1)]);
+    picture.lanes = Some(Swimlanes {
+        names: vec!["Council".to_owned(), "Commission".to_owned()],
+        of: vec![0, 1, 0],
+    });
+    picture.cards[2].shape = Shape::Instrument;
+    let text = dot(&picture, &Theme::builtin());
+    for name in ["Council", "Commission"] {
+        assert!(text.contains(&format!("label=\"{name}\"")), "{text}");
+    }
+    assert_eq!(text.matches("subgraph cluster_").count(), 2);
+    assert_eq!(text.matches("rounded").count(), 1);
+    assert!(text.contains(">cites</FONT>") && !text.contains(">recalls</FONT>"));
 }

@@ -1,7 +1,8 @@
 //! Every view in every theme keeps the rules of pictures; PNG and PDF come of each.
 
 use citegraph::draw::font::Fonts;
-use citegraph::draw::{Columns, Lane, Matrix, Picture, Raster, State, Theme, View, pdf, png, svg};
+use citegraph::draw::svg::fits;
+use citegraph::draw::{Columns, Lane, Matrix, Page, Picture, Raster, State, Theme, View, pdf, png, svg};
 use citegraph::model::Relation;
 
 use super::{checker, graphs};
@@ -165,4 +166,78 @@ fn the_longest_chain_is_cased_and_ringed() {
         .descendants()
         .filter(|node| node.has_tag_name("rect") && node.attribute("stroke") == Some(color));
     assert_eq!(rings.count(), 4);
+}
+
+#[test]
+fn a_view_that_fits_a_page_is_drawn_on_that_page_and_fills_it_to_the_edge() {
+    let theme = Theme::named("dark").unwrap();
+    for (view, mut picture) in views() {
+        picture.page = Page::Slide;
+        let text = svg(&picture, &theme);
+        if fits(&picture, &theme) {
+            assert_eq!(checker::size(&text), "1280x720", "{view}");
+        }
+        // The page may be drawn a part of a px higher or wider than its shape, and nothing may shine through there.
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let ground = document
+            .descendants()
+            .find(|node| node.attribute("id") == Some("picture_background"));
+        let number = |name: &str| ground.unwrap().attribute(name).unwrap().parse::<f64>().unwrap();
+        assert!(number("x") <= -1.0 && number("y") <= -1.0, "{view}");
+    }
+}
+
+#[test]
+fn the_legend_shows_relations_as_the_picture_does() {
+    for (view, picture) in views().into_iter().filter(|(_, p)| p.drawn_links().count() > 0) {
+        let text = svg(&picture, &Theme::builtin());
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let legend = document
+            .descendants()
+            .find(|node| node.attribute("class") == Some("legend"))
+            .unwrap();
+        let arrows = legend
+            .descendants()
+            .filter(|node| node.has_tag_name("polygon"))
+            .count();
+        assert_eq!(arrows > 0, picture.is_network(), "{view}");
+    }
+}
+
+#[test]
+fn the_note_on_undated_works_stands_only_where_they_stand_in_a_year() {
+    let noted = |years: &[Option<u16>], links: &[(usize, usize)]| {
+        let picture = graphs::plain(years, links.iter().copied());
+        svg(&picture, &Theme::builtin()).contains("Undated works stand beside")
+    };
+    assert!(noted(&[None, Some(2020)], &[(1, 0)]));
+    assert!(!noted(&[None, None], &[(1, 0)]));
+}
+
+#[test]
+fn a_title_takes_the_room_beside_its_card() {
+    // The first work stands alone in its year beside five of another; its title needs four lines.
+    let years = [
+        Some(2020),
+        Some(2022),
+        Some(2022),
+        Some(2022),
+        Some(2022),
+        Some(2022),
+    ];
+    let picture = graphs::plain(&years, (1..6).map(|citing| (citing, 0)));
+    let text = svg(&picture, &Theme::builtin());
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let card = document
+        .descendants()
+        .find(|node| node.attribute("id") == Some("ST-0"))
+        .unwrap();
+    let lines: Vec<&str> = card
+        .descendants()
+        .filter(|node| node.has_tag_name("text"))
+        .filter_map(|node| node.text())
+        .collect();
+    let title = lines[1..lines.len() - 1].join(" ");
+    assert_eq!(title, picture.cards[0].title, "{lines:?}");
+    assert!(checker::faults(&text).is_empty());
 }

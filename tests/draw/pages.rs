@@ -293,6 +293,28 @@ fn works_of_equal_value_share_a_rank_and_every_rank_is_told_apart() {
 }
 
 #[test]
+fn works_that_share_the_first_place_are_named() {
+    // 0, 1 and 2 are cited twice, 3 once.
+    let links = [(4, 0), (5, 0), (4, 1), (5, 1), (4, 2), (5, 2), (6, 3)];
+    let mut drawn = graphs::plain(&[Some(2020); 7], links);
+    for (card, name) in
+        drawn
+            .cards
+            .iter_mut()
+            .zip(["Cyber Diplomacy Toolbox", "Global Gateway", "Strategic Compass"])
+    {
+        name.clone_into(&mut card.heading);
+    }
+    let graph = graph(&drawn);
+    let ranking = analyze::rank(&graph, Measure::InDegree);
+    let picture = centrality_picture(&graph, &ranking, &scope(Plan::default()));
+    assert_eq!(
+        picture.title,
+        "Cyber Diplomacy Toolbox and 2 others share first place by citing works"
+    );
+}
+
+#[test]
 fn threads_change_nothing() {
     let drawn = graphs::citations(60, 120, 6);
     let here = svg(&drawn, &Theme::builtin());

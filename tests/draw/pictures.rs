@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use citegraph::draw::layout::{Options, arrange};
 use citegraph::draw::{Theme, dot, svg};
 
 use super::{checker, graphs};
@@ -24,6 +25,39 @@ fn no_picture_breaks_a_rule() {
 fn the_same_picture_gives_the_same_bytes() {
     let picture = graphs::citations(60, 140, 5);
     assert_eq!(svg(&picture, &Theme::builtin()), svg(&picture, &Theme::builtin()));
+}
+
+#[test]
+fn works_that_stand_under_each_other_are_joined_by_a_straight_line() {
+    let (_, picture) = graphs::all()
+        .into_iter()
+        .find(|(name, _)| name == "chain-in-a-year")
+        .unwrap();
+    let sizes = vec![(180.0, 80.0); picture.cards.len()];
+    let layout = arrange(&picture.sketch(&sizes), &Options::default());
+    // Twelve works, each citing the one before it: in a column each line runs from edge to edge, of as much as an arrow needs.
+    let (mut straight, mut beside) = (0, 0);
+    for (link, route) in picture.links.iter().zip(&layout.routes) {
+        let (citing, cited) = (layout.boxes[link.citing], layout.boxes[link.cited]);
+        if citing.x != cited.x {
+            beside += 1;
+            continue;
+        }
+        let (upper, lower) = if citing.y < cited.y {
+            (citing, cited)
+        } else {
+            (cited, citing)
+        };
+        let gap = lower.y - upper.bottom();
+        assert!((19.0..100.0).contains(&gap), "{gap}");
+        assert_eq!(route.pieces.len(), 1);
+        assert_eq!(route.start.x, route.tip.x);
+        assert_eq!((route.start.y - route.tip.y).abs(), gap);
+        assert_eq!(route.heading.y, if citing.y < cited.y { 1.0 } else { -1.0 });
+        straight += 1;
+    }
+    assert!(straight > 2 * beside, "{straight} {beside}");
+    assert!(layout.width < 3.0 * layout.height, "no strip across the page");
 }
 
 #[test]

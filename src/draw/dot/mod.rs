@@ -14,12 +14,19 @@ use super::fit::{Fitted, fit};
 use super::ids::Ids;
 use super::label::{self, Label};
 use super::layout::{Layout, Piece, Point, Route};
-use super::picture::{Card, Certainty, Link, Picture, Shape, State, View};
+use super::picture::{Card, Certainty, Lane, Link, Picture, Shape, State, Swimlanes, View};
 use super::{Theme, describe, words};
-use quote::{address, lines, quote};
+use crate::model::Relation;
+use quote::{address, html, lines, quote};
 
 /// Px per inch of Graphviz.
 const INCH: f64 = 72.0;
+/// Px between the lowest work and the middle of the years: more than neato keeps free around both.
+const YEARS: f64 = 46.0;
+/// Px between the years and the legend, of one of its rows, and of its width, roughly.
+const LEGEND_GAP: f64 = 30.0;
+const LEGEND_ROW: f64 = 20.0;
+const LEGEND_WIDTH: f64 = 160.0;
 /// Px that the mark of a corrected reference takes of its line.
 const TAIL: f64 = 9.0;
 
@@ -62,6 +69,7 @@ impl Writer<'_> {
         let mut statements = self.defaults();
         statements.extend(self.columns());
         statements.extend(self.clusters());
+        statements.extend(self.legend());
         let cards = self.picture.cards.iter().enumerate();
         statements.extend(cards.map(|(place, card)| self.node(place, card)));
         let links = self.picture.drawn_links().zip(&self.layout.routes);
@@ -81,6 +89,9 @@ impl Writer<'_> {
             // Places are in points also where neato is not told so by -n.
             attribute("inputscale", "72".to_owned()),
             attribute("newrank", "true".to_owned()),
+            // Where neato lays the lines itself (-n) it is to go round the works, which stand close to each other.
+            attribute("splines", "true".to_owned()),
+            attribute("esep", quote("+1")),
             attribute("nodesep", "0.2".to_owned()),
             attribute("ranksep", "0.6".to_owned()),
             attribute("labelloc", "t".to_owned()),
@@ -154,8 +165,10 @@ impl Writer<'_> {
 
     /// A cluster for each lane. Graphviz has a node in one cluster only, so that a work of several lanes stays in its first.
     fn clusters(&self) -> Vec<tree::Stmt> {
-        let View::Lanes(lanes) = &self.picture.view else {
-            return Vec::new();
+        let lanes = match (&self.picture.view, &self.picture.lanes) {
+            (View::Lanes(lanes), _) => lanes.clone(),
+            (_, Some(lanes)) => members(lanes),
+            _ => return Vec::new(),
         };
         let mut seen = BTreeSet::new();
         let mut clusters = Vec::new();
@@ -178,6 +191,45 @@ impl Writer<'_> {
         clusters
     }
 
+    /// A table of the lines that occur, in their colors, below the years.
+    fn legend(&self) -> Option<tree::Stmt> {
+        let relations: BTreeSet<_> = self.picture.drawn_links().map(|link| link.relation).collect();
+        let row = |relation: &Relation| {
+            let look = self.theme.relation(*relation);
+            let line = match line_style(&look.dash) {
+                "solid" => "————",
+                "dotted" => "· · · · ·",
+                _ => "– – – –",
+            };
+            let cell = |text: &str, color: &str| {
+                format!(
+                    "<TD ALIGN=\"LEFT\"><FONT COLOR=\"{color}\">{}</FONT></TD>",
+                    html(text)
+                )
+            };
+            let cells = cell(line, &look.color) + &cell(&look.label, &self.theme.page.text);
+            format!("<TR>{cells}</TR>")
+        };
+        let rows: String = relations.iter().map(row).collect();
+        let bottom = self.layout.height + YEARS + LEGEND_GAP + LEGEND_ROW * relations.len() as f64 / 2.0;
+        let attributes = vec![
+            attribute(
+                "label",
+                format!("<<TABLE BORDER=\"0\" CELLSPACING=\"0\">{rows}</TABLE>>"),
+            ),
+            attribute("shape", "plaintext".to_owned()),
+            attribute("fixedsize", "false".to_owned()),
+            attribute("pos", self.at(Point::new(LEGEND_WIDTH / 2.0, bottom))),
+        ];
+        // In a subgraph, as the years are: at the top there are the works alone.
+        (!relations.is_empty()).then(|| {
+            tree::Stmt::Subgraph(tree::Subgraph {
+                id: plain("legend"),
+                stmts: vec![node("legend of lines", attributes)],
+            })
+        })
+    }
+
     fn year_node(&self, name: &str, year: &str, column: usize) -> tree::Stmt {
         let mut boxes = self.layout.boxes.iter().zip(&self.layout.columns);
         let x = boxes
@@ -188,7 +240,7 @@ impl Writer<'_> {
             attribute("shape", "plaintext".to_owned()),
             attribute("fontsize", "14".to_owned()),
             attribute("fixedsize", "false".to_owned()),
-            attribute("pos", self.at(Point::new(x, self.layout.height + 24.0))),
+            attribute("pos", self.at(Point::new(x, self.layout.height + YEARS))),
         ];
         node(&year_id(name), attributes)
     }
@@ -299,7 +351,8 @@ impl Writer<'_> {
         let mut text = String::new();
         if link.certainty == Certainty::Corrected {
             text = format!("s,{} ", self.point(start));
-            start.x += route.heading * TAIL;
+            start.x += route.heading.x * TAIL;
+            start.y += route.heading.y * TAIL;
         }
         text.push_str(&format!("e,{} {}", self.point(route.tip), self.point(start)));
         let mut from = start;
@@ -318,6 +371,20 @@ impl Writer<'_> {
     }
 }
 
+/// The works of each swim-lane.
+fn members(lanes: &Swimlanes) -> Vec<Lane> {
+    let cards = |lane: usize| {
+        (0..lanes.of.len())
+            .filter(|card| lanes.of[*card] == lane)
+            .collect()
+    };
+    let lane = |(place, name): (usize, &String)| Lane {
+        name: name.clone(),
+        cards: cards(place),
+    };
+    lanes.names.iter().enumerate().map(lane).collect()
+}
+
 fn between(a: Point, b: Point, part: f64) -> Point {
     Point::new(a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part)
 }
@@ -326,10 +393,13 @@ fn year_id(name: &str) -> String {
     format!("year {name}")
 }
 
+/// Instruments alone are rounded: the corners of any other shape of Graphviz would cut their names off.
 fn node_style(card: &Card) -> &'static str {
-    match card.state {
-        State::CitedOnly => "rounded,filled,dashed",
-        State::Focus | State::InCorpus => "rounded,filled",
+    match (card.shape, card.state) {
+        (Shape::Instrument, State::CitedOnly) => "rounded,filled,dashed",
+        (Shape::Instrument, _) => "rounded,filled",
+        (Shape::Document, State::CitedOnly) => "filled,dashed",
+        (Shape::Document, _) => "filled",
     }
 }
 

@@ -14,6 +14,14 @@ pub(super) fn quote(text: &str) -> String {
     lines([text], "")
 }
 
+/// Text inside a label of HTML.
+pub(super) fn html(text: &str) -> String {
+    let line = one_line(text);
+    line.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
 /// A quoted address. Graphviz 2.43 copies the ampersands of an address into its SVG as they are, which is no XML, so every
 /// one goes in as an entity, which later versions leave alone.
 pub(super) fn address(url: &str) -> String {

@@ -8,14 +8,17 @@ use super::{Band, Content, Room, Sketch};
 
 /// Px on each side of a gap in which lines run level, so that arrowheads lie flat.
 pub(super) const STUB: f64 = 12.0;
-const GAP: f64 = 28.0;
+const GAP: f64 = 24.0;
 /// More px where a year begins.
-const YEAR_GAP: f64 = 10.0;
+const YEAR_GAP: f64 = 6.0;
 /// More px where links turn.
 const TURN: f64 = 8.0;
 /// Px between two lines that climb in one gap, and for all of them at most.
-const TRACK: f64 = 3.0;
-const MOST_TRACKS: f64 = 44.0;
+const TRACK: f64 = 2.5;
+const MOST_TRACKS: f64 = 32.0;
+/// Px for a line to climb in: a part of its height, at least, and at most; none for one that climbs less than a px.
+const SMOOTH: (f64, f64, f64) = (0.04, 6.0, 16.0);
+const LEVEL: f64 = 1.0;
 const EDGE: f64 = 14.0;
 /// Least px between two columns where room is short.
 const LEAST_GAP: f64 = 32.0;
@@ -73,7 +76,11 @@ pub(super) fn axis(sketch: &Sketch, columns: &Columns, curves: Curves<'_>, room:
     let share = (free - axis.width) / gaps.len().saturating_sub(1).max(1) as f64;
     let least = (gaps.iter().enumerate()).map(|(column, gap)| gap.min(least_gap(columns, column, curves.2)));
     let fitted: Vec<f64> = (gaps.iter().zip(least))
-        .map(|(gap, least)| (gap + share.min(WIDEN)).max(least))
+        .map(|(gap, least)| match gap {
+            // Beside a column that nothing runs through.
+            0.0 => 0.0,
+            gap => (gap + share.min(WIDEN)).max(least),
+        })
         .collect();
     let axis = laid_out(columns, (&widths, &fitted, pauses), steps.clone());
     if axis.width <= free {
@@ -191,7 +198,10 @@ fn steps(sketch: &Sketch, columns: &Columns) -> Vec<(f64, f64)> {
 /// The gap right of each column: wider where lines climb far, so that they stay smooth.
 fn gaps(columns: &Columns, (lanes, heights, tracks): Curves<'_>) -> Vec<f64> {
     let mut highest = vec![0.0_f64; columns.periods.len()];
+    let mut unused = vec![true; columns.periods.len()];
     for segment in &lanes.segments {
+        unused[lanes.vertices[segment.left].column] = false;
+        unused[lanes.vertices[segment.right].column] = false;
         let climb = (heights[segment.left] - heights[segment.right]).abs();
         let gap = &mut highest[lanes.vertices[segment.left].column];
         *gap = gap.max(climb);
@@ -206,12 +216,20 @@ fn gaps(columns: &Columns, (lanes, heights, tracks): Curves<'_>) -> Vec<f64> {
     };
     let thin = |column: usize| columns.thin.get(column).copied().unwrap_or(false);
     let least = |column: usize| match (thin(column), thin(column + 1)) {
+        (true, _) if unused[column] => GAP,
         (true, _) => GAP - STUB,
         (_, true) => GAP - STUB + TURN,
         _ => GAP,
     };
     let gap = |(column, climb): (usize, &f64)| {
-        let smooth = (climb * 0.04).min(24.0);
+        if thin(column + 1) && unused[column + 1] {
+            return 0.0;
+        }
+        let smooth = if *climb > LEVEL {
+            (climb * SMOOTH.0).clamp(SMOOTH.1, SMOOTH.2)
+        } else {
+            0.0
+        };
         least(column) + year(column) + smooth.max(apart(column, tracks))
     };
     highest.iter().enumerate().map(gap).collect()

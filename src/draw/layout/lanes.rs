@@ -3,7 +3,7 @@
 //! branches and not fifty lines.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::columns::Columns;
 use super::{End, Link, Sketch, Trunk, drawable};
@@ -51,7 +51,12 @@ pub(super) struct Lanes {
     pub(super) segments: Vec<Segment>,
     pub(super) ways: Vec<Way>,
     pub(super) columns: usize,
+    /// Boxes of one column with a straight line between them, the upper one and the one right under it.
+    pub(super) joined: HashSet<(usize, usize)>,
 }
+
+/// Most straight lines between two boxes: more would stand too close.
+const MOST_JOINTS: usize = 3;
 
 impl Lanes {
     /// The lanes of each trunk from left to right, for trunks that have any.
@@ -69,6 +74,40 @@ impl Lanes {
             trunk.dedup();
         }
         trunks.into_values().collect()
+    }
+
+    /// Makes straight lines of links whose boxes stand right under each other, which then need no turn.
+    pub(super) fn join(&mut self, sketch: &Sketch, order: &mut super::order::Order) {
+        let under: HashSet<(usize, usize)> = (order.iter())
+            .flat_map(|column| column.windows(2).map(|pair| (pair[0], pair[1])))
+            .collect();
+        let pair = |way: &Way| match *way.vertices.as_slice() {
+            [a, _, b] if self.vertices[a].column == self.vertices[b].column => {
+                [(a, b), (b, a)].into_iter().find(|pair| under.contains(pair))
+            }
+            _ => None,
+        };
+        let mut links: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        for (place, way) in self.ways.iter().enumerate() {
+            let alike = |(a, b): &(usize, usize)| self.vertices[*a].swimlane == self.vertices[*b].swimlane;
+            if let Some(pair) = pair(way).filter(alike) {
+                links.entry(pair).or_default().push(place);
+            }
+        }
+        // What bears a mark of its own keeps a line that is long enough for it.
+        let plain = |way: &usize| sketch.links[self.ways[*way].link].trunk == Trunk::Shared;
+        links.retain(|_, ways| ways.len() <= MOST_JOINTS && ways.iter().all(plain));
+        let (mut groups, mut turns) = (HashSet::new(), HashSet::new());
+        for way in links.values().flatten() {
+            let way = &mut self.ways[*way];
+            turns.insert(way.vertices.remove(1));
+            groups.insert(way.group);
+        }
+        self.segments.retain(|segment| !groups.contains(&segment.group));
+        order
+            .iter_mut()
+            .for_each(|column| column.retain(|vertex| !turns.contains(vertex)));
+        self.joined = links.into_keys().collect();
     }
 }
 

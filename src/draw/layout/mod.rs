@@ -191,8 +191,9 @@ pub struct Route {
     pub starts_at: End,
     /// The tip of the arrowhead, on the side of the cited box.
     pub tip: Point,
-    /// 1 if the arrowhead points to the right, -1 if to the left.
-    pub heading: f64,
+    /// Where the arrowhead points, as a vector of length 1: to the right or left, or where two boxes stand under each
+    /// other down or up.
+    pub heading: Point,
 }
 
 /// The years of the axis.
@@ -301,8 +302,9 @@ fn attempt(
     effort: Effort,
 ) -> (f64, Layout) {
     let columns = &candidate.columns;
-    let lanes = lanes::build(sketch, columns);
-    let (crossings, order) = order::minimize(&lanes, options.seed, effort);
+    let mut lanes = lanes::build(sketch, columns);
+    let (crossings, mut order) = order::minimize(&lanes, options.seed, effort);
+    lanes.join(sketch, &mut order);
     let ports = route::ports(&lanes, &order);
     let Heights {
         of: heights,

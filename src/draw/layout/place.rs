@@ -2,6 +2,8 @@
 //! allows (least squares by pooling adjacent violators), then lanes are made straight and boxes centered, as far as there
 //! is room.
 
+use std::collections::HashSet;
+
 use super::columns::{BOX_GAP, LANE};
 use super::lanes::{Lanes, Vertex};
 use super::order::Order;
@@ -9,6 +11,10 @@ use super::route::Ports;
 
 /// Free px between a box and a lane, over half the lane's own.
 const LANE_GAP: f64 = 11.0;
+/// Px between two boxes with a straight line between them: room for its arrowhead.
+const JOINT: f64 = 24.0;
+/// Most of it, as a part of the height of the lower box: nodes without text stand close to each other.
+const JOINT_OF_HEIGHT: f64 = 0.4;
 /// Px between the box nearest to the edge of a swim-lane and that edge.
 const SWIMLANE_PAD: f64 = 8.0;
 const SWEEPS: usize = 30;
@@ -57,6 +63,7 @@ struct Pull {
 
 struct Placing<'a> {
     vertices: &'a [Vertex],
+    joined: &'a HashSet<(usize, usize)>,
     /// Columns without the boxes that have no links.
     order: Order,
     alone: Order,
@@ -73,7 +80,9 @@ impl<'a> Placing<'a> {
         let count = lanes.vertices.len();
         let pulls = pulls(lanes, ports);
         let count_of = lanes.vertices.iter().map(|v| v.swimlane + 1).max().unwrap_or(1);
-        let linked = |v: &usize| count_of > 1 || pulls.iter().any(|side| !side[*v].is_empty());
+        let joined: HashSet<usize> = lanes.joined.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        let linked =
+            |v: &usize| count_of > 1 || joined.contains(v) || pulls.iter().any(|side| !side[*v].is_empty());
         let split = |keep: bool| -> Order {
             let column = |c: &Vec<usize>| c.iter().copied().filter(|v| linked(v) == keep).collect();
             order.iter().map(column).collect()
@@ -81,6 +90,7 @@ impl<'a> Placing<'a> {
         let (linked_order, alone) = (split(true), split(false));
         let mut this = Self {
             vertices: &lanes.vertices,
+            joined: &lanes.joined,
             order: linked_order,
             alone,
             above: vec![None; count],
@@ -115,12 +125,18 @@ impl<'a> Placing<'a> {
 
     fn separation(&self, upper: usize, lower: usize) -> f64 {
         let (a, b) = (&self.vertices[upper], &self.vertices[lower]);
+        let between = (a.height + b.height) / 2.0;
         let gap = match (a.card.is_some(), b.card.is_some()) {
+            (true, true) if self.joined.contains(&(upper, lower)) => {
+                let least = JOINT.min(JOINT_OF_HEIGHT * a.height.min(b.height));
+                return between + (least * self.gaps.min(1.0)).max(BOX_GAP * self.gaps);
+            }
             (true, true) => BOX_GAP,
-            (false, false) => LANE,
+            // Free height is for boxes: lines that it drives apart would have to climb back.
+            (false, false) => return between + LANE * self.gaps.min(1.0),
             _ => LANE_GAP,
         };
-        (a.height + b.height) / 2.0 + gap * self.gaps
+        between + gap * self.gaps
     }
 
     fn sweep(&mut self, sweep: usize) {
@@ -184,7 +200,24 @@ impl<'a> Placing<'a> {
         let pulls = || sides.iter().flat_map(|side| &self.pulls[*side][vertex]);
         let weight: f64 = pulls().map(|p| p.weight).sum();
         let sum: f64 = pulls().map(|p| (self.y[p.to] + p.offset) * p.weight).sum();
-        (weight > 0.0).then(|| (sum / weight, weight))
+        if weight > 0.0 {
+            return Some((sum / weight, weight));
+        }
+        self.hold(vertex).map(|place| (place, 1.0))
+    }
+
+    /// Where a box that has straight lines alone is as near as it can be to a box that they lead to.
+    fn hold(&self, vertex: usize) -> Option<f64> {
+        let is_free = |vertex: usize| self.pulls.iter().all(|side| side[vertex].is_empty());
+        let joined = |upper, lower| self.joined.contains(&(upper, lower));
+        let above = self.above[vertex].filter(|upper| joined(*upper, vertex));
+        let below = self.below[vertex].filter(|lower| joined(vertex, *lower));
+        let from_above = above.map(|upper| self.y[upper] + self.separation(upper, vertex));
+        let from_below = below.map(|lower| self.y[lower] - self.separation(vertex, lower));
+        match (from_above, from_below) {
+            (Some(_), Some(_)) | (None, None) => None,
+            (one, other) => one.or(other).filter(|_| is_free(vertex)),
+        }
     }
 
     /// Moves a column to the places nearest to the wishes of its vertices that keep order and distance.

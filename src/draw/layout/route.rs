@@ -13,6 +13,8 @@ use super::{End, Layout, Piece, Point, Rect, Route, Sketch};
 pub(super) const ARROW: f64 = 9.0;
 /// Px between two ports where a box has room.
 const PORT_GAP: f64 = 13.0;
+/// Px between two straight lines from box to box under each other.
+const JOINT_GAP: f64 = 22.0;
 /// Px of a side above the first port and under the last.
 const PORT_MARGIN: f64 = 7.0;
 
@@ -95,6 +97,7 @@ pub(super) fn finish(
         columns: &axis.columns,
         boxes: &boxes,
         tracks,
+        through: through(lanes),
     };
     let mut routes = vec![Route::none(); sketch.links.len()];
     for way in &lanes.ways {
@@ -119,7 +122,7 @@ impl Route {
             pieces: Vec::new(),
             starts_at: End::Citing,
             tip: Point::default(),
-            heading: 1.0,
+            heading: Point::new(1.0, 0.0),
         }
     }
 
@@ -172,6 +175,17 @@ struct Tracer<'a> {
     columns: &'a [(f64, f64)],
     boxes: &'a [Rect],
     tracks: &'a Tracks,
+    /// For each vertex whether one line alone comes and goes on.
+    through: Vec<bool>,
+}
+
+fn through(lanes: &Lanes) -> Vec<bool> {
+    let mut ends = vec![(0, 0); lanes.vertices.len()];
+    for segment in &lanes.segments {
+        ends[segment.left].1 += 1;
+        ends[segment.right].0 += 1;
+    }
+    ends.into_iter().map(|ends| ends == (1, 1)).collect()
 }
 
 impl Tracer<'_> {
@@ -183,8 +197,10 @@ impl Tracer<'_> {
             self.lanes.vertices[first].column,
             self.lanes.vertices[last].column,
         );
-        if a == b {
-            return self.turn(way, (first, last));
+        match way.vertices.as_slice() {
+            [_, _] if a == b => return self.joint(way, (first, last)),
+            _ if a == b => return self.turn(way, (first, last)),
+            _ => {}
         }
         let to_right = a < b;
         let forward = if to_right { 1.0 } else { -1.0 };
@@ -200,11 +216,21 @@ impl Tracer<'_> {
             ),
         };
         let mut pen = Pen::at(begins);
-        for pair in way.vertices.windows(2) {
-            let (from, to) = self.gap(pair[0], pair[1]);
-            pen.line(Point::new(from, self.height(pair[0], to_right, way.group)));
-            let end = Point::new(to, self.height(pair[1], !to_right, way.group));
-            pen.curve(end, self.track(pair[0], pair[1], way.group));
+        let gaps: Vec<(Point, Point)> = (way.vertices.windows(2))
+            .map(|pair| {
+                let (from, to) = self.gap(pair[0], pair[1]);
+                let start = Point::new(from, self.height(pair[0], to_right, way.group));
+                (start, Point::new(to, self.height(pair[1], !to_right, way.group)))
+            })
+            .collect();
+        let mut slope = 0.0;
+        for (place, pair) in way.vertices.windows(2).enumerate() {
+            let (from, to) = gaps[place];
+            let next = gaps.get(place + 1).filter(|_| self.runs_through(pair[1]));
+            let after = next.map_or(0.0, |next| common_slope((from, to), *next));
+            pen.line(from);
+            pen.curve(to, self.track(pair[0], pair[1], way.group), (slope, after));
+            slope = after;
         }
         pen.line(ends);
         Route {
@@ -212,7 +238,42 @@ impl Tracer<'_> {
             pieces: pen.pieces,
             starts_at: way.starts_at,
             tip,
-            heading,
+            heading: Point::new(heading, 0.0),
+        }
+    }
+
+    /// A straight line between two boxes under each other; several stand side by side.
+    fn joint(&self, way: &Way, (first, last): (usize, usize)) -> Route {
+        let (citing, cited) = (&self.boxes[first], &self.boxes[last]);
+        let (left, right) = (citing.x.max(cited.x), citing.right().min(cited.right()));
+        let between = |way: &&Way| {
+            let ends = [way.vertices.first(), way.vertices.last()];
+            way.vertices.len() == 2
+                && (ends == [Some(&first), Some(&last)] || ends == [Some(&last), Some(&first)])
+        };
+        let beside: Vec<usize> = self
+            .lanes
+            .ways
+            .iter()
+            .filter(between)
+            .map(|way| way.link)
+            .collect();
+        let place = beside.iter().position(|link| *link == way.link).unwrap_or(0);
+        let step = JOINT_GAP.min((right - left) / (beside.len() as f64 + 1.0));
+        let x = (left + right) / 2.0 + step * (place as f64 - (beside.len() as f64 - 1.0) / 2.0);
+        let (start, tip, down) = if citing.y < cited.y {
+            (citing.bottom(), cited.y, 1.0)
+        } else {
+            (citing.y, cited.bottom(), -1.0)
+        };
+        let mut pen = Pen::at(Point::new(x, start));
+        pen.line(Point::new(x, tip - down * ARROW));
+        Route {
+            start: Point::new(x, start),
+            pieces: pen.pieces,
+            starts_at: End::Citing,
+            tip: Point::new(x, tip),
+            heading: Point::new(0.0, down),
         }
     }
 
@@ -239,8 +300,14 @@ impl Tracer<'_> {
             pieces: pen.pieces,
             starts_at: End::Citing,
             tip,
-            heading: -1.0,
+            heading: Point::new(-1.0, 0.0),
         }
+    }
+
+    /// Whether a lane is a mere point of a line that does not branch there: then the line need not be level in it.
+    fn runs_through(&self, lane: usize) -> bool {
+        let (left, right) = self.columns[self.lanes.vertices[lane].column];
+        left >= right && self.through[lane]
     }
 
     fn height(&self, vertex: usize, right: bool, group: usize) -> f64 {
@@ -277,6 +344,20 @@ impl Tracer<'_> {
     }
 }
 
+/// How much flatter than it might be a line passes from one gap to the next: those beside it are level there.
+const FLATTER: f64 = 0.6;
+
+/// The slope at which a line passes from one gap to the next without turning up or down in between: less than that of the
+/// flatter part, so that it climbs or falls all the way (Fritsch and Carlson, "Monotone piecewise cubic interpolation", 1980).
+fn common_slope((a, b): (Point, Point), (c, d): (Point, Point)) -> f64 {
+    let slope = |from: Point, to: Point| (to.y - from.y) / (to.x - from.x);
+    let (before, after) = (slope(a, b), slope(c, d));
+    if !(before * after).is_finite() || before * after <= 0.0 {
+        return 0.0;
+    }
+    FLATTER * before.abs().min(after.abs()) * before.signum()
+}
+
 /// Draws pieces, joining level lines.
 struct Pen {
     at: Point,
@@ -311,14 +392,15 @@ impl Pen {
         self.at = to;
     }
 
-    fn curve(&mut self, to: Point, part: f64) {
+    /// A curve that starts and ends with these slopes and climbs at a part of its way.
+    fn curve(&mut self, to: Point, part: f64, (first, last): (f64, f64)) {
         if (to.y - self.at.y).abs() < 0.05 {
             return self.line(to);
         }
         let middle = self.at.x + (to.x - self.at.x) * part;
         self.pieces.push(Piece::Curve(
-            Point::new(middle, self.at.y),
-            Point::new(middle, to.y),
+            Point::new(middle, self.at.y + first * (middle - self.at.x)),
+            Point::new(middle, to.y + last * (middle - to.x)),
             to,
         ));
         self.at = to;

@@ -1,10 +1,12 @@
 //! A ranking in, a table of bars out: rank, name, bar, value, raw count and the place within the year, a row for each work.
 
-use super::centrality::{Ranking, side_of, state_dash};
+use super::centrality::{Ranking, shaded, side_of};
+use super::named::{self, Place};
 use super::xml::Element;
 use super::{Anchor, Axis, Body, Pen};
 use crate::draw::describe;
 use crate::draw::font::{self, TextStyle};
+use crate::draw::layout::Rect;
 use crate::draw::picture::{Card, Measure, Picture, Weight};
 
 /// Height of a row where there is all the room it needs, at least, and at most.
@@ -88,7 +90,7 @@ impl<'a> Table<'a> {
         let rank = widest(24.0, &|(place, _)| {
             self.pen.width(self.ranking.label(place), STRONG)
         });
-        let names = widest(0.0, &|(_, card)| self.name_width(card)).min(names);
+        let names = widest(0.0, &|(_, card)| named::width(self.pen, card, TEXT.size)).min(names);
         let label = |card: &Card| self.pen.width(weight(card).map_or("", |w| &w.label), STRONG);
         let standing = self.pen.width(&self.measure.standing, STRONG);
         let name = rank + 12.0;
@@ -123,12 +125,6 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn name_width(&self, card: &Card) -> f64 {
-        let title = self.pen.width(&font::one_line(&card.title), TEXT);
-        let title = if title > 0.0 { title + 8.0 } else { 0.0 };
-        self.pen.width(&font::one_line(&card.heading), STRONG) + title + 1.0
-    }
-
     fn head(&self, places: &Places) -> String {
         let names = [
             (self.measure.name.as_str(), Anchor::Start(places.bar)),
@@ -154,10 +150,16 @@ impl<'a> Table<'a> {
                 (Anchor::End(right), baseline),
             )
         };
+        let name = Place {
+            at: (places.name, middle),
+            width: places.names,
+            size: TEXT.size,
+            lines: Place::lines_in(places.row, TEXT.size),
+        };
         let mut elements = vec![
             Element::new("title").text(&describe::card(card)),
             text(self.ranking.label(place), STRONG, places.rank),
-            self.name(card, baseline, places),
+            named::named(self.pen, card, &name),
             self.bar(card, middle, places),
         ];
         if let Some(weight) = weight(card) {
@@ -173,37 +175,13 @@ impl<'a> Table<'a> {
     fn bar(&self, card: &Card, middle: f64, places: &Places) -> String {
         let share = self.ranking.share(card);
         let height = (BAR * places.row).min(MOST_BAR);
-        let bar = Element::new("rect")
-            .num("x", places.bar)
-            .num("y", middle - height / 2.0)
-            .num("width", (places.bars * share).max(1.5))
-            .num("height", height)
-            .attr("fill", &self.pen.theme.shade(share))
-            .attr("stroke", &self.pen.theme.measure.high);
-        bar.dash(state_dash(card)).empty()
-    }
-
-    /// The heading in bold, and as much of the title as fits beside it.
-    fn name(&self, card: &Card, baseline: f64, places: &Places) -> String {
-        let line = |text: &str, style, width: f64| {
-            let lines = self.pen.fonts.wrap(&font::one_line(text), style, width, 1);
-            lines.into_iter().next().unwrap_or_default()
+        let rect = Rect {
+            x: places.bar,
+            y: middle - height / 2.0,
+            width: (places.bars * share).max(1.5),
+            height,
         };
-        let page = &self.pen.theme.page;
-        let heading = line(&card.heading, STRONG, places.names);
-        let used = self.pen.width(&heading, STRONG) + 8.0;
-        let mut text = self.pen.text(
-            &heading,
-            STRONG,
-            &page.text,
-            (Anchor::Start(places.name), baseline),
-        );
-        if places.names - used > 60.0 && !card.title.is_empty() {
-            let title = line(&card.title, TEXT, places.names - used);
-            let at = (Anchor::Start(places.name + used), baseline);
-            text.push_str(&self.pen.text(&title, TEXT, &page.muted, at));
-        }
-        text
+        shaded(self.pen, (card, share), &rect, 0.0)
     }
 
     /// What sizes and shades stand for: nodes from nothing to the highest value, with both ends named.

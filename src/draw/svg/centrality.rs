@@ -2,7 +2,7 @@
 //! value; what stands in a node is its rank, as it stands before its bar.
 
 use super::bars::{self, Table};
-use super::network::{body as network_body, card_group, free};
+use super::network::{body as network_body, card_group, free, rectangle};
 use super::xml::Element;
 use super::{Anchor, Body, Pen, moved};
 use crate::draw::font::TextStyle;
@@ -12,9 +12,10 @@ use crate::draw::picture::{Card, Measure, Picture, Shape, State};
 
 const SPACE: f64 = 28.0;
 /// Widths of names and bars with sizes of nodes, in the order in which they are given up. The last is taken if none fits.
-const TRIALS: [((f64, f64), f64); 8] = [
+const TRIALS: [((f64, f64), f64); 9] = [
     (bars::NAMES[0], 1.0),
     (bars::NAMES[0], 0.75),
+    (bars::NAMES[0], 0.6),
     (bars::NAMES[1], 1.0),
     (bars::NAMES[1], 0.75),
     (bars::NAMES[1], 0.6),
@@ -25,7 +26,7 @@ const TRIALS: [((f64, f64), f64); 8] = [
 /// Side that a number needs.
 const LEAST_NODE: f64 = 24.0;
 const IN_NODE: TextStyle = TextStyle::bold(12.0);
-/// A network wider than this goes under the bars, as does one on a page narrower than that.
+/// A network wider than this goes under the bars, as does one on an upright page and on one narrower than that.
 const BESIDE: f64 = 1400.0;
 const NARROW: f64 = 900.0;
 /// Part of the width of a page that the network gets at least: time needs room.
@@ -49,10 +50,14 @@ pub(super) fn body(pen: &Pen, picture: &Picture, measure: &Measure, room: Option
         let beside = network.width <= BESIDE;
         return together(table.draw(bars::NAMES[0], None), network, beside);
     };
-    let beside = room.0 >= NARROW;
+    let beside = room.0 >= NARROW && room.0 >= room.1;
     let mut last = None;
     for (names, scale) in TRIALS {
-        let bars = table.draw(names, Some(if beside { room.1 } else { room.1 * (1.0 - BELOW) }));
+        let height = Some(if beside { room.1 } else { room.1 * (1.0 - BELOW) });
+        let mut bars = table.draw(names, height);
+        if !beside && bars.width < room.0 {
+            bars = table.draw((names.0, names.1 + room.0 - bars.width), height);
+        }
         let left = left(room, &bars, beside);
         let layout = nodes.arranged(scale, Room::Fixed(left.0, left.1));
         let fits = bars.width <= room.0 && layout.width <= left.0 && layout.height <= left.1;
@@ -171,7 +176,7 @@ impl Nodes<'_> {
     /// Where the nodes go when they are so many times as large as they would be with all the room they need.
     fn arranged(&self, scale: f64, room: Room) -> Layout {
         let size = |(place, card): (usize, &Card)| {
-            let text = self.pen.width(self.ranking.label(place), IN_NODE) + 8.0;
+            let text = self.pen.width(self.ranking.label(place), IN_NODE) + 2.0 * (APART + 2.0);
             let side = scale * side_of(self.ranking.share(card));
             let side = side.max(LEAST_NODE).max(text).round();
             (side, side)
@@ -208,27 +213,32 @@ fn node(pen: &Pen, (card, label): (&Card, &str), share: f64, rect: &Rect) -> Str
     } else {
         4.0
     };
-    let shape = Element::new("rect")
-        .num("x", rect.x)
-        .num("y", rect.y)
-        .num("width", rect.width)
-        .num("height", rect.height)
-        .num("rx", corner)
-        .num("ry", corner)
-        .attr("fill", &pen.theme.shade(share))
-        .attr("stroke", &pen.theme.measure.high)
-        .attr("stroke-width", "1.5")
-        .dash(state_dash(card));
     let at = (Anchor::Middle(rect.center().x), rect.center().y + 4.5);
-    shape.empty() + &pen.text(label, IN_NODE, &pen.theme.text_on(share), at)
+    shaded(pen, (card, share), rect, corner) + &pen.text(label, IN_NODE, &pen.theme.text_on(share), at)
 }
 
-pub(super) fn state_dash(card: &Card) -> &'static [f64] {
-    if card.state == State::CitedOnly {
-        &[4.0, 3.0]
-    } else {
-        &[]
+/// Px between the dashes around what is only cited and its fill, which is often of their color.
+const APART: f64 = 3.0;
+
+/// A shape filled with the shade of a share of the highest value; one that is only cited stands in a ring of dashes.
+pub(super) fn shaded(pen: &Pen, (card, share): (&Card, f64), rect: &Rect, corner: f64) -> String {
+    let shape = |by: f64| {
+        let inner = Rect {
+            x: rect.x + by,
+            y: rect.y + by,
+            width: (rect.width - 2.0 * by).max(0.5),
+            height: rect.height - 2.0 * by,
+        };
+        let corner = (corner - by).max(0.0);
+        rectangle(&inner).num("rx", corner).num("ry", corner)
+    };
+    let (shade, high) = (pen.theme.shade(share), &pen.theme.measure.high);
+    let stroked = |shape: Element| shape.attr("stroke", high).attr("stroke-width", "1.5");
+    if card.state != State::CitedOnly {
+        return stroked(shape(0.0).attr("fill", &shade)).empty();
     }
+    let ring = stroked(shape(0.0).attr("fill", &pen.theme.page.background));
+    ring.dash(&[4.0, 3.0]).empty() + &shape(APART).attr("fill", &shade).empty()
 }
 
 #[cfg(test)]

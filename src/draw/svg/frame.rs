@@ -4,7 +4,7 @@ use super::xml::{Element, escape, number};
 use super::{Anchor, Axis, Body, Pen, legend, moved};
 use crate::draw::describe;
 use crate::draw::font::{self, TextStyle};
-use crate::draw::picture::{Card, Picture, View};
+use crate::draw::picture::{Picture, View};
 use crate::draw::words;
 
 const MARGIN: f64 = 20.0;
@@ -50,6 +50,7 @@ pub(super) fn room(pen: &Pen, picture: &Picture) -> Option<(f64, f64)> {
             folded: true,
             shared: true,
             widened: true,
+            placed: true,
         },
     };
     let used = stacked(pen, picture, &empty, (width, None)).0;
@@ -105,7 +106,7 @@ fn notes(picture: &Picture, body: &Body) -> Vec<String> {
         read.push(words::EMPTY);
     }
     if picture.is_network() {
-        read.extend(axis(picture, body));
+        read.extend(axis(body));
     }
     match picture.view {
         View::Lineage if picture.farthest() > 1 => read.push(words::DEPTH),
@@ -120,8 +121,7 @@ fn notes(picture: &Picture, body: &Body) -> Vec<String> {
 }
 
 /// How to read the axis of time.
-fn axis(picture: &Picture, body: &Body) -> Vec<&'static str> {
-    let dated = |card: &Card| card.date.is_some();
+fn axis(body: &Body) -> Vec<&'static str> {
     let mut read = Vec::new();
     if body.axis.widened {
         read.push(words::AXIS);
@@ -132,7 +132,7 @@ fn axis(picture: &Picture, body: &Body) -> Vec<&'static str> {
     if body.axis.folded {
         read.push(words::FOLDED);
     }
-    if !picture.cards.iter().all(dated) {
+    if body.axis.placed {
         read.push(words::UNDATED_NOTE);
     }
     read
@@ -172,6 +172,9 @@ impl Column<'_> {
     }
 }
 
+/// Px by which the background reaches over the page on every side.
+const BLEED: f64 = 2.0;
+
 /// The file: shown at one size, with coordinates of another.
 fn document(
     pen: &Pen,
@@ -179,10 +182,13 @@ fn document(
     (shown, (width, height)): ((f64, f64), (f64, f64)),
     elements: &str,
 ) -> String {
+    // The shape shown and the one drawn differ by less than a px, which would leave a strip on two sides bare.
     let background = Element::new("rect")
         .attr("id", "picture_background")
-        .num("width", width)
-        .num("height", height)
+        .num("x", -BLEED)
+        .num("y", -BLEED)
+        .num("width", width + 2.0 * BLEED)
+        .num("height", height + 2.0 * BLEED)
         .attr("fill", &pen.theme.page.background)
         .empty();
     let title = Element::new("title")

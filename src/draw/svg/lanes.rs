@@ -36,7 +36,7 @@ fn year_of(card: &Card) -> Year {
 }
 
 /// Most lines of a title, where there is room for them.
-const TITLE: usize = 3;
+const TITLE: usize = 5;
 
 /// The lanes, with as much of the titles as the room allows.
 pub(super) fn body(pen: &Pen, picture: &Picture, lanes: &[Lane], room: Option<(f64, f64)>) -> Body {
@@ -48,7 +48,7 @@ pub(super) fn body(pen: &Pen, picture: &Picture, lanes: &[Lane], room: Option<(f
 
 fn drawn(pen: &Pen, picture: &Picture, lanes: &[Lane], titles: usize) -> Body {
     let grid = Grid::new(pen, picture, lanes, titles);
-    let mut elements = String::new();
+    let (mut elements, mut names) = (String::new(), String::new());
     let mut y = grid.head();
     for (place, (lane, height)) in lanes.iter().zip(&grid.heights).enumerate() {
         if place % 2 == 0 {
@@ -60,10 +60,10 @@ fn drawn(pen: &Pen, picture: &Picture, lanes: &[Lane], titles: usize) -> Body {
             };
             elements.push_str(&rectangle(&band).attr("fill", &pen.theme.page.band).empty());
         }
-        elements.push_str(&name(pen, &lane.name, y + height / 2.0));
+        names.push_str(&name(pen, &lane.name, y + height / 2.0));
         y += height;
     }
-    elements = grid.axis(pen, y) + &elements;
+    elements = elements + &grid.axis(pen, y) + &names;
     elements = Element::new("g").attr("class", "axis").around(&elements);
     elements.push_str(&grid.focus(pen, picture));
     elements.push_str(&grid.works(pen, picture, lanes));
@@ -164,7 +164,7 @@ impl Grid {
             .get(&year_of(card))
             .map_or(NAMES + CARD / 2.0, |(x, width, _)| x + width / 2.0);
         let rect = Rect {
-            x: (middle - label.width / 2.0).clamp(0.0, (self.width - label.width).max(0.0)),
+            x: (middle - label.width / 2.0).clamp(NAMES, (self.width - label.width).max(NAMES)),
             y: PAD,
             width: label.width,
             height: label.height,

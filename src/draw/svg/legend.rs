@@ -37,7 +37,12 @@ pub(super) fn legend(pen: &Pen, picture: &Picture, width: f64) -> Body {
             y += ROW;
         }
         let middle = y - ROW / 2.0;
-        elements.push_str(&item.sample(pen, Point::new(x, middle)));
+        let at = Point::new(x, middle);
+        elements.push_str(&match item {
+            // There relations are outlines and not lines.
+            Item::Relation(relation) if !picture.is_network() => pen.related(relation, &sample_rect(at)),
+            _ => item.sample(pen, at),
+        });
         let at = (Anchor::Start(x + SAMPLE + 8.0), middle + 4.5);
         elements.push_str(&pen.text(&text, TEXT, &pen.theme.page.text, at));
         x += needed + SPACE;
@@ -82,7 +87,13 @@ fn card_items(picture: &Picture) -> Vec<Item> {
             .iter()
             .any(|i| matches!(i, Item::Card(Shape::Instrument, ..)));
         if !shown && has(Some(Shape::Instrument), Some(state)) {
-            items.push(Item::Card(Shape::Instrument, state, words::INSTRUMENT));
+            let explained = state == State::InCorpus || has(Some(Shape::Document), Some(state));
+            let word = if explained {
+                words::INSTRUMENT
+            } else {
+                words::INSTRUMENT_CITED
+            };
+            items.push(Item::Card(Shape::Instrument, state, word));
         }
     }
     items
@@ -120,15 +131,7 @@ impl Item {
 
     fn sample(&self, pen: &Pen, at: Point) -> String {
         match self {
-            Self::Card(shape, state, _) => {
-                let rect = Rect {
-                    x: at.x + 4.0,
-                    y: at.y - 8.0,
-                    width: SAMPLE - 8.0,
-                    height: 16.0,
-                };
-                outline(pen, *shape, *state, &rect)
-            }
+            Self::Card(shape, state, _) => outline(pen, *shape, *state, &sample_rect(at)),
             Self::Relation(relation) => relation_sample(pen, *relation, at),
             Self::Chain => chain_sample(pen, at),
             Self::Corrected => {
@@ -136,6 +139,16 @@ impl Item {
                 corrected_mark(middle, &pen.theme.page.muted, &pen.theme.page.background)
             }
         }
+    }
+}
+
+/// The outline of a sample whose left side has its middle at a point.
+fn sample_rect(at: Point) -> Rect {
+    Rect {
+        x: at.x + 4.0,
+        y: at.y - 8.0,
+        width: SAMPLE - 8.0,
+        height: 16.0,
     }
 }
 
@@ -179,5 +192,5 @@ fn relation_sample(pen: &Pen, relation: Relation, at: Point) -> String {
         .attr("stroke", &look.color)
         .num("stroke-width", look.width)
         .dash(&look.dash);
-    line.empty() + &arrowhead(at, -1.0, &look.color)
+    line.empty() + &arrowhead(at, Point::new(-1.0, 0.0), &look.color)
 }

@@ -8,6 +8,7 @@ mod frame;
 mod lanes;
 mod legend;
 mod matrix;
+mod named;
 mod network;
 mod xml;
 
@@ -40,7 +41,7 @@ fn body(pen: &Pen, picture: &Picture, room: Option<(f64, f64)>) -> Body {
         View::Centrality(measure) => centrality::body(pen, picture, measure, room),
         View::Lanes(lanes) => lanes::body(pen, picture, lanes, room),
         View::Columns(counts) => columns::body(pen, counts, room),
-        View::Matrix(matrix) => matrix::body(pen, picture, matrix),
+        View::Matrix(matrix) => matrix::body(pen, picture, matrix, room),
     }
 }
 
@@ -79,6 +80,8 @@ struct Axis {
     shared: bool,
     /// Whether there is more than one band of years.
     widened: bool,
+    /// Whether works without a date stand in a band of years.
+    placed: bool,
 }
 
 /// Where a line of text is fastened.
@@ -139,13 +142,19 @@ impl Pen<'_> {
 }
 
 impl Axis {
-    fn of(layout: &Layout) -> Self {
+    fn of(picture: &Picture, layout: &Layout) -> Self {
         let shared = |band: &Band| band.content == Content::Works && band.years.is_some_and(|(a, b)| a < b);
         let dated = |band: &&Band| band.content == Content::Works && band.years.is_some();
         Self {
             widened: layout.bands.iter().filter(dated).count() > 1,
             folded: layout.bands.iter().any(|band| band.content == Content::Folded),
             shared: layout.bands.iter().any(shared),
+            placed: (picture.cards.iter().zip(&layout.boxes)).any(|(card, rect)| {
+                let x = rect.center().x;
+                let inside = |band: &&Band| band.x <= x && x <= band.x + band.width;
+                let band = layout.bands.iter().find(inside);
+                card.date.is_none() && band.is_some_and(|band| band.years.is_some())
+            }),
         }
     }
 }

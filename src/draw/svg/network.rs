@@ -112,7 +112,7 @@ pub(super) fn body(pen: &Pen, picture: &Picture, layout: &Layout, nodes: &str) -
         width: layout.width,
         height: bottom + AXIS_HEIGHT,
         elements,
-        axis: Axis::of(layout),
+        axis: Axis::of(picture, layout),
     }
 }
 
@@ -244,7 +244,7 @@ fn links(pen: &Pen, picture: &Picture, layout: &Layout) -> String {
         let strength = (pen.theme.relation(link.relation).width * 10.0) as i64;
         drawn.insert(
             (corrected, strength, place),
-            link_group(pen, picture, link, route),
+            link_group(pen, (picture, layout), link, route),
         );
     }
     drawn.into_values().collect()
@@ -313,7 +313,7 @@ fn tinted(pen: &Pen, picture: &Picture, card: &Card) -> CardLook {
     }
 }
 
-fn link_group(pen: &Pen, picture: &Picture, link: &Link, route: &Route) -> String {
+fn link_group(pen: &Pen, (picture, layout): (&Picture, &Layout), link: &Link, route: &Route) -> String {
     let look = pen.theme.relation(link.relation);
     let mut content = Element::new("title").text(&describe::link(picture, link, pen.theme));
     let curve = Element::new("path")
@@ -326,7 +326,7 @@ fn link_group(pen: &Pen, picture: &Picture, link: &Link, route: &Route) -> Strin
     content.push_str(&arrowhead(route.tip, route.heading, &look.color));
     if link.certainty == Certainty::Corrected {
         content.push_str(&corrected_mark(
-            middle(route),
+            mark_place(route, layout),
             &look.color,
             &pen.theme.page.background,
         ));
@@ -356,9 +356,15 @@ fn polygon(points: &[(f64, f64)]) -> Element {
 }
 
 /// An arrowhead with its tip at a point.
-pub(super) fn arrowhead(tip: Point, heading: f64, color: &str) -> String {
-    let back = tip.x - heading * 10.0;
-    polygon(&[(tip.x, tip.y), (back, tip.y - 4.2), (back, tip.y + 4.2)])
+pub(super) fn arrowhead(tip: Point, heading: Point, color: &str) -> String {
+    let (back, half) = (10.0, 4.2);
+    let corner = |side: f64| {
+        (
+            tip.x - back * heading.x + side * heading.y,
+            tip.y - back * heading.y - side * heading.x,
+        )
+    };
+    polygon(&[(tip.x, tip.y), corner(half), corner(-half)])
         .attr("fill", color)
         .empty()
 }
@@ -377,21 +383,47 @@ pub(super) fn corrected_mark(at: Point, color: &str, background: &str) -> String
     .empty()
 }
 
-/// The point half way along a route.
-fn middle(route: &Route) -> Point {
-    let points = route.sampled();
-    let length = |pair: &[Point]| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y);
-    let mut left = points.windows(2).map(length).sum::<f64>() / 2.0;
-    for pair in points.windows(2) {
-        let step = length(pair);
-        if step >= left && step > 0.0 {
-            let part = left / step;
-            let between = |a: f64, b: f64| a + (b - a) * part;
-            return Point::new(between(pair[0].x, pair[1].x), between(pair[0].y, pair[1].y));
+/// Px between the middle of a mark and the cards around it.
+const CLEAR: f64 = 14.0;
+/// Px along a route between places that are tried for its mark.
+const STEP: f64 = 6.0;
+
+/// The place for the mark of a route: as near to its middle as cards leave room.
+fn mark_place(route: &Route, layout: &Layout) -> Point {
+    let places = along(route);
+    let middle = places.len() / 2;
+    let is_clear = |at: &Point| {
+        layout.boxes.iter().all(|rect| {
+            let beside = (rect.x - at.x).max(at.x - rect.right());
+            let above = (rect.y - at.y).max(at.y - rect.bottom());
+            beside.max(above) >= CLEAR
+        })
+    };
+    let mut nearest: Vec<usize> = (0..places.len()).collect();
+    nearest.sort_by_key(|place| place.abs_diff(middle));
+    let clear = nearest.into_iter().map(|place| places[place]).find(is_clear);
+    clear.or(places.get(middle).copied()).unwrap_or(route.tip)
+}
+
+/// Points along a route at equal distances.
+fn along(route: &Route) -> Vec<Point> {
+    let mut places = Vec::new();
+    let mut left = STEP / 2.0;
+    for pair in route.sampled().windows(2) {
+        let (from, to) = (pair[0], pair[1]);
+        let length = (to.x - from.x).hypot(to.y - from.y);
+        let mut at = left;
+        while at < length {
+            let part = at / length;
+            places.push(Point::new(
+                from.x + (to.x - from.x) * part,
+                from.y + (to.y - from.y) * part,
+            ));
+            at += STEP;
         }
-        left -= step;
+        left = at - length;
     }
-    route.tip
+    places
 }
 
 /// A group with the id of a work, its title and, where there is one, its address.

@@ -4,9 +4,9 @@ use super::{Scope, corrected_note, label, scene};
 use crate::analyze::Crossing;
 use crate::draw::picture::{Matrix, Picture, View};
 use crate::draw::plan;
-use crate::draw::words::counted;
+use crate::draw::words::{counted, plural};
 use crate::graph::ReferenceGraph;
-use crate::model::{Kind, WorkId};
+use crate::model::WorkId;
 
 /// How many columns are shown at most.
 const COLUMNS: usize = 12;
@@ -63,7 +63,7 @@ fn matrix_of(
     picture.view = View::Matrix(matrix);
     picture.title = title(graph, crossing);
     picture.subtitle = format!(
-        "Columns: {}, the most cited first · a number says in how many passages the document of the row refers to it, all languages added up",
+        "Columns: {}, the most cited first · a number says in how many passages the work of the row refers to it, all languages added up",
         plural(crossing.kind)
     );
     picture
@@ -96,7 +96,7 @@ fn fullest(crossing: &Crossing, columns: &[WorkId], limit: usize) -> Vec<WorkId>
 fn notes(crossing: &Crossing, matrix: &Matrix) -> Option<String> {
     let cut =
         |shown: usize, all: usize, noun: &str| (shown < all).then(|| format!("{shown} of {all} {noun}"));
-    let rows = cut(matrix.rows.len(), crossing.rows.len(), "documents");
+    let rows = cut(matrix.rows.len(), crossing.rows.len(), "works");
     let of_kind = plural(crossing.kind);
     let columns = cut(matrix.columns.len(), crossing.columns.len(), &of_kind);
     let parts: Vec<String> = rows.into_iter().chain(columns).collect();
@@ -105,36 +105,8 @@ fn notes(crossing: &Crossing, matrix: &Matrix) -> Option<String> {
 
 fn title(graph: &ReferenceGraph, crossing: &Crossing) -> String {
     let Some((first, cited)) = crossing.columns.first() else {
-        return format!("No document refers to {}", plural(crossing.kind));
+        return format!("No work refers to {}", plural(crossing.kind));
     };
-    let all = counted(crossing.rows.len(), "document");
+    let all = counted(crossing.rows.len(), "work");
     format!("{} is cited most, by {cited} of {all}", label(graph, first))
-}
-
-fn plural(kind: Kind) -> String {
-    match kind {
-        Kind::OfficialJournal => "pages of the Official Journal".to_owned(),
-        Kind::Conclusions => "sets of conclusions".to_owned(),
-        Kind::Url => "web addresses".to_owned(),
-        other => format!("{}s", noun(other)),
-    }
-}
-
-fn noun(kind: Kind) -> &'static str {
-    match kind {
-        Kind::CouncilDocument => "Council document",
-        Kind::EuropeanCouncilDocument => "European Council document",
-        Kind::CommissionDocument => "Commission document",
-        Kind::ParliamentDocument => "Parliament document",
-        Kind::Procedure => "procedure",
-        Kind::LegalAct => "legal act",
-        Kind::OfficialJournal => "page of the Official Journal",
-        Kind::Treaty => "treaty article",
-        Kind::Case => "case",
-        Kind::UnDocument => "UN document",
-        Kind::Conclusions => "set of conclusions",
-        Kind::Instrument => "instrument",
-        Kind::Meeting => "meeting",
-        Kind::Url => "web address",
-    }
 }

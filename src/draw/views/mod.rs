@@ -542,12 +542,11 @@ fn ranking_title(graph: &ReferenceGraph, ranking: &Ranking) -> String {
             others.join(", "),
             name(ranking.measure)
         );
-        let counted = format!(
-            "{} share the first place by {}",
-            counted(tied.len(), "work"),
-            name(ranking.measure)
-        );
-        return if is_short(&named) { named } else { counted };
+        let share = |who: String| format!("{who} share first place by {}", name(ranking.measure));
+        let first = format!("{} and {}", tied[0], counted(tied.len() - 1, "other"));
+        let titles = [named, share(first), share(counted(tied.len(), "work"))];
+        let short = titles.iter().find(|title| is_short(title));
+        return short.unwrap_or(&titles[2]).clone();
     }
     if ranking.measure == analyze::Measure::InDegree {
         return format!(

@@ -191,6 +191,9 @@ fn timeline_title(graph: &ReferenceGraph, ego: &Ego, years: &[Year]) -> String {
     match peaks.as_slice() {
         [peak] if most < ego.citing.len() => format!("{refer}, most in {peak} ({most})"),
         [only] => format!("{refer}, in {only}"),
+        [one, other] if 2 * most < ego.citing.len() => {
+            format!("{refer}, most in {one} and {other} ({most} each)")
+        }
         [_, ..] => format!(
             "{refer}, at most {} a year",
             counted(most, "work").replace(" works", "").replace(" work", "")
