@@ -107,6 +107,7 @@ fn heading_marker(text: &str) -> Option<Marker> {
 }
 
 /// How the lines of a document are set.
+#[derive(Clone, Copy)]
 struct Setting {
     /// That of a full line, in characters.
     width: usize,
@@ -132,6 +133,16 @@ impl Setting {
             wrapped: set == Lines::Wrapped && width <= 170,
             double_spaced: apart * 2 > all,
         }
+    }
+
+    /// The same for each of these lines: prose in a column, between empty lines, has a width of its own.
+    fn of_each(self, lines: &[&Line<'_>]) -> Vec<Self> {
+        let runs = lines.chunk_by(|_, line| line.gap == 0 && !line.page_break);
+        let of_run = |run: &[&Line<'_>]| {
+            let width = self.width.min(width_of_prose(run).unwrap_or(self.width));
+            vec![Self { width, ..self }; run.len()]
+        };
+        runs.flat_map(of_run).collect()
     }
 
     /// Whether a line is full and ends in the middle of a clause, without a mark.
@@ -168,6 +179,18 @@ impl Setting {
             () => true,
         }
     }
+}
+
+/// The fewest lines, and the fewest letters of one, that tell the width of a column.
+const PROSE: (usize, usize) = (3, 25);
+
+/// The width of lines that all but the last fill, as prose does and a list of names does not.
+fn width_of_prose(lines: &[&Line<'_>]) -> Option<usize> {
+    let width = lines.iter().map(|line| line.width).max()?;
+    let (_, inner) = lines.split_last()?;
+    let are_full = inner.iter().all(|line| line.width * 10 >= width * 7);
+    let is_list = lines.iter().skip(1).any(|line| marker(line.text).is_some());
+    (lines.len() >= PROSE.0 && width >= PROSE.1 && are_full && !is_list).then_some(width)
 }
 
 /// An article before the name of an institution is no longer than this many bytes.
@@ -277,6 +300,7 @@ impl Assembly<'_> {
             .map(|(l, _)| l)
             .collect();
         let setting = Setting::of(&body, source.setting);
+        let mut settings = setting.of_each(&body).into_iter();
         let mut last: Option<&Line<'_>> = None;
         let mut interrupted = false;
         for (index, line) in source.lines.iter().enumerate() {
@@ -284,6 +308,7 @@ impl Assembly<'_> {
                 interrupted = true;
                 continue;
             }
+            let setting = settings.next().unwrap_or(setting);
             let header = index < source.header.end;
             let follows = match last {
                 None => false,
