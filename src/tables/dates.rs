@@ -266,3 +266,78 @@ pub fn stands_alone(text: &str, span: Span) -> bool {
     let after = text[span.end..].chars().next();
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Language, Span};
+    use crate::tables::Tables;
+
+    /// The dates of a text, each with its words.
+    fn dates(tables: &Tables, language: &str, text: &str) -> Vec<(String, String)> {
+        let language = Language::parse(language).unwrap();
+        let hits = tables.dates(language).find_in(text, Span::new(0, text.len()));
+        hits.iter()
+            .map(|hit| {
+                (
+                    text[hit.span.start..hit.span.end].to_owned(),
+                    hit.date.to_string(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn dates_are_found_as_they_are_written() {
+        let tables = Tables::builtin().unwrap();
+        for (language, text, expected) in [
+            (
+                "en",
+                "on 17 December 2018.",
+                vec![("17 December 2018", "2018-12-17")],
+            ),
+            (
+                "en",
+                "of 21 and 22 MARCH 2024",
+                vec![("21 and 22 MARCH 2024", "2024-03-22")],
+            ),
+            (
+                "en",
+                "in November 2020, 2 days",
+                vec![("November 2020", "2020-11")],
+            ),
+            (
+                "en",
+                "28 June and 15 December 2016",
+                vec![("28 June", "2016-06-28"), ("15 December 2016", "2016-12-15")],
+            ),
+            (
+                "en",
+                "L 320, 17.12.2018, 2018-12-18",
+                vec![("17.12.2018", "2018-12-17"), ("2018-12-18", "2018-12-18")],
+            ),
+            // A day that a month does not have leaves the month.
+            (
+                "en",
+                "31 June 2022, 5 May 20225, 117.12.2018",
+                vec![("June 2022", "2022-06")],
+            ),
+            ("el", "18 ΙΟΥΛΊΟΥ 2022", vec![("18 ΙΟΥΛΊΟΥ 2022", "2022-07-18")]),
+            (
+                "hu",
+                "2013. február 12-i és 2014. június",
+                vec![("2013. február 12-i", "2013-02-12"), ("2014. június", "2014-06")],
+            ),
+            (
+                "fi",
+                "vuoden 2014 kesäkuu",
+                vec![("vuoden 2014 kesäkuu", "2014-06")],
+            ),
+        ] {
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|(words, date): (&str, &str)| (words.to_owned(), date.to_owned()))
+                .collect();
+            assert_eq!(dates(&tables, language, text), expected, "{text}");
+        }
+    }
+}
