@@ -60,18 +60,20 @@ fn scan_until(index: &mut Index, disk: &Disk, stop: &AtomicBool, step: &(dyn Fn(
     index.scan(&scan, sources, &roots).unwrap()
 }
 
-fn json(mut corpus: Corpus) -> String {
+/// The graph as it is exported, and every mention with what it refers to.
+fn written(mut corpus: Corpus) -> String {
     let graph = ReferenceGraph::new(
         std::mem::take(&mut corpus.works),
         std::mem::take(&mut corpus.edges),
     );
     let mut out = Vec::new();
     export::json(&graph, &corpus, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    let documents: Vec<String> = corpus.documents.iter().map(|one| format!("{one:?}\n")).collect();
+    String::from_utf8(out).unwrap() + &documents.concat()
 }
 
 fn indexed(index: &Index) -> String {
-    json(index.corpus(&TABLES, &RECOGNIZER, Dates::Corrected).unwrap())
+    written(index.corpus().unwrap())
 }
 
 /// Without an index; files that cannot be read are left out.
@@ -83,7 +85,7 @@ fn direct(disk: &Disk) -> String {
         .iter()
         .filter_map(read)
         .map(|r| RECOGNIZER.recognize(&r.document));
-    json(resolve(
+    written(resolve(
         findings.collect(),
         &TABLES,
         &RECOGNIZER,
@@ -114,8 +116,8 @@ fn contents() -> Vec<Vec<u8>> {
 static CONTENTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(contents);
 
 /// Short documents of which each can change what another refers to: conclusions with and without number, of one day, of a
-/// title in two languages, and mentions of them by number, date, wrong date, title, and name with a number beside it.
-const NOTES: [&str; 22] = [
+/// title in two languages, and mentions of them by number, date, wrong date, title, name with a number beside it, and link.
+const NOTES: [&str; 23] = [
     "Brussels, 23 May 2022\n\n9364/22\n\nSubject: Council conclusions on digital skills in the Arctic\n\nThe Council met.",
     "Brussels, 23 May 2022\n\n9365/22\n\nSubject: Council conclusions on maritime safety in the Baltic Sea\n\nThe Council met, recalling 9364/22.",
     "Bruxelles, den 23. maj 2022\n\n9364/22\n\nVedr.: Rådets konklusioner om digitale færdigheder i Arktis\n\nRådet mødtes.",
@@ -137,6 +139,7 @@ const NOTES: [&str; 22] = [
     "Brussels, 1 April 2019\n\n7011/19\n\n1. RECALLS the Cyber Diplomacy Toolbox (doc. 9916/17) and OJ L 323, 19.12.2022, p. 4.",
     "Brussels, 19 June 2017\n\n10474/17\n\nSubject: Council conclusions on a Framework for a Joint EU Diplomatic Response to Malicious Cyber Activities (\"Cyber Diplomacy Toolbox\")\n\nThe Council met.",
     "Brussels, 1 April 2024\n\n7010/24\n\n1. RECALLS the Council conclusions of June 2022 and the Digital Decade Policy Programme.",
+    "<!DOCTYPE html><html><body><h1>7012/24</h1><p>As <a href=\"https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:32022D2481\">that programme</a> says.</p></body></html>",
     "A note of nobody that recalls the Council conclusions on the Cyber Diplomacy Toolbox and of 24 June 2022.",
 ];
 

@@ -7,20 +7,32 @@ use std::path::PathBuf;
 use citegraph::model::{Language, PartialDate, WorkId};
 use citegraph::recognize::key;
 use citegraph::resolve::kind as kind_of;
-use citegraph::tables::{Catalogue, CatalogueFile, Instrument, Tables};
+use citegraph::tables::{
+    Catalogue, CatalogueFile, FamilyRow, Instrument, KnownConclusions, LanguageTable, SecurityCouncil, Tables,
+};
+use regex::Regex;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
-/// The parsed files of a folder below data/, by name.
-fn folder(name: &str) -> Vec<(String, Table)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data").join(name);
+/// The files of a folder below data/.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("data")
+        .join(folder);
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "toml"));
     paths.sort();
+    paths
+}
+
+/// The parsed files of a folder below data/, by name.
+fn folder(name: &str) -> Vec<(String, Table)> {
     let parsed = |path: &PathBuf| {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         (name, fs::read_to_string(path).unwrap().parse().unwrap())
     };
-    paths.iter().map(parsed).collect()
+    files(name).iter().map(parsed).collect()
 }
 
 /// Every list of a table with the path of its key. Rows (witnesses) are no lists.
@@ -242,6 +254,51 @@ fn every_family_has_witnesses_and_near_misses_and_its_own_name() {
     }
 }
 
+/// A family of which the pattern does not compile would find nothing.
+#[test]
+fn every_pattern_of_a_family_compiles() {
+    let tables = Tables::builtin().unwrap();
+    let rows = tables.families.rows.iter().chain(&tables.addresses.rows);
+    let patterns = rows.flat_map(|row| [Some(&row.pattern), row.list.as_ref()].map(|p| (&row.name, p)));
+    let wrong = patterns.filter_map(|(name, pattern)| {
+        let error = Regex::new(pattern?).err()?;
+        Some(format!("{name}: {error}"))
+    });
+    nothing(wrong.collect());
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Families {
+    #[serde(rename = "security_council")]
+    _security_council: SecurityCouncil,
+    #[serde(rename = "family")]
+    _family: Vec<FamilyRow>,
+    #[serde(rename = "address")]
+    _address: Vec<FamilyRow>,
+}
+
+/// The program reads the tables as JSON: of the TOML a fault is told by its line.
+#[test]
+fn every_file_is_what_its_place_asks_for() {
+    let is_dated = |file: &PathBuf| file.ends_with("conclusions.toml");
+    let (dated, numbered): (Vec<PathBuf>, Vec<PathBuf>) = files("catalogue").into_iter().partition(is_dated);
+    let wrong = [
+        faults::<LanguageTable>(files("languages")),
+        faults::<BTreeMap<String, Vec<Instrument>>>(files("instruments")),
+        faults::<Families>(files("families")),
+        faults::<CatalogueFile>(numbered),
+        faults::<BTreeMap<String, Vec<KnownConclusions>>>(dated),
+    ];
+    nothing(wrong.concat());
+}
+
+fn faults<T: DeserializeOwned>(files: Vec<PathBuf>) -> Vec<String> {
+    let read = |file: &PathBuf| toml::from_str::<T>(&fs::read_to_string(file).unwrap());
+    let fault = |file: &PathBuf| Some(format!("{}: {}", file.display(), read(file).err()?));
+    files.iter().filter_map(fault).collect()
+}
+
 #[test]
 fn the_catalogue_is_sorted_and_its_ids_are_unique() {
     let tables = Tables::builtin().unwrap();
@@ -386,21 +443,20 @@ fn relations_of_the_catalogue_point_to_older_works() {
     nothing(wrong);
 }
 
-/// The catalogue reads single rows where they are asked for; they must say what the whole file says.
+/// Of two works that bear one identifier the catalogue would know one.
 #[test]
-fn a_row_of_the_catalogue_reads_alone_as_in_its_file() {
+fn the_catalogue_finds_each_work_by_all_that_it_bears() {
     let tables = Tables::builtin().unwrap();
+    let catalogue = tables.catalogue();
     let mut wrong = Vec::new();
     for work in Catalogue::files()
         .unwrap()
         .into_iter()
         .flat_map(|file| file.works)
     {
-        let places = work.identifiers.iter();
-        if tables.catalogue().work(&work.id).as_ref() != Some(&work)
-            || places
-                .into_iter()
-                .any(|p| tables.catalogue().known_as(p).as_ref() != Some(&work.id))
+        let mut others = work.identifiers.iter();
+        if catalogue.work(&work.id) != Some(&work)
+            || others.any(|other| catalogue.known_as(other) != Some(&work.id))
         {
             wrong.push(work.id.to_string());
         }

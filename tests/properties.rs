@@ -172,3 +172,23 @@ proptest! {
         }
     }
 }
+
+/// The target of the conclusions that a document of this day recalls by the date of 23 May 2021, beside conclusions of 23 May 2022.
+fn recalled_on(day: &str) -> String {
+    let texts = [
+        "Brussels, 23 May 2022\n\n9364/22\n\nSubject: Council conclusions on digital skills in the Arctic\n\nThe Council met.".to_owned(),
+        format!("Brussels, {day}\n\n1. RECALLS the Council conclusions on digital skills in the Arctic of 23 May 2021."),
+    ];
+    let findings = texts
+        .iter()
+        .filter_map(|text| findings(text, Some(Language::ENGLISH)));
+    let corpus = resolve(findings.collect(), &TABLES, &RECOGNIZER, Dates::Corrected);
+    let references = &corpus.documents[1].references;
+    references[0].target.id().unwrap().to_string()
+}
+
+#[test]
+fn no_date_is_corrected_to_one_that_comes_after_the_document() {
+    assert_eq!(recalled_on("1 March 2024"), "ST-9364-2022");
+    assert_eq!(recalled_on("1 March 2022"), "COUNCIL-CONCLUSIONS-2021-05-23");
+}

@@ -13,8 +13,12 @@ const PARAGRAPHS: usize = 23;
 const LINKS: usize = 8;
 /// How many documents get numbers in one year.
 const YEAR: usize = 16_000;
-/// The year of the first documents.
-const FIRST_YEAR: usize = 2016;
+/// The year of the first documents: what they cite besides each other is older.
+const FIRST_YEAR: usize = 2025;
+/// The number of the first document of a year, as in the register of the Council.
+const FIRST_NUMBER: usize = 5000;
+/// How many days of each month documents bear.
+const DAYS: usize = 28;
 
 /// The words of one language.
 struct Words {
@@ -463,6 +467,7 @@ impl Corpus {
         } else {
             (language + 1) % LANGUAGES.len()
         };
+        let day = place * 12 * DAYS / YEAR;
         let words = [random.below(16), random.below(20), random.below(20)];
         let (kind, field, region) = (
             KINDS[language][words[0]],
@@ -475,8 +480,8 @@ impl Corpus {
             _ => format!("{kind} {field} i {region}"),
         };
         Work {
-            number: format!("{}/{:02}", 1000 + place, year % 100),
-            date: (year, 1 + place * 12 / YEAR, 1 + random.below(28)),
+            number: format!("{}/{:02}", FIRST_NUMBER + place, year % 100),
+            date: (year, 1 + day / DAYS, 1 + day % DAYS),
             topic,
             is_conclusions: random.below(8) == 0,
             language,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use citegraph::recognize::Recognizer;
+use citegraph::tables::Tables;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -129,10 +130,11 @@ impl Query {
         if let Source::Index(index) = &source {
             options = desk::agreed(index, options)?;
         }
-        let tables = desk::tables(&options)?;
-        let recognizer = Recognizer::new(&tables).with_back_references(desk::back_references(&options));
+        // They live as long as the program: to take them apart at its end would cost a fifth of what loading them does.
+        let tables: &Tables = Box::leak(Box::new(desk::tables(&options)?));
+        let recognizer = Recognizer::new(tables).with_back_references(desk::back_references(&options));
         self.answer(&Desk {
-            tables: &tables,
+            tables,
             recognizer,
             options,
             source,

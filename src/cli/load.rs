@@ -45,7 +45,7 @@ impl Loaded {
 pub fn load(desk: &Desk<'_>) -> Result<Loaded, Failure> {
     match &desk.source {
         Source::Files(paths) => of_files(desk, paths),
-        Source::Index(index) => of_index(desk, index),
+        Source::Index(index) => of_index(index),
     }
 }
 
@@ -102,8 +102,8 @@ fn part(index: &Index, corpus: Corpus, graph: ReferenceGraph) -> Result<Loaded, 
     })
 }
 
-fn of_index(desk: &Desk<'_>, index: &Index) -> Result<Loaded, Failure> {
-    let mut corpus = index.corpus(desk.tables, &desk.recognizer, desk.dates())?;
+fn of_index(index: &Index) -> Result<Loaded, Failure> {
+    let mut corpus = index.corpus()?;
     let graph = graph(&mut corpus);
     part(index, corpus, graph)
 }

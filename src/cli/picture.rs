@@ -52,6 +52,29 @@ fn source(paths: &[String]) -> String {
         .filter(|first| paths.iter().all(|path| folder(path).as_ref() == Some(first)));
     match shared.filter(|folder| paths.len() > 2 && !folder.as_os_str().is_empty()) {
         Some(folder) => folder.display().to_string(),
-        None => paths.join(", "),
+        None => paths.iter().map(named).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// A path as a reader of the picture knows it: `.` says nothing where the picture goes, the name of the folder does.
+fn named(path: &String) -> String {
+    let folder = Path::new(path).canonicalize();
+    let name = folder.as_deref().ok().and_then(Path::file_name);
+    match (Path::new(path).file_name(), name) {
+        (None, Some(name)) => name.to_string_lossy().into_owned(),
+        _ => path.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_working_folder_is_named_by_its_name() {
+        let here = std::env::current_dir().unwrap();
+        let name = here.file_name().unwrap().to_str().unwrap();
+        assert_eq!(source(&[".".to_owned()]), name);
+        assert_eq!(source(&["fixtures/corpus".to_owned()]), "fixtures/corpus");
     }
 }

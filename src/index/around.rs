@@ -1,7 +1,8 @@
 //! A work in, the part of the graph around it out: a few rows, however large the corpus is.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::documents::PLACES;
@@ -137,9 +138,10 @@ impl Index {
         let mut nodes = Nodes::default();
         let mut members = self.reached(&start, reach.cites, |work| self.cited(work, &mut nodes))?;
         members.extend(self.reached(&start, reach.who_cites, |work| self.citing(work, &mut nodes))?);
+        let among: HashSet<&WorkId> = members.iter().collect();
         let mut links = Vec::new();
         for work in &members {
-            links.extend(self.links_between(work, &members, &mut nodes)?);
+            links.extend(self.links_between(work, &among, &mut nodes)?);
         }
         let (edges, _) = self.edges(links, detail, &mut nodes)?;
         Ok(ReferenceGraph::new(self.all(&members)?, edges))
@@ -205,21 +207,21 @@ impl Index {
         Ok(&nodes.0[id])
     }
 
-    /// The links from a work to works among these. Most links of a document lead elsewhere: they are passed over in the
-    /// index of the table.
+    /// The links from a work to works among these. All that is asked of them stands in the index of the table: most links of
+    /// a document lead elsewhere, and the table has them by target.
     fn links_between(
         &self,
         work: &WorkId,
-        members: &BTreeSet<WorkId>,
+        members: &HashSet<&WorkId>,
         nodes: &mut Nodes,
     ) -> Result<Vec<Link>, IndexError> {
-        let sql = "SELECT DISTINCT target FROM links WHERE document = ?1 AND relation <> 'self'";
         let mut links = Vec::new();
         for document in self.numbers(EXPRESSIONS, [work.as_str()])? {
-            for target in self.texts_in(sql, [document])? {
-                if members.contains(self.node_of(&target, nodes)?) {
-                    let which = "document = ?1 AND target = ?2 AND relation <> 'self'";
-                    links.extend(self.links(which, rusqlite::params![document, target])?);
+            let sql = "SELECT target, relation, document, mentions, correction, ?2 FROM links \
+                       WHERE document = ?1 AND relation <> 'self'";
+            for link in self.links(sql, rusqlite::params![document, work.as_str()])? {
+                if members.contains(self.node_of(&link.target, nodes)?) {
+                    links.push(link);
                 }
             }
         }
@@ -227,17 +229,17 @@ impl Index {
     }
 
     fn links_to(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
-        let which =
-            "target IN (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1) AND relation <> 'self'";
-        self.links(which, [work.as_str()])
-    }
-
-    fn links_from(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
-        let which = format!("document IN ({EXPRESSIONS}) AND relation <> 'self'");
+        let own = "SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1";
+        let which = format!("{LINKS} WHERE target IN ({own}) AND relation <> 'self'");
         self.links(&which, [work.as_str()])
     }
 
-    fn links(&self, which: &str, values: impl rusqlite::Params) -> Result<Vec<Link>, IndexError> {
+    fn links_from(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
+        let which = format!("{LINKS} WHERE document IN ({EXPRESSIONS}) AND relation <> 'self'");
+        self.links(&which, [work.as_str()])
+    }
+
+    fn links(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<Link>, IndexError> {
         let link = |row: &rusqlite::Row<'_>| {
             Ok(Link {
                 target: row.get(0)?,
@@ -248,13 +250,9 @@ impl Index {
                 work: row.get(5)?,
             })
         };
-        let sql =
-            format!("SELECT target, relation, document, mentions, correction, work FROM links WHERE {which}");
         let read = || -> rusqlite::Result<Vec<Link>> {
-            self.connection
-                .prepare_cached(&sql)?
-                .query_map(values, link)?
-                .collect()
+            let mut query = self.connection.prepare_cached(sql)?;
+            query.query_map(values, link)?.collect()
         };
         read().map_err(|error| self.failed(error))
     }
@@ -316,6 +314,9 @@ impl Index {
 /// The nodes of ids that were looked up already.
 #[derive(Default)]
 struct Nodes(HashMap<String, WorkId>);
+
+/// Links with all that is read of them.
+const LINKS: &str = "SELECT target, relation, document, mentions, correction, work FROM links";
 
 /// The documents that are expressions of a work.
 const EXPRESSIONS: &str = "SELECT id FROM documents WHERE work = ?1 UNION ALL SELECT documents.id FROM aliases \
@@ -459,7 +460,7 @@ impl Index {
     pub fn whole(&self) -> Result<ReferenceGraph, IndexError> {
         let aliases = self.all_aliases()?;
         let mut edges: BTreeMap<(WorkId, WorkId, Relation), Vec<Evidence>> = BTreeMap::new();
-        for link in self.links("relation <> 'self'", [])? {
+        for link in self.links(&format!("{LINKS} WHERE relation <> 'self'"), [])? {
             let passages = counted(&link).into_iter().map(|(_, one)| one);
             let node = |id: &String| aliases.get(id).cloned().unwrap_or_else(|| WorkId::new(id));
             edges
@@ -478,7 +479,7 @@ impl Index {
         Ok(ReferenceGraph::new(self.all_works()?, edges.collect()))
     }
 
-    fn all_aliases(&self) -> Result<BTreeMap<String, WorkId>, IndexError> {
+    pub(super) fn all_aliases(&self) -> Result<BTreeMap<String, WorkId>, IndexError> {
         let pairs = self.pairs::<String>("SELECT id, work FROM aliases", [])?;
         Ok(pairs
             .into_iter()
@@ -486,7 +487,7 @@ impl Index {
             .collect())
     }
 
-    fn all_works(&self) -> Result<Vec<Work>, IndexError> {
+    pub(super) fn all_works(&self) -> Result<Vec<Work>, IndexError> {
         let data = self.column("SELECT data FROM works ORDER BY id")?;
         let works: Result<_, serde_json::Error> =
             data.par_iter().map(|data| serde_json::from_str(data)).collect();

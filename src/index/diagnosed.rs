@@ -133,12 +133,11 @@ impl Index {
         if self.agree(ids, aliases)? {
             return Ok(());
         }
-        let versions = self.with_references(ids)?;
-        let documents: Vec<&CitingDocument> = versions.iter().map(|(_, document)| document).collect();
-        let ids: BTreeMap<&str, i64> = versions
-            .iter()
-            .map(|(id, document)| (document.path.as_str(), *id))
-            .collect();
+        let versions = ids.iter().map(|id| self.with_references(*id));
+        let versions: Vec<CitingDocument> = versions.collect::<Result<_, _>>()?;
+        let documents: Vec<&CitingDocument> = versions.iter().collect();
+        let paths = documents.iter().map(|document| document.path.as_str());
+        let ids: BTreeMap<&str, i64> = paths.zip(ids.iter().copied()).collect();
         let mut labels = BTreeMap::new();
         for node in documents.iter().flat_map(|document| &document.references) {
             let Some(node) = node.target.id().map(|id| aliases.node(id)) else {
@@ -170,14 +169,5 @@ impl Index {
             }
         }
         Ok(true)
-    }
-
-    fn with_references(&self, ids: &[i64]) -> Result<Vec<(i64, CitingDocument)>, IndexError> {
-        let one = |id: &i64| {
-            let mut document = self.citing_document(*id)?;
-            document.references = self.references_of(*id)?;
-            Ok((*id, document))
-        };
-        ids.iter().map(one).collect()
     }
 }

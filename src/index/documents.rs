@@ -1,6 +1,6 @@
 //! Documents in, rows out, and back: what comes of one file alone.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Params, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::files::{Known, sort_key};
@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::read::Reading;
 use crate::recognize::{Findings, Recognizer};
-use crate::resolve::open;
+use crate::resolve::{CitingDocument, open, reference};
 
 /// The ids of what belongs to a document begin here.
 pub(super) const PLACES: i64 = 1 << 24;
@@ -277,14 +277,6 @@ impl Index {
         Ok(())
     }
 
-    /// What was found in all documents, in order of path.
-    pub(super) fn findings(&self) -> Result<Vec<Findings>, IndexError> {
-        self.document_ids()?
-            .into_iter()
-            .map(|id| self.findings_of(id))
-            .collect()
-    }
-
     /// What was found in a document.
     pub(super) fn findings_of(&self, document: i64) -> Result<Findings, IndexError> {
         let mentions = self.mentions_of(document)?;
@@ -333,30 +325,37 @@ impl Index {
         read().map_err(|error| self.failed(error))?.into_iter().collect()
     }
 
-    /// The mentions of a document that are resolved, with what they refer to.
-    pub(super) fn references_of(&self, document: i64) -> Result<Vec<Reference>, IndexError> {
+    /// A document with its mentions and what they refer to, as far as they are resolved.
+    pub(super) fn with_references(&self, document: i64) -> Result<CitingDocument, IndexError> {
         let first = document * PLACES;
-        let sql = "SELECT mention FROM targets WHERE mention BETWEEN ?1 AND ?2 ORDER BY mention";
-        let mentions = self.numbers(sql, [first, first + PLACES - 1])?;
-        mentions.into_iter().map(|id| self.reference(id)).collect()
+        let which = "mentions.id BETWEEN ?1 AND ?2 ORDER BY mentions.id";
+        Ok(CitingDocument {
+            references: self.references(which, [first, first + PLACES - 1])?,
+            ..self.citing_document(document)?
+        })
     }
 
     /// A mention with what it refers to.
     pub(super) fn reference(&self, id: i64) -> Result<Reference, IndexError> {
-        let sql =
-            format!("SELECT {MENTION}, grounds FROM mentions JOIN targets ON mention = id WHERE id = ?1");
-        let read = || -> rusqlite::Result<(Result<Mention, IndexError>, Vec<u8>)> {
-            let mut one = self.connection.prepare_cached(&sql)?;
-            one.query_row([id], |row| Ok((mention(row)?, row.get(14)?)))
-        };
-        let (mention, verdict) = read().map_err(|error| self.failed(error))?;
-        let (target, grounds) = postcard::from_bytes(&verdict)?;
-        Ok(Reference {
-            mention: mention?,
-            target,
-            grounds,
-        })
+        let mut found = self.references("mentions.id = ?1", [id])?.into_iter();
+        parse(found.next(), "mention")
     }
+
+    fn references(&self, which: &str, values: impl Params) -> Result<Vec<Reference>, IndexError> {
+        let sql = format!(
+            "SELECT {MENTION}, grounds FROM mentions JOIN targets ON mention = mentions.id WHERE {which}"
+        );
+        let read = || -> rusqlite::Result<Vec<Result<Reference, IndexError>>> {
+            let mut query = self.connection.prepare_cached(&sql)?;
+            let row = |row: &Row<'_>| Ok(reference_in(mention(row)?, row.get_ref(14)?.as_blob()?));
+            query.query_map(values, row)?.collect()
+        };
+        read().map_err(|error| self.failed(error))?.into_iter().collect()
+    }
+}
+
+fn reference_in(mention: Result<Mention, IndexError>, grounds: &[u8]) -> Result<Reference, IndexError> {
+    Ok(reference((mention?, postcard::from_bytes(grounds)?)))
 }
 
 /// The columns that a mention is made from.
@@ -439,11 +438,15 @@ fn mention(row: &Row<'_>) -> rusqlite::Result<Result<Mention, IndexError>> {
         text: row.get(11)?,
         snippet: row.get(12)?,
     };
-    let words: [String; 3] = [row.get(5)?, row.get(6)?, row.get(7)?];
-    let (pinpoint, rule, rest) = (row.get(8)?, row.get::<_, String>(9)?, row.get::<_, Vec<u8>>(13)?);
+    let words = [
+        row.get_ref(5)?.as_str()?,
+        row.get_ref(6)?.as_str()?,
+        row.get_ref(7)?.as_str()?,
+    ];
+    let (pinpoint, rule, rest) = (row.get(8)?, row.get::<_, String>(9)?, row.get_ref(13)?.as_blob()?);
     let confidence = row.get::<_, f64>(10)? as f32;
     Ok(
-        assembled(&words, &rest).map(|(language, kind, relation, rest)| Mention {
+        assembled(words, rest).map(|(language, kind, relation, rest)| Mention {
             passage,
             language,
             kind,
@@ -462,7 +465,7 @@ fn mention(row: &Row<'_>) -> rusqlite::Result<Result<Mention, IndexError>> {
     )
 }
 
-fn assembled(words: &[String; 3], rest: &[u8]) -> Result<(Language, Kind, Relation, Rest), IndexError> {
+fn assembled(words: [&str; 3], rest: &[u8]) -> Result<(Language, Kind, Relation, Rest), IndexError> {
     let [language, kind, relation] = words;
     Ok((
         parse(Language::parse(language), language)?,

@@ -18,12 +18,14 @@ pub fn fold(text: &str) -> String {
 
 fn push_folded(folded: &mut String, text: &str) {
     if text.is_ascii() {
-        folded.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+        let start = folded.len();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
         return;
     }
     for c in text
         .nfd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| c.is_ascii() || !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
     {
         match c {
@@ -65,7 +67,7 @@ pub fn folded_words(text: &str) -> String {
 
 /// Whether a character is a part of a word.
 pub(super) fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -175,8 +175,9 @@ impl<'a> TableLinks<'a> {
             .take_while(|(one, _)| one == id)
             .map(|(_, other)| other.clone());
         let catalogue = self.tables.catalogue();
-        let others = catalogue.work(id).into_iter().flat_map(|row| row.identifiers);
-        pairs.chain(catalogue.known_as(id)).chain(others).collect()
+        let others = catalogue.work(id).into_iter().flat_map(|row| &row.identifiers);
+        let known = catalogue.known_as(id).into_iter().chain(others);
+        pairs.chain(known.cloned()).collect()
     }
 }
 

@@ -25,6 +25,7 @@ mod search;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 pub use around::{Detail, Extent, Reach};
@@ -101,7 +102,11 @@ impl Index {
         let failure = |error| IndexError::sql(name, error);
         let connection = connection.map_err(failure)?;
         connection.busy_timeout(PATIENCE).map_err(failure)?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(128);
+        // Else a statement with a range would be planned again for every value.
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(failure)?;
         connection
             .execute_batch("PRAGMA cache_size = -65536;")
             .map_err(failure)?;

@@ -16,25 +16,31 @@ use super::fold::folded_words;
 use super::scan::REFERENCES;
 use super::{Index, IndexError};
 use crate::model::{Diagnostic, Kind, Reference, Relation, Target, Work, WorkId};
-use crate::recognize::{Findings, Recognizer, key};
+use crate::recognize::{Findings, key};
 use crate::resolve::{
-    Aliases, Cited, CitingDocument, Context, Corpus, Coupling, Dated, Dates, Nodes, couplings, in_itself,
-    kind, of_documents, resolve, written_date,
+    Aliases, Cited, CitingDocument, Context, Corpus, Coupling, Dated, Nodes, couplings, edges, in_itself,
+    kind, of_documents, written_date,
 };
 use crate::tables::Tables;
 
 impl Index {
-    /// The corpus of the index, resolved.
+    /// The corpus as the last scan resolved it.
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn corpus(
-        &self,
-        tables: &Tables,
-        recognizer: &Recognizer<'_>,
-        dates: Dates,
-    ) -> Result<Corpus, IndexError> {
-        Ok(resolve(self.findings()?, tables, recognizer, dates))
+    pub fn corpus(&self) -> Result<Corpus, IndexError> {
+        let aliases = self.all_aliases()?.into_iter();
+        let aliases = aliases.map(|(id, work)| (WorkId::new(id), work)).collect();
+        let ids = self.document_ids()?;
+        let documents = ids.iter().map(|id| self.with_references(*id));
+        let documents: Vec<CitingDocument> = documents.collect::<Result<_, _>>()?;
+        Ok(Corpus {
+            works: self.all_works()?,
+            edges: edges(&documents, &aliases),
+            diagnostics: self.diagnostics()?,
+            documents,
+            aliases,
+        })
     }
 
     /// Resolves all mentions and writes what comes of it: where little has changed, only what that touches is looked at.
@@ -218,8 +224,9 @@ impl Index {
         read().map_err(|error| self.failed(error))
     }
 
-    pub(super) fn write_resolved(&self, one: &Resolved) -> Result<(), IndexError> {
-        let (first, last) = (one.id * PLACES, one.id * PLACES + PLACES - 1);
+    /// Takes out what was written of a document when it was resolved before.
+    fn take_out_resolved(&self, document: i64) -> Result<(), IndexError> {
+        let (first, last) = (document * PLACES, document * PLACES + PLACES - 1);
         for sql in [
             "DELETE FROM targets WHERE mention BETWEEN ?1 AND ?2",
             "DELETE FROM candidates WHERE mention BETWEEN ?1 AND ?2",
@@ -232,7 +239,14 @@ impl Index {
             "DELETE FROM couplings WHERE document = ?1",
             "DELETE FROM findings WHERE document = ?1",
         ] {
-            self.write_row(sql, [one.id])?;
+            self.write_row(sql, [document])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn write_resolved(&self, one: &Resolved) -> Result<(), IndexError> {
+        if self.verdict_of(one.id)?.is_some() {
+            self.take_out_resolved(one.id)?;
         }
         self.set_work(one.id, &one.document)?;
         self.add_targets(one.id, &one.document)?;

@@ -53,7 +53,8 @@ pub(super) fn prepare(connection: &Connection, name: &str) -> Result<(), IndexEr
         );
         connection.execute_batch(&make).map_err(failure)?;
     }
+    // Pages that several batches write to are copied into the file once.
     connection
-        .execute_batch("PRAGMA temp_store = MEMORY;")
+        .execute_batch("PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16384;")
         .map_err(failure)
 }

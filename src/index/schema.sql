@@ -110,7 +110,7 @@ CREATE TABLE links (
     kind TEXT,
     PRIMARY KEY (target, date, relation, document)
 ) WITHOUT ROWID;
-CREATE INDEX links_of_document ON links (document);
+CREATE INDEX links_of_document ON links (document, mentions, correction);
 
 -- What resolving needs of each document. `open` is what depends on other documents, `verdict` tells whether that has
 -- changed since the document was resolved, `keys` and `titles` are its rows in those tables.
@@ -256,6 +256,8 @@ CREATE TABLE passages (
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     words, content = '', contentless_delete = 1, tokenize = 'ascii'
 );
+-- A batch of a scan is written at once, in pages of the size of the file, and less often merged with what is there.
+INSERT INTO passage_words (passage_words, rank) VALUES ('hashsize', 33554432), ('pgsz', 8000), ('automerge', 8);
 
 -- Every reference: who cites what, where, in what words.
 CREATE VIEW citations AS

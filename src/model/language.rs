@@ -55,8 +55,9 @@ impl Language {
 
     /// The language of an ISO 639-1 code in either case.
     pub fn parse(code: &str) -> Option<Self> {
-        let code = code.to_ascii_lowercase();
-        CODES.iter().position(|c| *c == code).map(|i| Self(i as u8))
+        let lower = || code.bytes().map(|byte| byte.to_ascii_lowercase());
+        let place = CODES.binary_search_by(|known| known.bytes().cmp(lower())).ok()?;
+        Some(Self(place as u8))
     }
 
     /// The ISO 639-1 code in lower case.

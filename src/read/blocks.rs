@@ -19,6 +19,10 @@ pub(super) struct Source<'a> {
     pub language: Language,
     /// Words at the start of a line after which a hyphen before the break stays apart ("Cyber Europe- en").
     pub list_words: &'a [String],
+    /// Phrases that introduce what a text recalls.
+    pub recalling: &'a [String],
+    /// The names of the Council, which open enacting formulas.
+    pub council: &'a [String],
 }
 
 /// What the end of a line says.
@@ -103,6 +107,7 @@ fn heading_marker(text: &str) -> Option<Marker> {
 }
 
 /// How the lines of a document are set.
+#[derive(Clone, Copy)]
 struct Setting {
     /// That of a full line, in characters.
     width: usize,
@@ -112,9 +117,11 @@ struct Setting {
 
 impl Setting {
     fn of(lines: &[&Line<'_>], set: Lines) -> Self {
-        let mut lengths: Vec<usize> = lines.iter().map(|l| l.width).collect();
-        lengths.sort_unstable();
-        let width = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
+        let mut widths: Vec<usize> = lines.iter().map(|l| l.width).collect();
+        let width = match widths.len() {
+            0 => 0,
+            all => *widths.select_nth_unstable(all * 9 / 10).1,
+        };
         let running = lines
             .windows(2)
             .filter(|w| w[0].width * 10 >= width * 7 && starts_lower(w[1].text));
@@ -126,6 +133,16 @@ impl Setting {
             wrapped: set == Lines::Wrapped && width <= 170,
             double_spaced: apart * 2 > all,
         }
+    }
+
+    /// The same for each of these lines: prose in a column, between empty lines, has a width of its own.
+    fn of_each(self, lines: &[&Line<'_>]) -> Vec<Self> {
+        let runs = lines.chunk_by(|_, line| line.gap == 0 && !line.page_break);
+        let of_run = |run: &[&Line<'_>]| {
+            let width = self.width.min(width_of_prose(run).unwrap_or(self.width));
+            vec![Self { width, ..self }; run.len()]
+        };
+        runs.flat_map(of_run).collect()
     }
 
     /// Whether a line is full and ends in the middle of a clause, without a mark.
@@ -149,6 +166,8 @@ impl Setting {
         let gap = usize::from(self.double_spaced);
         match () {
             () if is_capitals(line.text) && !is_capitals(last.text) && !self.is_rest(last, line) => false,
+            // The next member of a recital: "..., |TAKING INTO ACCOUNT the recommendation".
+            () if ends_member(last.text) && opens_loud(line.text) => false,
             () if hyphen && self.wrapped => true,
             // A page may end inside a name, before a word with a capital.
             () if interrupted || line.page_break => {
@@ -162,10 +181,81 @@ impl Setting {
     }
 }
 
+/// The fewest lines, and the fewest letters of one, that tell the width of a column.
+const PROSE: (usize, usize) = (3, 25);
+
+/// The width of lines that all but the last fill, as prose does and a list of names does not.
+fn width_of_prose(lines: &[&Line<'_>]) -> Option<usize> {
+    let width = lines.iter().map(|line| line.width).max()?;
+    let (_, inner) = lines.split_last()?;
+    let are_full = inner.iter().all(|line| line.width * 10 >= width * 7);
+    let is_list = lines.iter().skip(1).any(|line| marker(line.text).is_some());
+    (lines.len() >= PROSE.0 && width >= PROSE.1 && are_full && !is_list).then_some(width)
+}
+
+/// An article before the name of an institution is no longer than this many bytes.
+const ARTICLE: usize = 4;
+
+/// Whether a line opens an enacting formula: "The Council of the European Union,".
+fn is_enacting(line: &str, council: &[String]) -> bool {
+    let Some(line) = line.trim_end().strip_suffix([',', '—', '–']).map(str::trim_end) else {
+        return false;
+    };
+    let closes = |name: &&String| {
+        let start = line
+            .len()
+            .checked_sub(name.len())
+            .filter(|start| *start <= ARTICLE);
+        start
+            .and_then(|start| line.get(start..))
+            .is_some_and(|tail| tail.to_lowercase() == name.to_lowercase())
+    };
+    line.starts_with(char::is_uppercase)
+        && council
+            .iter()
+            .filter(|name| name.contains(' '))
+            .any(|n| closes(&n))
+}
+
 fn starts_lower(text: &str) -> bool {
     text.chars()
         .find(|c| c.is_alphanumeric())
         .is_some_and(char::is_lowercase)
+}
+
+/// Whether a line ends with a member of a list, perhaps with the call of a footnote before the mark.
+fn ends_member(text: &str) -> bool {
+    text.trim_end_matches(is_call).ends_with([',', ';'])
+}
+
+/// Whether a line opens with a phrase in capitals: two words of which the first is no abbreviation.
+fn opens_loud(text: &str) -> bool {
+    let loud = |word: &str| is_whole_word(word) && word.chars().all(char::is_uppercase);
+    let mut words = text.split(' ');
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    loud(first) && (first.chars().count() >= LOUD || first.chars().count() > 3 && loud(second))
+}
+
+/// Whether a paragraph opens with a verb in capitals of its own ("STRESSES that", "Z ZADOWOLENIEM PRZYJMUJE").
+fn opens_with_verb(text: &str) -> bool {
+    let loud = |word: &str| is_whole_word(word) && word.chars().all(char::is_uppercase);
+    let mut words = text.split(' ');
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    loud(first) && (first.chars().count() > ABBREVIATION || loud(second))
+}
+
+/// Few abbreviations at the start of an item are longer ("PESCO", "ENISA").
+const ABBREVIATION: usize = 5;
+
+/// Abbreviations are shorter than this.
+const LOUD: usize = 9;
+
+fn is_whole_word(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(char::is_alphabetic)
+}
+
+fn is_call(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁰'..='⁹')
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -210,6 +300,7 @@ impl Assembly<'_> {
             .map(|(l, _)| l)
             .collect();
         let setting = Setting::of(&body, source.setting);
+        let mut settings = setting.of_each(&body).into_iter();
         let mut last: Option<&Line<'_>> = None;
         let mut interrupted = false;
         for (index, line) in source.lines.iter().enumerate() {
@@ -217,6 +308,7 @@ impl Assembly<'_> {
                 interrupted = true;
                 continue;
             }
+            let setting = settings.next().unwrap_or(setting);
             let header = index < source.header.end;
             let follows = match last {
                 None => false,
@@ -259,7 +351,8 @@ impl Assembly<'_> {
         // A number on a line of its own is that of the document, wherever the labels of its header are.
         let number =
             [last.text, line.text].into_iter().any(super::header::is_number) && !setting.is_rest(last, line);
-        !opens && !number && setting.continues(last, line, interrupted)
+        let enacts = is_enacting(line.text, self.source.council);
+        !opens && !number && !enacts && setting.continues(last, line, interrupted)
     }
 
     /// Whether a paragraph of this number follows the last one.
@@ -320,10 +413,25 @@ impl Assembly<'_> {
 
     /// Whether a numbered paragraph takes up the sentence of the phrase that introduces it ("RECALLING: 1. its conclusions").
     fn goes_on_with(&self, text: &str) -> bool {
-        let phrase = self
-            .governor
-            .map(|g| &self.repairer.text.repaired()[g.start..g.end]);
-        starts_lower(text) && phrase.is_some_and(|p| p.trim_end().ends_with(':'))
+        let Some(governor) = self.governor else {
+            return false;
+        };
+        let phrase = &self.repairer.text.repaired()[governor.start..governor.end];
+        starts_lower(text) && phrase.trim_end().ends_with(':')
+            || is_capitals(phrase)
+                && self.recalls(phrase)
+                && self.is_listed_under(governor)
+                && !opens_with_verb(text)
+    }
+
+    fn recalls(&self, phrase: &str) -> bool {
+        self.source.recalling.contains(&phrase.trim().to_lowercase())
+    }
+
+    /// Whether numbers come right behind a phrase, and not dashes.
+    fn is_listed_under(&self, governor: Span) -> bool {
+        let last = self.blocks.last();
+        last.is_some_and(|b| b.span == governor || b.role == Role::Item && b.number.is_some())
     }
 
     /// A block that ends in a colon governs the items after it; any other that is no item ends the list.
@@ -391,8 +499,7 @@ impl Assembly<'_> {
 }
 
 fn ends_clause(text: &str) -> bool {
-    let text =
-        text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³' | '⁰'..='⁹'));
+    let text = text.trim_end_matches(is_call);
     text.ends_with(['.', ':', ';', ',', '!', '?'])
 }
 
@@ -416,6 +523,9 @@ fn body_lines(source: &Source<'_>) -> Vec<bool> {
     let mut body: Vec<bool> = source.furniture.iter().map(|f| !f).collect();
     for note in &source.notes.found {
         body[note.line..note.end_line].fill(false);
+    }
+    for number in &source.notes.numbers {
+        body[*number] = false;
     }
     body
 }

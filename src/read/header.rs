@@ -38,12 +38,21 @@ pub(super) fn extent(lines: &[Line<'_>], table: &LanguageTable) -> Extent {
     let Some(subject) = reach.iter().position(is_subject) else {
         return Extent::default();
     };
-    let goes_on = |l: &&Line<'_>| l.gap == 0 || (l.gap == 1 && l.text.starts_with(['-', '–', '—']));
-    let more = lines[subject + 1..].iter().take(6).take_while(goes_on).count();
+    let more = lines[subject..]
+        .windows(2)
+        .take(6)
+        .take_while(|pair| goes_on(&pair[0], &pair[1]))
+        .count();
     Extent {
         subject,
         end: subject + 1 + more,
     }
+}
+
+/// Whether a line belongs to the subject; a blank line before it may only set all lines apart.
+fn goes_on(last: &Line<'_>, line: &Line<'_>) -> bool {
+    let broken = last.text.ends_with(['-', '\u{ad}']) || line.text.starts_with(char::is_lowercase);
+    line.gap == 0 || line.gap == 1 && (broken || line.text.starts_with(['-', '–', '—']))
 }
 
 fn plain(text: &str) -> &str {
@@ -62,7 +71,7 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
         lines = blocks
             .iter()
             .take(12)
-            .filter(|b| b.span.len() <= 120 && !matches!(b.role, Role::Note(_)))
+            .filter(|b| b.span.len() <= 120 && b.number.is_none() && !matches!(b.role, Role::Note(_)))
             .map(|b| b.span)
             .collect();
     }
@@ -85,7 +94,8 @@ pub(super) fn parse(repaired: &str, blocks: &[Block], table: &LanguageTable, dat
             unlabelled(&mut header, text, span, (table, dates));
         }
     }
-    if header.number.is_none() {
+    // A running foot alone gives the number and none of the fields.
+    if header.number.is_none() || header.subject.is_none() {
         flattened(&mut header, repaired, table);
     }
     header
@@ -121,10 +131,12 @@ fn flattened(header: &mut Header, repaired: &str, table: &LanguageTable) {
     else {
         return;
     };
-    header.number = numbers(head, at).filter(|field| is_number(field.value.split(' ').next().unwrap_or("")));
-    if header.number.is_none() {
+    let at = past_procedure(head, at);
+    let number = numbers(head, at).filter(|field| is_number(field.value.split(' ').next().unwrap_or("")));
+    if number.is_none() {
         return;
     }
+    header.number = number;
     let words = &table.header;
     let behind = |labels: &[String]| label_within(&head[at..], labels).map(|end| at + end);
     let slots = [
@@ -137,6 +149,23 @@ fn flattened(header: &mut Header, repaired: &str, table: &LanguageTable) {
     if header.subject.is_none() {
         header.subject = behind(&words.subject).map(|start| subject(repaired, start));
     }
+}
+
+/// A label with its procedure is no longer than this many bytes.
+const PROCEDURE: usize = 120;
+
+/// The place behind the number of a procedure that stands before that of the document ("Interinstitutional File: 2015/0287 (COD)").
+fn past_procedure(head: &str, at: usize) -> usize {
+    let rest = &head[at..head.floor_char_boundary((at + PROCEDURE).min(head.len()))];
+    let label = rest
+        .find(':')
+        .filter(|colon| !rest[..*colon].contains(|c: char| c.is_ascii_digit()));
+    let number = label.and_then(|colon| Some(colon + rest[colon..].find(')')? + 1));
+    let is_procedure = |end: &usize| {
+        let bracket = rest[..*end].rfind('(').map(|open| &rest[open + 1..end - 1]);
+        bracket.is_some_and(|kind| kind.len() >= 3 && kind.chars().all(|c| c.is_ascii_uppercase()))
+    };
+    number.filter(is_procedure).map_or(at, |end| at + end)
 }
 
 /// The rest of the line, without the subject codes before it ("CYBER 183 TELECOM 303").
@@ -279,7 +308,7 @@ fn names_institution(text: &str, table: &LanguageTable) -> bool {
 
 /// "Brussels, 18 July 2022 (OR. en)": a place, a comma or blank, a date.
 fn date_line(text: &str, dates: &DatePatterns) -> Option<PartialDate> {
-    let line = text.split('(').next()?.trim();
+    let line = text.split('(').next()?.trim().trim_end_matches('.');
     let hits = dates.find(line);
     let hit = hits.iter().find(|h| h.date.is_full())?;
     let before = line[..hit.span.start].trim();

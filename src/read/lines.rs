@@ -52,16 +52,15 @@ fn trimmed(raw: &str) -> &str {
 /// Which lines are running heads and feet: by their form, or because they come again and again with another page number.
 pub(super) fn furniture(lines: &[Line<'_>]) -> Vec<bool> {
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let keys: Vec<Option<String>> = lines.iter().map(|line| repetition_key(line.text)).collect();
-    for key in keys.iter().flatten() {
-        *seen.entry(key.clone()).or_default() += 1;
+    for key in lines.iter().filter_map(|line| repetition_key(line.text)) {
+        *seen.entry(key).or_default() += 1;
     }
-    let repeats = |key: &Option<String>| key.as_ref().is_some_and(|k| seen.get(k).is_some_and(|n| *n >= 3));
-    lines
-        .iter()
-        .zip(&keys)
-        .map(|(line, key)| has_form_of_furniture(line.text) || repeats(key))
-        .collect()
+    seen.retain(|_, times| *times >= 3);
+    let repeats = |line: &Line<'_>| {
+        !seen.is_empty() && repetition_key(line.text).is_some_and(|key| seen.contains_key(&key))
+    };
+    let is_furniture = |line: &Line<'_>| has_form_of_furniture(line.text) || repeats(line);
+    lines.iter().map(is_furniture).collect()
 }
 
 /// Whether a line has the form of a running head or foot.

@@ -178,6 +178,8 @@ fn structured(path: &str, decoded: &Decoded<'_>, tables: &Tables, declared: Opti
         header,
         language,
         list_words: &table.link.and,
+        recalling: &table.cue.recalls,
+        council: &table.body.council,
     };
     let mut assembled = blocks::assemble(&source);
     let header = header::parse(

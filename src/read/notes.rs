@@ -31,6 +31,8 @@ pub(super) struct Notes {
     pub found: Vec<FoundNote>,
     /// Marked calls that lead to no note of their own: a second call of one note, a call inside a note, a lost note.
     pub spare: Vec<Span>,
+    /// The lines that hold nothing but the number of a note.
+    pub numbers: Vec<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,10 +69,64 @@ const REACH: usize = 2000;
 ///
 /// `journals` are the names of the Official Journal: they tell the notes of an act from its recitals of the same numbers.
 pub(super) fn find(lines: &[Line<'_>], furniture: &[bool], journals: &[String]) -> Notes {
-    let starts = without_recitals(starts(lines, furniture), lines, journals);
+    let stacked = stacked(lines, furniture);
+    let mut starts = without_recitals(starts(lines, furniture), lines, journals);
+    starts.extend(stacked.iter().map(|(_, start)| *start));
+    starts.sort_by_key(|start| start.line);
     let mut notes = marked(lines, &starts);
     if starts.iter().any(|start| start.style != Style::Marked) {
         notes.found.extend(unmarked(lines, furniture, &starts));
+    }
+    let called = |line: usize| notes.found.iter().any(|note| note.line == line);
+    notes.numbers = stacked
+        .iter()
+        .filter(|(_, start)| called(start.line))
+        .map(|(number, _)| *number)
+        .collect();
+    notes
+}
+
+/// Notes whose numbers a converter has set apart: lines with a number alone, one after the other, and as many lines of text
+/// right behind them. Each with the line of its number.
+fn stacked(lines: &[Line<'_>], furniture: &[bool]) -> Vec<(usize, Start)> {
+    let alone = |at: usize| {
+        lines
+            .get(at)
+            .filter(|_| !furniture[at])
+            .and_then(|l| number(l.text.trim()))
+    };
+    let adjoins = |at: usize| lines[at].gap <= 1 && !lines[at].page_break;
+    let mut notes = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let Some(first) = alone(at) else {
+            at += 1;
+            continue;
+        };
+        let rising = (at + 1..lines.len())
+            .zip(first + 1..)
+            .take_while(|(l, n)| alone(*l) == Some(*n) && adjoins(*l));
+        let count = 1 + rising.count();
+        let texts = at + count..(at + 2 * count).min(lines.len());
+        let begins =
+            |l: &usize| adjoins(*l) && !furniture[*l] && lines[*l].text.starts_with(char::is_alphabetic);
+        let ends = |l: usize| {
+            l >= lines.len() || furniture[l] || lines[l].page_break || lines[l].gap > lines[l - 1].gap
+        };
+        if count > 1 && texts.len() == count && texts.clone().all(|l| begins(&l)) && ends(texts.end) {
+            notes.extend(texts.zip(first..).enumerate().map(|(place, (line, number))| {
+                (
+                    at + place,
+                    Start {
+                        line,
+                        number,
+                        lead: 0,
+                        style: Style::Plain,
+                    },
+                )
+            }));
+        }
+        at += count;
     }
     notes
 }
@@ -358,7 +414,8 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
     let first = rest.chars().next().unwrap_or(' ');
     match first {
         '(' => match bracketed(rest).filter(|_| before.is_some()) {
-            // "Article 82(1)" is a paragraph sooner than a call.
+            Some((_, length)) if is_paragraph(&line.text[..at]) => (None, length),
+            // "2013/40(1)" is a call sooner or later.
             Some((number, length)) => {
                 let likely = !before.is_some_and(|c| c.is_ascii_digit());
                 (Some(make(number, length, Style::Bracketed, likely)), length)
@@ -382,6 +439,16 @@ fn call_at(line: &Line<'_>, index: usize, at: usize) -> (Option<Call>, usize) {
             None => (None, first.len_utf8()),
         },
     }
+}
+
+/// Whether a bracket is glued to the number of an article, which has no more than three digits ("Article 82|(1)", "3a|(1)"): it holds
+/// a paragraph.
+fn is_paragraph(before: &str) -> bool {
+    let number = before
+        .strip_suffix(|c: char| c.is_ascii_lowercase())
+        .unwrap_or(before);
+    let rest = number.trim_end_matches(|c: char| c.is_ascii_digit());
+    (1..=3).contains(&(number.len() - rest.len())) && rest.ends_with([' ', '\u{a0}', ','])
 }
 
 /// Numbers of acts have come nowhere near this since the year stands first.
@@ -446,14 +513,30 @@ fn plain_call(before: Option<char>, head: &str, rest: &str, length: usize) -> Op
         before,
         '"' | '”' | '“' | '’' | '\'' | '»' | ')' | ']' | ';' | '!' | '?' | '…'
     );
-    let stop =
-        matches!(before, '.' | ',' | ':') && head.chars().rev().nth(1).is_some_and(char::is_alphabetic);
+    let said = head.chars().rev().nth(1);
+    let stop = matches!(before, '.' | ',' | ':')
+        && (said.is_some_and(char::is_alphabetic) || ends_year(head) && ends_clause(&rest[length..]));
     if runs_on || !(before.is_alphabetic() || closes || stop) {
         return None;
     }
     let word = head.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let acronym = !word.is_empty() && word.chars().all(char::is_uppercase);
     Some((number(&rest[..length])?, !acronym))
+}
+
+/// Whether a text ends in a year and a mark: "in June 2017.".
+fn ends_year(head: &str) -> bool {
+    let head = head.trim_end_matches(['.', ',']);
+    let year = head.get(head.len().saturating_sub(4)..).unwrap_or("");
+    let before = head[..head.len() - year.len()].chars().next_back();
+    let century = year.starts_with("19") || year.starts_with("20");
+    century && digits(year) == 4 && before.is_some_and(char::is_whitespace)
+}
+
+/// Whether another word or nothing follows.
+fn ends_clause(rest: &str) -> bool {
+    let word = rest.trim_start();
+    word.is_empty() || word.len() < rest.len() && word.starts_with(char::is_alphabetic)
 }
 
 /// What is kept of the note before.
@@ -570,6 +653,24 @@ mod tests {
         let found = numbers(text);
         assert_eq!(found.iter().map(|f| f.0).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(found[0].1, "cyberdefence");
+    }
+
+    #[test]
+    fn a_call_may_stand_behind_a_year_and_a_mark() {
+        let text = "It was set up in 2017.1 It grew in 2019,2 as told.\n\n1 Doc. 1/14.\n2 Doc. 2/14.\n";
+        assert_eq!(numbers(text), [(1, "2017.".to_owned()), (2, "2019,".to_owned())]);
+        assert_eq!(numbers("It grew by 2017.1 %.\n\n1 Doc. 1/14.\n"), []);
+    }
+
+    #[test]
+    fn numbers_may_stand_apart_from_their_notes() {
+        let text = "– the framework for cyberdefence1,\n– diplomacy2,\n\n1\n2\nDoc. 15585/14.\nDoc. 6122/15.\n\nThe end.\n";
+        assert_eq!(
+            numbers(text),
+            [(1, "cyberdefence".to_owned()), (2, "diplomacy".to_owned())]
+        );
+        let three = text.replace("Doc. 6122/15.\n", "Doc. 6122/15.\nDoc. 7290/21.\n");
+        assert_eq!(numbers(&three), []);
     }
 
     #[test]

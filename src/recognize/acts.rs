@@ -36,6 +36,11 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
             .as_ref()
             .filter(|(before, _)| is_listed(scene, before, &number, end));
         let noun = noun_of(scene, &number, end).or(listed.and_then(|(_, noun)| *noun));
+        // A title above is no part of the mention.
+        let (noun, end) = match noun {
+            Some(noun) => (Some(noun), end),
+            None => (above(scene, &number), number.span.start),
+        };
         let number = match listed {
             Some((before, _)) => number.with_orders_of(before),
             None => number,
@@ -63,6 +68,47 @@ fn noun_of(scene: &Scene<'_>, number: &Number<'_>, taken: usize) -> Option<Noun>
     free.filter(|(_, span)| number.span.start <= span.end + 2)
         .or_else(|| behind(scene, number))
         .or(free.filter(|_| number.form != Form::Bare))
+}
+
+/// How many lines above a number in a bracket the title of its act may begin: the type, the day and the subject have their own.
+const TITLE_LINES: usize = 6;
+
+/// How far into its line the noun of a title may begin: "COMMISSION IMPLEMENTING DECISION", "Padomes Lēmums".
+const TITLE_ISSUER: usize = 40;
+
+/// The noun that the title above begins with, where a number stands in a bracket at the end of the title or on a line of its own.
+fn above(scene: &Scene<'_>, number: &Number<'_>) -> Option<Noun> {
+    let opens = scene.behind(number.span.start, 1) == "(";
+    let behind = scene
+        .ahead(number.span.end, 8)
+        .strip_prefix(')')
+        .map(str::trim_start);
+    // The enacting formula in capitals may follow on the same line.
+    let closes = behind.is_some_and(|rest| rest.is_empty() || rest.chars().take(2).all(char::is_uppercase));
+    if number.form == Form::Bare || !opens || !closes {
+        return None;
+    }
+    let blocks = &scene.document.blocks;
+    let below = blocks.partition_point(|b| b.span.start <= number.span.start);
+    let title = blocks[..below].iter().rev().take(TITLE_LINES);
+    let lines = title.take_while(|b| b.number.is_none() && b.span.start >= scene.span.start);
+    lines
+        .filter_map(|line| opening_noun(scene, line.span.start))
+        .next()
+}
+
+/// The noun of an act that a line begins with, behind its issuer.
+fn opening_noun(scene: &Scene<'_>, line: usize) -> Option<Noun> {
+    let mut words = scene.words_from(line).iter();
+    let noun = words
+        .by_ref()
+        .take_while(|h| h.span.start <= line + TITLE_ISSUER)
+        .find_map(|h| act_type(h.word).map(|act| (act, h.span)))?;
+    let issuer = scene.between(line, noun.1.start);
+    let plain = issuer
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’' | '-'));
+    (plain && scene.ahead(line, 4).starts_with(char::is_uppercase)).then_some(noun)
 }
 
 fn before(scene: &Scene<'_>, number: &Number<'_>) -> Option<Noun> {

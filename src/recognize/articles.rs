@@ -14,7 +14,7 @@ use crate::model::Span;
 const REACH: usize = 120;
 
 static NUMBER: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^[ \n]?([0-9]{1,3}[a-z]?)(?:[^0-9/\p{L}]|$)").ok());
+    LazyLock::new(|| Regex::new(r"^[ \n]?([0-9]{1,3}[a-z]?)(?:er)?(?:[^0-9/\p{L}]|$)").ok());
 static BEFORE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?:^|[^0-9/.])([0-9]{1,3})\.?[ \n]$").ok());
 
@@ -76,7 +76,7 @@ fn follows(scene: &Scene<'_>, act: Span, article: Span) -> bool {
 
 /// Whether nothing but linking words and names of institutions stands between an article and its act.
 fn leads_to(scene: &Scene<'_>, from: usize, to: usize) -> bool {
-    let gap = scene.between(from, to).trim_start_matches(['.', 'º', '°', ',']);
+    let gap = past_ordinal(scene.between(from, to)).trim_start_matches(',');
     let small: Vec<&str> = gap
         .split(' ')
         .filter(|w| !w.starts_with(char::is_uppercase))
@@ -111,11 +111,33 @@ fn next_headed(scene: &Scene<'_>, end: usize) -> Option<Vec<Article>> {
     let group = headed_behind(scene, word.span, end);
     let gap = scene.between(end, group.first()?.span.start);
     let phrases = &scene.lexicon.phrases;
-    let joins = phrases.make(
-        gap.trim_start_matches(ORDINAL),
-        &[&phrases.and, &phrases.determiner],
-    );
+    let joint = past_ordinal(gap);
+    let joins = phrases.make(joint, &[&phrases.and, &phrases.determiner]) || joins_part(scene, joint);
     (joins && !gap.contains('\n')).then_some(group)
+}
+
+/// Whether a list goes on with a part of the next article: " and point (a) of ", " and the first subparagraph of ".
+fn joins_part(scene: &Scene<'_>, joint: &str) -> bool {
+    let phrases = &scene.lexicon.phrases;
+    let points = &scene.table.treaty.point;
+    // "(a)", "c,", "e".
+    let is_letter = |word: &str| word.trim_matches(['(', ')', ',']).chars().count() == 1;
+    let is_noun = |word: &str| points.iter().any(|p| p == word) || phrases.part.contains(word);
+    let words: Vec<&str> = joint.split(' ').filter(|word| !word.is_empty()).collect();
+    let Some(noun) = words.iter().position(|word| is_noun(word)) else {
+        return false;
+    };
+    // "first subparagraph": what stands before the noun and joins nothing tells which it is.
+    let links = |words: &[&str]| {
+        let plain: Vec<&str> = words.iter().copied().filter(|word| !is_letter(word)).collect();
+        phrases.make(
+            &plain.join(" "),
+            &[&phrases.and, &phrases.determiner, &phrases.of],
+        )
+    };
+    let before = &words[..noun];
+    let ordinal = || before.split_last().is_some_and(|(_, rest)| links(rest));
+    (links(before) || ordinal()) && words.len() > noun + 1 && links(&words[noun + 1..])
 }
 
 /// The articles that a word for article heads: one, a list or a range.
@@ -213,7 +235,21 @@ fn number_listed(scene: &Scene<'_>, at: usize) -> Option<(Span, Joint)> {
 }
 
 /// The marks of an ordinal number.
-pub(super) const ORDINAL: [char; 3] = ['.', 'º', '°'];
+const ORDINAL: [char; 3] = ['.', 'º', '°'];
+
+/// What stands behind the marks of an ordinal number; a page may have lost that they stand high ("29.o", "1er").
+pub(super) fn past_ordinal(text: &str) -> &str {
+    let rest = text.trim_start_matches(ORDINAL);
+    let letters: &[&str] = if rest.len() < text.len() {
+        &["os", "o"]
+    } else {
+        &["er"]
+    };
+    let mut tails = letters.iter().filter_map(|high| rest.strip_prefix(high));
+    tails
+        .find(|tail| !tail.starts_with(char::is_alphanumeric))
+        .unwrap_or(rest)
+}
 
 /// What joins the members of a list or the ends of a range.
 pub(super) struct Joint {
@@ -240,7 +276,7 @@ impl Joint {
 fn joint(scene: &Scene<'_>, end: usize) -> Option<(Joint, usize)> {
     let window = scene.ahead(end, 60);
     let next = window.find(|c: char| c.is_ascii_digit())?;
-    let gap = window[..next].trim_start_matches(ORDINAL);
+    let gap = past_ordinal(&window[..next]);
     let joint = Joint::of(scene, Span::new(end + next - gap.len(), end + next))?;
     Some((joint, end + next))
 }

@@ -66,70 +66,52 @@ pub(super) fn with_back_references(
     merged(found, bound)
 }
 
-/// Adds bound mentions to those found and lets each name the place of its antecedent among all of them.
-pub(super) fn merged(found: Vec<Found>, bound: Vec<Bound>) -> Vec<Found> {
+/// Adds bound mentions to those found, which stand in order of place, and lets each name the place of its antecedent among
+/// all of them.
+pub(super) fn merged(mut found: Vec<Found>, mut bound: Vec<Bound>) -> Vec<Found> {
     if bound.is_empty() {
         return found;
     }
-    let mut all: Vec<(Found, Option<Antecedent>)> = rebased(found);
-    all.extend(
-        bound
-            .into_iter()
-            .map(|b| (b.found, Some(Antecedent::Span(b.antecedent)))),
+    bound.sort_by_key(|b| order(b.found.span));
+    let (old, new): (Vec<_>, Vec<_>) = (
+        found.iter().map(|f| order(f.span)).collect(),
+        bound.iter().map(|b| order(b.found.span)).collect(),
     );
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    order.sort_by_key(|i| (all[*i].0.span.start, std::cmp::Reverse(all[*i].0.span.end)));
-    let mut moved = vec![0; all.len()];
-    for (new, old) in order.iter().enumerate() {
-        moved[*old] = new;
+    for one in &mut found {
+        if let Designation::Back(at) = &mut one.designation {
+            *at += new.partition_point(|place| *place < old[*at]);
+        }
     }
-    let place = |span: Span| {
-        let first = order.partition_point(|i| {
-            let other = all[*i].0.span;
-            (other.start, std::cmp::Reverse(other.end)) < (span.start, std::cmp::Reverse(span.end))
-        });
-        order
-            .get(first)
-            .filter(|i| all[**i].0.span == span)
-            .map(|_| first)
-    };
-    let designations: Vec<Option<usize>> = all
-        .iter()
-        .map(|(_, antecedent)| match antecedent {
-            Some(Antecedent::Index(i)) => Some(moved[*i]),
-            Some(Antecedent::Span(span)) => place(*span),
-            None => None,
-        })
-        .collect();
-    let mut slots: Vec<Option<Found>> = all
-        .into_iter()
-        .zip(designations)
-        .map(|((found, _), back)| {
-            Some(match back {
-                Some(index) => Found {
-                    designation: Designation::Back(index),
-                    ..found
-                },
-                None => found,
-            })
-        })
-        .collect();
-    order.iter().filter_map(|i| slots[*i].take()).collect()
-}
-
-enum Antecedent {
-    Index(usize),
-    Span(Span),
-}
-
-fn rebased(found: Vec<Found>) -> Vec<(Found, Option<Antecedent>)> {
+    let mut antecedents = Vec::with_capacity(bound.len());
+    for (
+        at,
+        Bound {
+            found: one,
+            antecedent,
+        },
+    ) in bound.into_iter().enumerate()
+    {
+        let before = old.partition_point(|place| *place <= new[at]);
+        antecedents.push((at + before, antecedent));
+        found.push(one);
+    }
+    found.sort_by_key(|one| order(one.span));
+    for (at, antecedent) in antecedents {
+        // A short form given behind an article is that of its treaty.
+        if matches!(found[at].designation, Designation::Identified(_)) {
+            continue;
+        }
+        let first = found.partition_point(|one| order(one.span) < order(antecedent));
+        if found.get(first).is_some_and(|one| one.span == antecedent) {
+            found[at].designation = Designation::Back(first);
+        }
+    }
     found
-        .into_iter()
-        .map(|f| match f.designation {
-            Designation::Back(index) => (f, Some(Antecedent::Index(index))),
-            _ => (f, None),
-        })
-        .collect()
+}
+
+/// By place, the longer before the shorter.
+fn order(span: Span) -> (usize, std::cmp::Reverse<usize>) {
+    (span.start, std::cmp::Reverse(span.end))
 }
 
 /// Whether none of the spans, in order of start, shares words with a span.

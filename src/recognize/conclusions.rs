@@ -2,11 +2,11 @@
 //! coordination ("cyber¹ and hybrid² Council Conclusions").
 
 use super::found::Found;
-use super::lexicon::Word;
+use super::lexicon::{Hit, Word};
 use super::phrase::{ends_sentence, topic, topic_before, topic_end, without_article};
 use super::phrases::lower_case;
-use super::resolutions::listed_with_subject;
-use super::scene::{Scene, body};
+use super::resolutions::listed as listed_with_date;
+use super::scene::{Scene, body, written_call};
 use crate::model::{Block, Body, Designation, Kind, Role, Sign, Span};
 use crate::tables::DateHit;
 
@@ -19,7 +19,7 @@ const GENERIC: &str = "conclusions-generic";
 /// How far from the noun its date or institution may stand.
 const REACH: usize = 110;
 
-/// How far the dates of a list may go before the noun.
+/// How far the dates of a list may go before or behind the noun.
 const LIST: usize = 700;
 
 /// The noun with its institution: what every form of the reference hangs on.
@@ -46,13 +46,29 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
         ) {
             continue;
         }
-        if let Some(head) = head(scene, hit.span, hit.word) {
+        if let Some(running) = running_head(scene, hit.span) {
+            found.push(running.told_by([(Sign::Noun, hit.span)]));
+        } else if let Some(head) = head(scene, hit.span, hit.word) {
             let institution = head.institution.map(|span| (Sign::Institution, span));
             let told = [(Sign::Noun, hit.span)].into_iter().chain(institution);
             found.extend(members(scene, &head).into_iter().map(|f| f.told_by(told.clone())));
         }
     }
     found
+}
+
+/// The line that the conclusions of the European Council bear on each page: "Conclusions – 24 and 25 March 2022".
+fn running_head(scene: &Scene<'_>, noun: Span) -> Option<Found> {
+    let date = scene.dates_ahead(noun.end, REACH).into_iter().next()?;
+    let dash = matches!(scene.between(noun.end, date.span.start).trim(), "–" | "—" | "-");
+    // The lines around may be joined to it: they are sentences of their own.
+    let before = scene.behind(noun.start, 3).trim_end();
+    let rest = scene.ahead(date.span.end, 8).trim_start();
+    let goes_on = rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_punctuation());
+    let alone = (before.is_empty() || before.ends_with('.')) && !goes_on;
+    let span = Span::new(noun.start, date.span.end);
+    let head = (Some(Body::EuropeanCouncil), &date);
+    (dash && alone && date.date.is_full()).then(|| dated(span, head, &None, 0))
 }
 
 fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
@@ -71,8 +87,20 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         .find(|h| is_body(h.word))
         .filter(|h| {
             let gap = scene.between(h.span.end, noun.start);
-            !gap.contains('\n') && (gap.trim().is_empty() || names_dates_only(scene, h.span.end, noun.start))
+            let (from, to) = (h.span.end, noun.start);
+            let leads =
+                gap.trim().is_empty() || names_dates_only(scene, from, to) || is_presided(scene, from, to);
+            !gap.contains('\n') && leads
         });
+    if let Some(council) = left.is_none().then(|| with_governments(scene, noun)).flatten() {
+        return Some(Head {
+            span: Span::new(council.start, noun.end),
+            end: noun.end,
+            body: Some(Body::Council),
+            institution: Some(council),
+            left: Some(council.start),
+        });
+    }
     if let Some(hit) = left {
         let body = body(hit.word)?;
         return Some(Head {
@@ -88,13 +116,14 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
         .iter()
         .take(4)
         .find(|h| is_body(h.word))
-        .filter(|h| h.span.start < noun.end + 40 && belongs(scene, noun.end, h.span));
-    match right {
-        Some(hit) => Some(Head {
-            span: Span::new(noun.start, hit.span.end),
-            end: hit.span.end,
-            body: Some(body(hit.word)?),
-            institution: Some(hit.span),
+        .filter(|h| h.span.start < noun.end + NEAR && belongs(scene, noun.end, h.span));
+    let whole = |council: Span| Span::new(council.start, scene.end_with_governments(council));
+    match right.map(|hit| (hit.word, whole(hit.span))) {
+        Some((word, institution)) => Some(Head {
+            span: Span::new(noun.start, institution.end),
+            end: institution.end,
+            body: Some(body(word)?),
+            institution: Some(institution),
             left: None,
         }),
         None => Some(Head {
@@ -108,6 +137,34 @@ fn head(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Head> {
             left: None,
         }),
     }
+}
+
+/// How far before its noun the Council may be named with the governments whose representatives met in it.
+const TOGETHER: usize = 140;
+
+/// The Council and the governments before a noun: "neuvoston ja neuvostossa kokoontuneiden jäsenvaltioiden hallitusten edustajien
+/// |päätelmät".
+fn with_governments(scene: &Scene<'_>, noun: Span) -> Option<Span> {
+    if !scene.table.treaty.first {
+        return None;
+    }
+    let mut before = scene.words_before(noun.start, TOGETHER);
+    let council = before.find(|h| h.word == Word::Council)?;
+    let end = scene.end_with_governments(council.span);
+    let gap = scene.between(end, noun.start);
+    let apart = gap.contains([',', '.', ';', ':', '(']) || gap.split_whitespace().count() > ISSUER;
+    (end > council.span.end && !apart).then(|| Span::new(council.span.start, end))
+}
+
+/// How many words may stand between the governments and the noun: "edustajien", "kooskõlastatud esindajate".
+const ISSUER: usize = 2;
+
+/// How far behind its noun an institution may stand, with the Presidency or a meeting between.
+const NEAR: usize = 80;
+
+/// "Eurooppa-neuvoston |puheenjohtajan| päätelmät": the Presidency, where all that belongs to a noun stands before it.
+fn is_presided(scene: &Scene<'_>, from: usize, to: usize) -> bool {
+    scene.table.treaty.first && scene.links(from, to)
 }
 
 /// Whether an institution behind the noun belongs to it ("of the Council"); one in a clause of its own does where a date follows
@@ -129,12 +186,34 @@ fn subject_behind(scene: &Scene<'_>, at: usize) -> Option<Word> {
     let reach = at + scene.ahead(at, REACH).len();
     let next = scene.words_from(at).iter().find(|h| is_body(h.word));
     let next = next.filter(|h| h.span.end <= reach)?;
-    let (phrase, before) = scene.between(at, next.span.start).rsplit_once(',')?;
+    let gap = scene.between(at, next.span.start);
+    let Some((phrase, before)) = gap.rsplit_once(',') else {
+        return goes_on_as_subject(scene, at, next).then_some(next.word);
+    };
     let starts_clause = scene
         .lexicon
         .phrases
         .make(before, &[&scene.lexicon.phrases.determiner]);
     (starts_clause && !phrase.contains([',', ';', ':']) && !ends_sentence(phrase)).then_some(next.word)
+}
+
+/// How many words may stand between conclusions and the subject behind them: a verb and an article.
+const VERB: usize = 2;
+
+/// Whether the European Council stands behind conclusions and their date without a comma, at most behind a verb ("2016 m. spalio 20 d.
+/// išvadose (4) Europos Vadovų Taryba paragino", "In seinen Schlussfolgerungen vom 20. Mai forderte der Europäische Rat").
+fn goes_on_as_subject(scene: &Scene<'_>, at: usize, subject: &Hit) -> bool {
+    let phrases = &scene.lexicon.phrases;
+    let dates = scene.dates_in(Span::new(at, subject.span.start));
+    let dated = dates.last().filter(|date| scene.links(at, date.span.start));
+    let from = dated.map_or(at, |date| date.span.end);
+    let from = from + written_call(scene.between(from, subject.span.start));
+    let gap = scene.between(from, subject.span.start);
+    let leads = |word: &str| phrases.and.contains_any_case(word) || phrases.on.contains_any_case(word);
+    subject.word == Word::EuropeanCouncil
+        && gap.split_whitespace().count() <= VERB
+        && gap.chars().all(|c| c.is_lowercase() || c == ' ')
+        && !gap.split_whitespace().any(leads)
 }
 
 fn is_body(word: Word) -> bool {
@@ -157,7 +236,8 @@ fn names_dates_only(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         }
         end = date.span.end;
     }
-    !dates.is_empty() && scene.links(end, to)
+    // "of the European Council of December 2019, its own conclusions": a comma leads to other conclusions.
+    !dates.is_empty() && scene.links(end, to) && !scene.between(end, to).contains(',')
 }
 
 /// The mentions that hang on one head.
@@ -218,7 +298,7 @@ fn members(scene: &Scene<'_>, head: &Head) -> Vec<Found> {
 /// The conclusions that share the noun, each with its date and its topic ("of 18 February 2008 on X and of 20 April 2015 on Y").
 fn with_subjects(scene: &Scene<'_>, head: &Head, mut end: usize) -> Vec<Found> {
     let mut found = Vec::new();
-    while let Some(date) = listed_with_subject(scene, end) {
+    while let Some(date) = listed_with_date(scene, end) {
         let topic = topic(scene, date.span.end);
         let words = topic.map(|t| (t, scene.slice(t).to_owned()));
         let reach = topic.map_or(date.span.end, |t| t.end);
@@ -265,7 +345,7 @@ fn dated(
 /// The dates right after the head, with nothing but linking words between.
 fn dates_after(scene: &Scene<'_>, head: &Head) -> Vec<DateHit> {
     let mut dates: Vec<DateHit> = Vec::new();
-    for date in scene.dates_ahead(head.end, 2 * REACH) {
+    for date in scene.dates_ahead(head.end, LIST) {
         let joined = match dates.last() {
             None => date.span.start < head.end + REACH && links_to_date(scene, head.end, date.span.start),
             Some(last) => scene.joins_dates(last.span.end, date.span.start),
@@ -304,10 +384,13 @@ fn links_to_date(scene: &Scene<'_>, from: usize, to: usize) -> bool {
         && council.is_some_and(|c| plain(from, c.span.start) && plain(c.span.end, to))
 }
 
+/// How far before its head a date may begin.
+const BESIDE: usize = 40;
+
 /// A date that stands before the head or between institution and noun.
 fn date_before(scene: &Scene<'_>, head: &Head) -> Option<DateHit> {
-    let noun = head.end;
-    let date = scene.dates_behind(noun, 70).into_iter().next_back()?;
+    let reach = head.span.len() + BESIDE;
+    let date = scene.dates_behind(head.end, reach).into_iter().next_back()?;
     let free = match head.left {
         Some(left) if date.span.start >= left => true,
         _ => {
@@ -426,7 +509,7 @@ fn listed_date(scene: &Scene<'_>, (head, topic): (&Head, Span), date: &DateHit) 
 fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
     for date in scene.dates_ahead(topic.start, topic.len() + 40) {
         if date.span.start >= topic.end {
-            let near = scene.links(topic.end, date.span.start);
+            let near = scene.links(behind_acronym(scene, topic.end), date.span.start);
             return (topic, near.then_some(date));
         }
         let before = scene.between(topic.start, date.span.start).trim_end();
@@ -443,6 +526,21 @@ fn date_in_topic(scene: &Scene<'_>, topic: Span) -> (Span, Option<DateHit>) {
     }
     (topic, None)
 }
+
+/// The place behind the acronym in a bracket that stands at a place ("on a security and defence policy| (ESDP) of 12 December").
+fn behind_acronym(scene: &Scene<'_>, at: usize) -> usize {
+    let inner = scene.ahead(at, ACRONYM).strip_prefix(" (");
+    let acronym = inner
+        .and_then(|inner| inner.split_once(')'))
+        .map(|(acronym, _)| acronym);
+    let is_short = |a: &&str| a.chars().all(|c| c.is_uppercase() || c == '-') && !a.is_empty();
+    acronym
+        .filter(is_short)
+        .map_or(at, |acronym| at + acronym.len() + 3)
+}
+
+/// No acronym in a bracket is longer, in bytes.
+const ACRONYM: usize = 24;
 
 /// "its conclusions on X", or the first words of a line: someone's conclusions, not just any.
 fn is_definite(scene: &Scene<'_>, head: &Head) -> bool {
@@ -568,6 +666,6 @@ fn introduces_conclusions(scene: &Scene<'_>, governor: Span) -> bool {
         let rest = scene
             .between(h.span.end, governor.end)
             .trim_end_matches(|c: char| c == ':' || c.is_whitespace());
-        phrases.make(rest, &[&phrases.on, &phrases.of])
+        phrases.make(rest, &[&phrases.on, &phrases.of, &phrases.determiner])
     })
 }

@@ -194,7 +194,9 @@ fn stands(text: &str, (start, first, end): (usize, usize, usize)) -> bool {
     let next = after.next();
     let glued = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '‑' | '–' | '_' | '=' | '+');
     let runs_on = next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '_'))
-        || (matches!(next, Some('.' | '-' | '–' | ',')) && after.next().is_some_and(|c| c.is_alphanumeric()));
+        || (matches!(next, Some('.' | '-' | '–' | ','))
+            && after.next().is_some_and(|c| c.is_alphanumeric())
+            && !lists_another(&text[end..]));
     let digits = &text[first..end];
     !before.is_some_and(glued)
         && !runs_on
@@ -203,6 +205,13 @@ fn stands(text: &str, (start, first, end): (usize, usize, usize)) -> bool {
                 && !is_span_of_years(digits)
                 && !is_day(digits)
                 && digits.find('/').is_some_and(|slash| slash > 3))
+}
+
+/// Whether another number stands behind a comma without a blank ("9768/16,10231/16").
+fn lists_another(after: &str) -> bool {
+    let number = after.strip_prefix(',').unwrap_or("");
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    (4..=5).contains(&digits) && number[digits..].starts_with('/')
 }
 
 fn is_high(digits: &str) -> bool {

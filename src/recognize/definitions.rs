@@ -12,7 +12,7 @@ use super::names::FORMED;
 use super::phrase::without_article;
 use super::scene::Scene;
 use super::squeeze::key;
-use crate::model::{Designation, Document, Kind, Sign, Span};
+use crate::model::{Designation, Document, Kind, Sign, Span, WorkId};
 
 /// The rule of the words that define.
 const DEFINITION: &str = "definition";
@@ -53,6 +53,8 @@ struct Definition {
     phrase: Option<Span>,
     /// What it stands for.
     antecedent: Span,
+    /// The treaty, where that is one of its articles.
+    treaty: Option<WorkId>,
     kind: Kind,
     confidence: f32,
 }
@@ -92,7 +94,8 @@ fn given(definition: &Definition) -> Bound {
 }
 
 fn bound(definition: &Definition, span: Span, rule: &'static str) -> Bound {
-    let found = Found::new(span, definition.kind, Designation::Words, rule)
+    let treaty = definition.treaty.clone().map(Designation::Identified);
+    let found = Found::new(span, definition.kind, treaty.unwrap_or(Designation::Words), rule)
         .with_confidence(definition.confidence * 0.9)
         .told_by([(Sign::Antecedent, definition.antecedent)]);
     Bound {
@@ -352,9 +355,21 @@ fn definition(scene: &Scene<'_>, of: &Found, form: Form, phrase: Option<Span>) -
         span: form.inner,
         phrase,
         antecedent: of.span,
+        treaty: treaty_of(of),
         kind: of.kind,
         confidence: of.confidence,
     })
+}
+
+/// The treaty of an article: "Article 45 of the Charter of Fundamental Rights (‘the Charter’)".
+fn treaty_of(of: &Found) -> Option<WorkId> {
+    match &of.designation {
+        Designation::Identified(id) if of.kind == Kind::Treaty && !id.as_str().starts_with("PROTOCOL") => {
+            let (treaty, _) = id.as_str().split_once('-')?;
+            Some(WorkId::new(treaty))
+        }
+        _ => None,
+    }
 }
 
 fn is_plain(scene: &Scene<'_>, form: Span) -> bool {

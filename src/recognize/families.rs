@@ -23,8 +23,33 @@ pub(super) fn further(scene: &Scene<'_>, found: &[Found]) -> Vec<Found> {
     members
 }
 
+/// "C/2023/1226" is a document of the Commission or, since October 2023, an item of the Journal: it is the latter where the
+/// Journal is named with it or an address leads to it.
+pub(super) fn told_by_journal(found: &mut [Found]) {
+    let id = |f: &Found| match &f.designation {
+        Designation::Identified(id) => Some(id.clone()),
+        _ => None,
+    };
+    let items = found.iter().filter(|f| f.kind == Kind::OfficialJournal);
+    let items: Vec<WorkId> = items.filter_map(id).collect();
+    let own = |f: &&mut Found| f.kind == Kind::CommissionDocument;
+    for mention in found.iter_mut().filter(own) {
+        let item = id(mention).map(|id| WorkId::new(format!("OJ-{id}")));
+        if let Some(item) = item.filter(|item| items.contains(item)) {
+            mention.kind = Kind::OfficialJournal;
+            mention.designation = Designation::Identified(item);
+        }
+    }
+}
+
+/// So short a number may be any ("JOIN(2022) 24 and 27 Member States").
+const SHORT: usize = 2;
+
 /// The highest number that a series of the Commission reaches in a year has four digits.
 const LONGEST_NUMBER: usize = 4;
+
+/// How far behind a number the date of its document may end.
+const DATE: usize = 64;
 
 fn listed(scene: &Scene<'_>, first: &Found) -> Vec<Found> {
     let mut members = Vec::new();
@@ -67,10 +92,15 @@ fn next_number(scene: &Scene<'_>, at: usize, like: usize) -> Option<(Span, usize
     let number = Span::new(at + digit, at + digit + length);
     let follows = tail.trim_start().chars().next();
     // "COM(2018) 225 and 226 hold", but not "COM(2018) 225 and 12 Member States".
-    let closes = length == like
+    let closes = length == like && length > SHORT
         || follows.is_none_or(|c| !c.is_alphanumeric())
         || tail.trim_start().starts_with("final");
-    let listed = scene.lists(at, at + digit) && (2..=LONGEST_NUMBER).contains(&length);
+    // "JOIN(2022) 24 final, 18 May 2022".
+    let dated = scene
+        .dates_ahead(at, DATE)
+        .iter()
+        .any(|d| d.span.contains(number));
+    let listed = scene.lists(at, at + digit) && (2..=LONGEST_NUMBER).contains(&length) && !dated;
     let until = number.end
         + if tail.starts_with(" final") {
             " final".len()
@@ -85,9 +115,12 @@ pub(super) fn found(hit: FamilyHit<'_>) -> Found {
     Found::identified(hit.span, hit.row.kind, hit.id, hit.row.name.clone())
 }
 
-/// No letter, digit, slash or hyphen is glued to it.
+/// No letter, digit, slash or hyphen is glued to it; a hyphen behind a blank is a dash ("12562/2011 -2012/2050(INI)").
 fn stands_free(text: &str, span: Span) -> bool {
-    let before = text[..span.start].chars().next_back();
-    let after = text[span.end..].chars().next();
-    stands_alone(text, span) && !matches!(before, Some('/' | '-' | '‑')) && !matches!(after, Some('/'))
+    let mut before = text[..span.start].chars().rev();
+    let glued = match before.next() {
+        Some('-' | '‑') => !before.next().is_some_and(char::is_whitespace),
+        last => last == Some('/'),
+    };
+    stands_alone(text, span) && !glued && !text[span.end..].starts_with('/')
 }

@@ -1,6 +1,7 @@
 //! The forms of a name besides the one that the tables give: in other cases, with its owner inside it, with its first
 //! letter changed. The rules stand in the language tables; endings behind the last letter are told when a name is met.
 
+use crate::model::Span;
 use crate::tables::{Declension, LanguageTable};
 
 /// A word bears an ending that can be told if both together have as many letters: "akt" bears "kt" but not "t".
@@ -24,6 +25,28 @@ pub(super) fn forms(name: &str, table: &LanguageTable) -> Vec<String> {
     forms.dedup();
     forms.retain(|form| form != name);
     forms
+}
+
+/// The name with the Union called otherwise ("strategija |Evropske unije| za varnost", "strategija |EU| za varnost").
+pub(super) fn alike(name: &str, table: &LanguageTable) -> Vec<String> {
+    let called = &table.link.alike;
+    let place = |owner: &String| whole(name, owner).map(|at| Span::new(at, at + owner.len()));
+    let longest = called.iter().filter_map(place).max_by_key(|span| span.len());
+    let Some(owner) = longest else { return Vec::new() };
+    let (before, after) = (&name[..owner.start], &name[owner.end..]);
+    let others = called
+        .iter()
+        .filter(|other| **other != name[owner.start..owner.end]);
+    others.map(|other| format!("{before}{other}{after}")).collect()
+}
+
+/// Where words stand in a name that no letter runs into.
+fn whole(name: &str, words: &str) -> Option<usize> {
+    let alone = |at: &usize| {
+        !name[..*at].ends_with(char::is_alphanumeric)
+            && !name[at + words.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
+    };
+    name.match_indices(words).map(|(at, _)| at).find(alone)
 }
 
 /// The name in its other cases: its noun and the adjectives that go with it take the endings of one case after the other.

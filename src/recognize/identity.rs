@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::council;
 use super::found::Found;
+use super::head::{
+    COMMISSION, FIRST, SENTENCES, day_behind, head, in_head, is_of_series, published, resolution_on_top,
+    titles,
+};
 use super::squeeze::key;
 use crate::model::{Block, Body, Designation, Document, Kind, PartialDate, Role, Span, WorkId};
 use crate::tables::Tables;
@@ -33,9 +37,6 @@ pub struct Identity {
     instruments: Vec<WorkId>,
 }
 
-/// How many of the first mentions may tell a document without header what it is.
-const FIRST: usize = 6;
-
 /// How much may stand behind a title in its block: "(approved by the Foreign Affairs Council on 23 May 2023)".
 const TITLE_REST: usize = 90;
 
@@ -50,6 +51,7 @@ impl Identity {
             .number
             .as_ref()
             .and_then(|n| council::parse(&n.value).or_else(|| of_other_body(&n.value, tables)))
+            .filter(|id| !is_of_series(id, &COMMISSION))
             .or_else(|| on_top.map(|(id, _)| id.clone()))
             .or_else(|| foot_number.clone())
             .or_else(|| resolution_on_top(document, found));
@@ -60,16 +62,17 @@ impl Identity {
         named.extend(published(document, found));
         let conclusions = first.map(|f| (parts(f), f));
         let approved = approval(document, (found, first), tables);
+        let printed = header.date.filter(|day| !is_of_journal(found, *day));
         let topic = conclusions.as_ref().and_then(|(p, _)| p.2.clone());
         Self {
             number,
             foot_number,
-            date: day.or(header.date).or(approved),
+            date: day.or(printed).or(first.and(approved)),
             body: conclusions
                 .as_ref()
                 .and_then(|(p, _)| p.0)
                 .or(first.map(|_| Body::Council)),
-            approved: first.and(approved.or(header.date)),
+            approved: first.and(approved.or(printed)),
             topic_key: topic.as_deref().map(key).unwrap_or_default(),
             topic,
             title: title(document, first, titled),
@@ -102,10 +105,9 @@ impl Identity {
                 body,
                 ..
             } => {
-                date.is_full()
-                    && self.topic.is_some()
-                    && self.is_dated(*date)
-                    && (body.is_none() || *body == self.body)
+                let own = self.topic.is_some() && (body.is_none() || *body == self.body);
+                let of_leaders = *body == Some(Body::EuropeanCouncil) && self.is_of_european_council();
+                date.is_full() && self.is_dated(*date) && (own || of_leaders)
             }
             Designation::Identified(id) => self
                 .number
@@ -113,6 +115,11 @@ impl Identity {
                 .is_some_and(|own| own == id || own.is_version_of(id) || self.instruments.contains(id)),
             _ => false,
         }
+    }
+
+    fn is_of_european_council(&self) -> bool {
+        let number = self.number.as_ref();
+        number.is_some_and(|own| own.as_str().starts_with("EUCO-"))
     }
 
     fn is_dated(&self, date: PartialDate) -> bool {
@@ -132,121 +139,6 @@ fn of_other_body(number: &str, tables: &Tables) -> Option<WorkId> {
         .map(|hit| hit.id)
 }
 
-/// How many of the first blocks may be the head of a document: pages of the Parliament begin with long lists of links.
-const HEAD: usize = 30;
-
-/// How many of them may give the number of a document of the Commission, which others cite on lines of their own.
-const COMMISSION_HEAD: usize = 8;
-
-/// The short blocks that a document opens with.
-fn head(document: &Document) -> impl Iterator<Item = &Block> {
-    let opens = |b: &&Block| {
-        b.number.is_none() && !matches!(b.role, Role::Item | Role::Note(_)) && b.span.len() <= SENTENCES
-    };
-    document.blocks.iter().take(HEAD).take_while(opens)
-}
-
-/// The number that stands alone on a line of the head ("P9_TA(2023)0219"), or that of the act whose title in capitals
-/// opens the text ("REGULATION (EU) 2024/2847 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL").
-fn in_head<'a>(document: &Document, found: &'a [Found], tables: &Tables) -> Option<(&'a WorkId, Span)> {
-    let text = document.text.repaired();
-    let alone = |block: &Block, f: &Found| {
-        text[block.span.start..block.span.end].trim() == &text[f.span.start..f.span.end]
-    };
-    let own = |place: usize, block: &Block, f: &Found| match f.kind {
-        Kind::ParliamentDocument => alone(block, f),
-        Kind::CommissionDocument => place < COMMISSION_HEAD && alone(block, f),
-        // A heading about an act may stand in capitals, too, but no day follows it.
-        Kind::LegalAct => {
-            block.span.contains(f.span)
-                && is_loud(&text[block.span.start..f.span.end])
-                && day_behind(document, f.span.start, tables).is_some()
-        }
-        _ => false,
-    };
-    let first = &found[..found.len().min(FIRST)];
-    let named = head(document)
-        .enumerate()
-        .flat_map(|(place, b)| first.iter().filter(move |f| own(place, b, f)));
-    let named = named.filter_map(|f| match &f.designation {
-        Designation::Identified(id) => Some((id, f.span)),
-        _ => None,
-    });
-    // The page of a text adopted names the report and the motion before it.
-    named.min_by_key(|(id, _)| !id.as_str().contains("-TA-"))
-}
-
-/// Whether all words but short ones are in capitals, those in brackets aside ("(EU, Euratom)").
-fn is_loud(text: &str) -> bool {
-    let bracket = text
-        .find('(')
-        .zip(text.find(')'))
-        .filter(|(open, close)| open < close);
-    let (head, tail) = bracket.map_or((text, ""), |(open, close)| (&text[..open], &text[close..]));
-    let words = [head, tail].concat();
-    let words = words
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|w| w.chars().count() > 3);
-    text.chars().next().is_some_and(char::is_uppercase)
-        && words.clone().next().is_some()
-        && words.flat_map(str::chars).all(char::is_uppercase)
-}
-
-/// Where the head says in a bracket of its own that the text was published ("(2023/C 20/01)").
-fn published(document: &Document, found: &[Found]) -> Option<Span> {
-    let text = document.text.repaired();
-    let alone = |b: &Block, f: &Found| {
-        let words = text[b.span.start..b.span.end].trim();
-        words.strip_prefix('(').and_then(|w| w.strip_suffix(')')) == Some(&text[f.span.start..f.span.end])
-    };
-    let first = &found[..found.len().min(FIRST)];
-    let journal = |f: &&Found| f.kind == Kind::OfficialJournal;
-    // A title stands before it.
-    let behind = head(document).skip(1);
-    let mut named = behind.flat_map(|b| first.iter().filter(journal).filter(move |f| alone(b, f)));
-    named.next().map(|f| f.span)
-}
-
-/// An article is no longer than this many bytes ("Az |Európai Parlament 2021. október 7-i állásfoglalása").
-const ARTICLE: usize = 4;
-
-/// The resolution that a line of the head of a document of the Parliament begins with, and the procedure it ends with.
-fn titles(document: &Document, found: &[Found], number: Option<&WorkId>) -> Vec<Span> {
-    if !number.is_some_and(|n| n.as_str().starts_with("EP-")) {
-        return Vec::new();
-    }
-    let opens = |b: &Block, f: &Found| opens_with_resolution(b, f).is_some();
-    let closes = |b: &Block, f: &Found| f.kind == Kind::Procedure && f.span.end + 1 >= b.span.end;
-    let named = head(document).flat_map(|b| {
-        found
-            .iter()
-            .take(FIRST)
-            .filter(move |f| b.span.contains(f.span) && (opens(b, f) || closes(b, f)))
-    });
-    named.map(|f| f.span).collect()
-}
-
-/// The id of the resolution of the Parliament by date that a block begins with.
-fn opens_with_resolution<'a>(block: &Block, found: &'a Found) -> Option<&'a WorkId> {
-    let near = block.span.start..=block.span.start + ARTICLE;
-    match &found.designation {
-        Designation::Identified(id) if id.as_str().starts_with("EP-RESOLUTION-") => {
-            near.contains(&found.span.start).then_some(id)
-        }
-        _ => None,
-    }
-}
-
-/// The resolution whose title is the first line of a text without a number of its own.
-fn resolution_on_top(document: &Document, found: &[Found]) -> Option<WorkId> {
-    let title = document.blocks.first()?;
-    let text = document.text.repaired();
-    let sentence = text[title.span.start..title.span.end].trim_end().ends_with('.');
-    let alone = document.blocks.len() < 3;
-    let first = found.first().and_then(|f| opens_with_resolution(title, f))?;
-    (!sentence && !alone).then(|| first.clone())
-}
-
 /// The instruments of the tables that are the work of this number.
 fn instruments(own: &WorkId, tables: &Tables) -> Vec<WorkId> {
     let own = own.without_version();
@@ -255,17 +147,6 @@ fn instruments(own: &WorkId, tables: &Tables) -> Vec<WorkId> {
         .iter()
         .filter(|row| row.identifiers.contains(&own));
     rows.map(|row| row.id.clone()).collect()
-}
-
-/// How far behind the number of an act its day stands.
-const DAY: usize = 220;
-
-/// The first full date from a place of the head on.
-fn day_behind(document: &Document, at: usize, tables: &Tables) -> Option<PartialDate> {
-    let text = document.text.repaired();
-    let window = &text[at..text.ceil_char_boundary((at + DAY).min(text.len()))];
-    let dates = tables.dates(document.language).find(window);
-    dates.into_iter().map(|hit| hit.date).find(|date| date.is_full())
 }
 
 /// How many days may pass between approval and the date of the document.
@@ -307,12 +188,23 @@ fn approval(
             .date
             .is_none_or(|h| (0..=DAYS_TO_PRINT).contains(&(h.day_number() - date.day_number())))
     };
-    let mut days = days.filter(|(span, date)| date.is_full() && plausible(date) && !others(*span));
+    let mut days = days.filter(|(span, date)| {
+        date.is_full() && plausible(date) && !others(*span) && !is_of_journal(found, *date)
+    });
     days.next().map(|(_, date)| date)
 }
 
-/// What stands on a first page is short: a block longer than this is text.
-const SENTENCES: usize = 1500;
+/// Whether a date is that of an issue of the Journal which the head of the document names: pages print it again on a line of its own.
+fn is_of_journal(found: &[Found], date: PartialDate) -> bool {
+    let day = format!("-{date}");
+    let first = found.iter().take(FIRST);
+    let issues = first.filter(|f| f.kind == Kind::OfficialJournal);
+    let mut ids = issues.filter_map(|f| match &f.designation {
+        Designation::Identified(id) => Some(id),
+        _ => None,
+    });
+    ids.any(|id| id.as_str().contains(&day))
+}
 
 /// The blocks before the first numbered paragraph, item or introduced list, the date line left out.
 fn first_page(document: &Document) -> impl Iterator<Item = &Block> {
@@ -334,10 +226,15 @@ pub fn same_topic(a: &str, b: &str) -> bool {
     same_key(&key(a), &key(b))
 }
 
+/// No topic has a shorter key.
+const SHORTEST: usize = 4;
+
 /// Like [`same_topic`], for topics of which the [`key`] is taken already.
 pub fn same_key(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.len() >= 8 && long.starts_with(short) && short.len() * 10 >= long.len() * 7
+    let begins = short.len() >= 8 && long.starts_with(short) && short.len() * 10 >= long.len() * 7;
+    // "Mali", "COVID-19".
+    begins || short == long && short.len() >= SHORTEST
 }
 
 fn parts(found: &Found) -> (Option<Body>, Option<PartialDate>, Option<String>) {

@@ -15,7 +15,7 @@ const COORDINATED: &str = "instrument-coordinated";
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (span, instruments) in longest(scene) {
-        if is_topic_of_resolution(scene, span) {
+        if is_topic_of_resolution(scene, span) || version(scene, span.end) > 0 || is_cut_short(scene, span) {
             continue;
         }
         let whole = grown(scene, span);
@@ -61,6 +61,25 @@ fn is_topic_of_resolution(scene: &Scene<'_>, span: Span) -> bool {
         && !gap.contains([',', ';'])
         && scene.dates_in(inside).is_empty()
         && !kind.into_iter().any(|h| h.word == Word::Head)
+}
+
+/// Whether a name of one word is what a longer compound ends in: "Sicherheits- und |Verteidigungspaket|". Names with a hyphen
+/// of their own are coordinated with one ("die NIS- und die |CER-Richtlinie|").
+fn is_cut_short(scene: &Scene<'_>, span: Span) -> bool {
+    let before = scene.behind(span.start, 40).trim_end();
+    let word = before.rsplit(' ').next().unwrap_or("");
+    let stem = before[..before.len() - word.len()].trim_end();
+    !scene.slice(span).contains([' ', '-'])
+        && stem.ends_with(['-', '\u{2011}'])
+        && scene.lexicon.phrases.and.contains(word)
+}
+
+/// The length of the number of a version: "Action Plan on Reading| 2.0" is another plan than the one without.
+pub(super) fn version(scene: &Scene<'_>, at: usize) -> usize {
+    match scene.ahead(at, 5).as_bytes() {
+        [b' ', b'2'..=b'9', b'.', b'0', rest @ ..] if !rest.first().is_some_and(u8::is_ascii_digit) => 4,
+        _ => 0,
+    }
 }
 
 fn named(scene: &Scene<'_>, span: Span, instruments: &[usize], rule: &'static str) -> Found {

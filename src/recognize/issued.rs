@@ -58,8 +58,16 @@ pub(super) fn issued_jointly(scene: &Scene<'_>, noun: Span, first: Word) -> Opti
 
 /// The date stands behind the noun, the issuer on either side of it.
 fn behind(scene: &Scene<'_>, noun: Span, issuer: Word) -> Option<Issued> {
+    let next = scene
+        .words_from(noun.end)
+        .iter()
+        .take(2)
+        .find(|h| h.word == issuer);
+    let next = next.filter(|h| scene.links(noun.end, h.span.start));
+    // Only the governments make the name of an issuer long.
+    let long = next.map_or(0, |h| scene.end_with_governments(h.span) - h.span.end);
     let date = scene
-        .dates_ahead(noun.end, REACH)
+        .dates_ahead(noun.end, REACH + long)
         .into_iter()
         .next()
         .filter(|d| d.date.is_full())?;
@@ -100,7 +108,10 @@ fn linked(scene: &Scene<'_>, (from, to): (usize, usize), issuer: Word) -> Option
         .find(|h| h.word == issuer)
         .map(|h| h.span);
     match own {
-        Some(own) => (scene.links(from, own.start) && links(scene, own.end, to)).then_some(Some(own)),
+        Some(own) => {
+            let end = scene.end_with_governments(own);
+            (scene.links(from, own.start) && links(scene, end, to)).then_some(Some(own))
+        }
         None => links(scene, from, to).then_some(None),
     }
 }

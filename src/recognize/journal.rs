@@ -72,7 +72,7 @@ fn reference(scene: &Scene<'_>, name: Span) -> Option<Found> {
     Some(dated(
         scene,
         name,
-        &format!("OJ-{series}-{}{letter}", issue.as_str()),
+        &format!("OJ-{series}-{}{letter}", issue.as_str().trim_start_matches('0')),
         after,
     ))
 }
@@ -193,9 +193,9 @@ fn without_zeros(page: &str) -> String {
 }
 
 /// The text without the abbreviation of "year" that some languages put behind a date ("17.12.2018 г.,").
-fn without_year_mark<'a>(text: &'a str, pages: &[String]) -> &'a str {
+fn without_year_mark<'a>(scene: &Scene<'_>, text: &'a str) -> &'a str {
     let letters = text.chars().take_while(|c| c.is_alphabetic()).count();
-    let mark = letters == 1 && !pages.iter().any(|p| text.starts_with(p.as_str()));
+    let mark = letters == 1 && page_word(scene, text).is_none();
     let rest = text
         .trim_start_matches(char::is_alphabetic)
         .strip_prefix('.')
@@ -206,10 +206,7 @@ fn without_year_mark<'a>(text: &'a str, pages: &[String]) -> &'a str {
 /// The page and where it ends; the number may stand before the word ("28. lpp.").
 fn page(scene: &Scene<'_>, after: usize) -> Option<(String, usize)> {
     let window = scene.ahead(after, 34);
-    let rest = without_year_mark(
-        window.trim_start_matches([',', ' ', '(', '.']),
-        &scene.table.journal.page,
-    );
+    let rest = without_year_mark(scene, window.trim_start_matches([',', ' ', '(', '.']));
     let lead = window.len() - rest.len();
     if let Some(word) = page_word(scene, rest) {
         let captures = PAGE.as_ref()?.captures(&rest[word..])?;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 use memchr::memchr_iter;
 
-use super::forms::forms;
+use super::forms::{alike, forms};
 use super::phrases::{Phrases, lower_case};
 use super::squeeze::{Folded, key, stems};
 use super::trie::Trie;
@@ -19,6 +19,7 @@ pub(super) enum Word {
     EuropeanCouncil,
     NotCouncil,
     Organization,
+    Governments,
     Commission,
     Parliament,
     Conclusions,
@@ -28,10 +29,13 @@ pub(super) enum Word {
     ParliamentResolution,
     Communication,
     JointCommunication,
+    /// The noun of texts that a date tells, and how their English names begin.
+    Dated(&'static str),
     Cue(Relation),
     CueAfter(Relation),
     Treaty(&'static str),
     Article,
+    Treaties,
     Protocol,
     Journal,
     Head,
@@ -48,6 +52,7 @@ impl Word {
             Self::EuropeanCouncil => "body.european_council",
             Self::NotCouncil => "body.not_council",
             Self::Organization => "body.organization",
+            Self::Governments => "body.governments",
             Self::Commission => "body.commission",
             Self::Parliament => "body.parliament",
             Self::ParliamentResolution => "noun.parliament_resolution",
@@ -57,10 +62,13 @@ impl Word {
             Self::Act(act) => act.list(),
             Self::Communication => "noun.communication",
             Self::JointCommunication => "noun.joint_communication",
+            Self::Dated(EU_NATO) => "noun.joint_declaration",
+            Self::Dated(_) => "noun.interinstitutional_agreement",
             Self::Cue(relation) => cue_list(relation),
             Self::CueAfter(_) => "cue.after",
             Self::Treaty(_) => "treaty",
             Self::Article => "treaty.article",
+            Self::Treaties => "treaty.treaties",
             Self::Protocol => "treaty.protocol",
             Self::Journal => "journal.name",
             Self::Head => "head",
@@ -70,6 +78,9 @@ impl Word {
         }
     }
 }
+
+/// The joint declarations that are named by their date alone are those of the Union and NATO.
+const EU_NATO: &str = "EU-NATO Joint Declaration";
 
 fn cue_list(relation: Relation) -> &'static str {
     match relation {
@@ -346,11 +357,12 @@ impl Builder {
 
     fn words(&mut self, table: &LanguageTable) {
         let (body, noun, cue) = (&table.body, &table.noun, &table.cue);
-        let rows: [(Word, &[String]); 44] = [
+        let rows: [(Word, &[String]); 48] = [
             (Word::Council, &body.council),
             (Word::EuropeanCouncil, &body.european_council),
             (Word::NotCouncil, &body.not_council),
             (Word::Organization, &body.organization),
+            (Word::Governments, &body.governments),
             (Word::Commission, &body.commission),
             (Word::Parliament, &body.parliament),
             (Word::ParliamentResolution, &noun.parliament_resolution),
@@ -371,6 +383,11 @@ impl Builder {
             (Word::Act(ActType::CommonPosition), &noun.common_position),
             (Word::Communication, &noun.communication),
             (Word::JointCommunication, &noun.joint_communication),
+            (Word::Dated(EU_NATO), &noun.joint_declaration),
+            (
+                Word::Dated("Interinstitutional Agreement"),
+                &noun.interinstitutional_agreement,
+            ),
             (Word::Cue(Relation::Recalls), &cue.recalls),
             (Word::Cue(Relation::BuildsOn), &cue.builds_on),
             (Word::Cue(Relation::InLineWith), &cue.in_line_with),
@@ -388,6 +405,7 @@ impl Builder {
             (Word::Treaty("TFEU"), &table.treaty.tfeu),
             (Word::Treaty("TEC"), &table.treaty.tec),
             (Word::Treaty("CHARTER"), &table.treaty.charter),
+            (Word::Treaties, &table.treaty.treaties),
             (Word::Protocol, &table.treaty.protocol),
             (Word::Article, &table.treaty.article),
             (Word::Journal, &table.journal.name),
@@ -434,6 +452,28 @@ impl Builder {
                     .filter(|w| !w.is_empty());
                 self.edges.extend(words.next().map(stems));
                 self.edges.extend(words.next_back().map(stems));
+            }
+        }
+        self.alike(tables, language);
+    }
+
+    /// The names with the Union called otherwise, where no instrument bears them.
+    fn alike(&mut self, tables: &Tables, language: Language) {
+        let table = tables.language(language);
+        let mut borne: HashSet<String> = HashSet::new();
+        let named = || tables.instruments.iter().map(|row| row.names.get(&language));
+        for name in named().flatten().flatten() {
+            borne.insert(name.to_lowercase());
+        }
+        for (place, names) in named().enumerate() {
+            for name in names.into_iter().flatten().flat_map(|name| alike(name, table)) {
+                if borne.contains(&name.to_lowercase()) {
+                    continue;
+                }
+                self.add(&name, Entry::Name(place), case_of_name(&name));
+                for form in forms(&name, table) {
+                    self.add(&form, Entry::Name(place), case_of_name(&form));
+                }
             }
         }
     }

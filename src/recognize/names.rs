@@ -1,7 +1,10 @@
 //! Names that no gazetteer has, told by their form: a head noun with a capital among words with capitals
 //! ("Tallinn Declaration on eGovernment"), and communications by what they are about.
 
+use memchr::memchr_iter;
+
 use super::found::Found;
+use super::instruments::version;
 use super::issued::{Issued, issued, issued_jointly};
 use super::lexicon::{Hit, Word};
 use super::phrase::{topic, topic_end};
@@ -11,7 +14,8 @@ use crate::model::{Designation, Kind, Language, Sign, Span, WorkId};
 
 /// The rule of a name told by its form alone.
 pub(super) const FORMED: &str = "name-formed";
-const COMMUNICATION: &str = "communication";
+pub(super) const COMMUNICATION: &str = "communication";
+const TITLED: &str = "title-numbered";
 
 /// All names formed with a head noun.
 pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
@@ -29,6 +33,7 @@ fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
     }
     let start = capitals_before(scene, head.start);
     let end = before_next_head(scene, head.end, title_after(scene, head.end));
+    let end = end + version(scene, end);
     let before = start < head.start && !opens_sentence(scene, start, head.start);
     let long = end > head.end;
     let sentence = scene.behind(head.start, 3).trim_end();
@@ -37,19 +42,105 @@ fn formed(scene: &Scene<'_>, head: Span) -> Option<Found> {
         return None;
     }
     let span = Span::new(start, end);
-    let name = scene.slice(span);
+    let number = number_of_phrase(scene, end);
     let designation = match scene.language {
+        // What stands in the bracket behind it is its id.
+        _ if number.is_some() => Designation::Words,
         // "Joint Declaration of 10 July 2018": the date tells which one it is, and the id would not have it.
-        Language::ENGLISH if long || !is_dated(scene, end) => Designation::Identified(WorkId::slug(name)),
+        Language::ENGLISH if long || !is_dated(scene, end) => {
+            Designation::Identified(WorkId::slug(scene.slice(span)))
+        }
         _ => Designation::Words,
     };
-    let told = [(Sign::Noun, head)];
     Some(
         Found::new(span, Kind::Instrument, designation, FORMED)
-            .with_confidence(0.5)
-            .told_by(told),
+            .with_confidence(if number.is_some() { 0.7 } else { 0.5 })
+            .with_reach(number.unwrap_or(end))
+            .told_by([(Sign::Noun, head)]),
     )
 }
+
+/// How far behind a name told by its form the bracket with its number may stand.
+const PHRASE: usize = 200;
+
+/// Where the bracket begins with the number of what a name and the words behind it mean ("Action Plan| of the Commission of
+/// 5 December 2018 against fatigue (JOIN(2018)0036)"): they name nothing else.
+fn number_of_phrase(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let window = scene.ahead(at, PHRASE);
+    let open = window.find(" (")?;
+    let gap = Span::new(at, at + open);
+    let mut words = scene.words_from(at).iter().take_while(|h| h.span.start < gap.end);
+    let other = |word: Word| {
+        matches!(
+            word,
+            Word::Head | Word::Act(_) | Word::Treaty(_) | Word::Communication | Word::Conclusions
+        )
+    };
+    let plain =
+        !window[..open].contains([',', ';', ':', '"', '“', '„', '«']) && !ends_before(&window[..open]);
+    let alone = !words.any(|h| other(h.word)) && scene.names_in(gap).is_empty();
+    (plain && alone && is_numbered(scene, gap.end + 2)).then_some(gap.end)
+}
+
+/// Whether a sentence ends in the text; the full stop behind a digit is that of a day ("vom 5. Dezember").
+fn ends_before(text: &str) -> bool {
+    let mut stops = text.match_indices(". ");
+    stops.any(|(at, _)| !text[..at].ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether the number of a document of the Commission begins at a place.
+fn is_numbered(scene: &Scene<'_>, at: usize) -> bool {
+    let window = scene.ahead(at, NUMBER);
+    let hits = scene.tables.families.find(window, |_, _| true);
+    let first = hits.into_iter().find(|hit| hit.span.start == 0);
+    first.is_some_and(|hit| {
+        ["COM-", "JOIN-"]
+            .iter()
+            .any(|series| hit.id.as_str().starts_with(series))
+    })
+}
+
+/// Titles in quotes with the number of their document in a bracket behind ("the reflection paper ‘Reading for All’
+/// (COM(2018)0236)"), but for those of communications, which were found with their noun.
+pub(super) fn numbered_titles(scene: &Scene<'_>, communications: &[Found]) -> Vec<Found> {
+    let text = scene.slice(scene.span);
+    let brackets = memchr_iter(b'(', text.as_bytes()).map(|at| scene.span.start + at);
+    let titles = brackets.filter_map(|open| numbered_title(scene, open));
+    let own = |title: &Found| {
+        let around = |c: &Found| c.span.start < title.span.start && title.span.end <= c.reach;
+        let named = || {
+            scene
+                .names_from(title.span)
+                .any(|n| is_most_of(n.span, title.span))
+        };
+        !communications.iter().any(around) && !named()
+    };
+    titles.filter(own).collect()
+}
+
+fn numbered_title(scene: &Scene<'_>, bracket: usize) -> Option<Found> {
+    // Few brackets stand behind a quote.
+    let mark = scene.behind(bracket, 8).trim_end().chars().next_back()?;
+    if !matches!(mark, '"' | '“' | '”' | '»' | '’') {
+        return None;
+    }
+    let before = scene.behind(bracket, TITLE).trim_end();
+    let inside = &before[..before.len() - mark.len_utf8()];
+    let (at, open) = inside
+        .char_indices()
+        .rfind(|(_, c)| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘'))?;
+    let start = bracket - scene.behind(bracket, TITLE).len() + at + open.len_utf8();
+    let title = Span::new(start, start + inside.len() - at - open.len_utf8());
+    (closes(open, mark) && title.len() >= SHORTEST && is_numbered(scene, bracket + 1)).then(|| {
+        Found::new(title, Kind::CommissionDocument, Designation::Words, TITLED)
+            .with_confidence(0.7)
+            .with_reach(title.end + mark.len_utf8())
+            .told_by([(Sign::Topic, title)])
+    })
+}
+
+/// Quotes that hold less than this many bytes hold a word and no title.
+const SHORTEST: usize = 12;
 
 fn is_dated(scene: &Scene<'_>, end: usize) -> bool {
     let date = scene.dates_ahead(end, 40).into_iter().next();
@@ -124,13 +215,14 @@ fn title_after(scene: &Scene<'_>, at: usize) -> usize {
     end
 }
 
-/// "X Declaration on A and |Y Declaration on B": the name ends before the list word that leads to the next one.
+/// "X Declaration on A and |Y Declaration on B", "the Treaty and |Article 25": the name ends before the list word that leads to
+/// the next one.
 pub(super) fn before_next_head(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let next = scene
         .words_from(at)
         .iter()
         .take_while(|h| h.span.end <= end)
-        .find(|h| h.word == Word::Head);
+        .find(|h| matches!(h.word, Word::Head | Word::Article));
     let Some(next) = next else { return end };
     let between = scene.between(at, next.span.start);
     let and = &scene.lexicon.phrases.and;
@@ -194,6 +286,7 @@ fn communication(scene: &Scene<'_>, noun: Span, word: Word) -> Option<Found> {
     if named.is_none()
         && date.is_none()
         && quoted.is_none()
+        && number.is_none()
         && (word == Word::Communication || about.is_none())
     {
         return None;
@@ -276,8 +369,11 @@ fn is_addressed(scene: &Scene<'_>, gap: Span) -> bool {
             .iter()
             .take_while(|h| h.span.end <= gap.end)
     };
-    let first = words().next().filter(|h| h.word == Word::Parliament);
-    let near = first.is_some_and(|h| h.span.start <= gap.start + ENTITLED / 2);
+    // The issuer may stand before those whom the text is addressed to.
+    let issuer = words().next().filter(|h| h.word == Word::Commission);
+    let lead = if issuer.is_some() { ISSUERS } else { ENTITLED / 2 };
+    let first = words().find(|h| h.word != Word::Commission);
+    let near = first.is_some_and(|h| h.word == Word::Parliament && h.span.start <= gap.start + lead);
     let text = scene.slice(gap);
     let other = |h: &Hit| {
         matches!(
@@ -287,6 +383,9 @@ fn is_addressed(scene: &Scene<'_>, gap: Span) -> bool {
     };
     near && !text.contains([';', '(']) && scene.dates_in(gap).is_empty() && !words().any(other)
 }
+
+/// How far behind a communication its first addressee may stand where its issuers are named before.
+const ISSUERS: usize = 140;
 
 fn first_word(text: &str) -> Option<String> {
     text.split_whitespace().next().map(str::to_lowercase)

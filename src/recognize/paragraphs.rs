@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::articles::{Article, Joint, ORDINAL, between_numbers, number_after};
+use super::articles::{Article, Joint, between_numbers, number_after, past_ordinal};
 use super::scene::Scene;
 use crate::model::Span;
 
@@ -128,7 +128,7 @@ fn next_paragraph(scene: &Scene<'_>, last: &Article) -> Option<(Joint, Article)>
     let before = last.inner.first()?.parse::<u32>().ok()?;
     let window = scene.ahead(last.end, 60);
     let place = window.find(|c: char| c.is_ascii_digit() || c == '(')?;
-    let lead = window[..place].trim_start_matches(ORDINAL);
+    let lead = past_ordinal(&window[..place]);
     let gap = without_paragraph(scene, lead);
     let number = last.end + place;
     let start = number - lead.len() + gap.trim_end().len();
@@ -233,10 +233,7 @@ fn counted_behind(scene: &Scene<'_>, at: usize) -> Option<(String, usize)> {
 }
 
 fn behind_marks(window: &str) -> &str {
-    window
-        .trim_start_matches([',', ' '])
-        .trim_start_matches(ORDINAL)
-        .trim_start_matches([',', ' '])
+    past_ordinal(window.trim_start_matches([',', ' '])).trim_start_matches([',', ' '])
 }
 
 /// How many paragraphs may share a word behind them.

@@ -148,13 +148,32 @@ pub(super) fn topic_end(scene: &Scene<'_>, start: usize, limit: usize) -> usize 
         Some(punctuation),
         next_conclusions(scene, Span::new(start, limit)).map(|at| at - start),
         stop_word(text, punctuation, &scene.lexicon.phrases),
+        notice(text),
         cue.map(|h| h.span.start - start),
     ];
     let end = end.into_iter().flatten().min().unwrap_or(text.len());
+    // "on women, peace and security": a name may hold a comma.
+    let name = scene
+        .names_from(Span::new(start, limit))
+        .find(|n| n.span.contains(Span::new(start + end, start + end + 1)));
+    let end = name.map_or(end, |n| n.span.end - start);
     start
         + text[..end]
             .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '('))
             .len()
+}
+
+/// Where the number begins under which a text was published ("on COVID-19 |2020/C 57/04").
+fn notice(text: &str) -> Option<usize> {
+    let stroke = [" C ", "/C "].iter().find_map(|series| text.find(series))?;
+    let year = text[..stroke]
+        .bytes()
+        .rev()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let issue = text[stroke + 3..].starts_with(|c: char| c.is_ascii_digit());
+    let starts = text[..stroke - year].ends_with(' ');
+    (matches!(year, 2 | 4) && issue && starts && text[stroke..].starts_with('/')).then_some(stroke - year)
 }
 
 /// How many words may stand between a list word and the conclusions that it leads to: "and the European Council".
@@ -227,7 +246,18 @@ fn is_ordinal(text: &str, at: usize) -> bool {
 
 /// Whether a sentence ends in the text.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.match_indices(". ").any(|(at, _)| !is_ordinal(text, at))
+    let stops = |at: usize| !is_ordinal(text, at) && !is_abbreviation(text, at);
+    text.match_indices(". ").any(|(at, _)| stops(at))
+}
+
+/// No abbreviation before a number has more letters.
+const ABBREVIATION: usize = 5;
+
+/// Whether the full stop at a place is that of an abbreviation which a number follows ("článkom 42 ods. 1").
+fn is_abbreviation(text: &str, at: usize) -> bool {
+    let word = text[..at].rsplit(' ').next().unwrap_or("");
+    let short = (1..=ABBREVIATION).contains(&word.chars().count()) && word.chars().all(char::is_lowercase);
+    short && text[at + 2..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Where a verb or conjunction of the table ends the noun phrase before `limit`.

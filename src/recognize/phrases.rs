@@ -24,6 +24,8 @@ pub(super) struct Phrases {
     pub stop: PhraseSet,
     /// Parts of a paragraph.
     pub part: PhraseSet,
+    /// Titles, parts, chapters and sections of a treaty.
+    pub division: PhraseSet,
     /// Words that point back: before a noun, behind it, to what may be the document itself, to what has a name.
     pub that: PhraseSet,
     pub behind: PhraseSet,
@@ -52,6 +54,7 @@ impl Phrases {
             union: PhraseSet::new(&link.union),
             stop: PhraseSet::new(&table.stop),
             part: PhraseSet::new(&table.treaty.part),
+            division: linking.add(&table.treaty.division),
             that: PhraseSet::new(&back.that),
             behind: PhraseSet::new(&back.behind),
             this: PhraseSet::new(&back.this),
@@ -140,12 +143,15 @@ impl PhraseSet {
     /// The length of the longest of them that a text, given in lower case, begins with before a blank.
     pub fn longest_at_start(&self, text: &str) -> Option<usize> {
         let first = text.split([' ', '\n']).next().unwrap_or("");
-        if !self.phrases.contains(first) && !self.openers.contains(first) {
+        // "sull'attuazione": what is elided is not parted by a blank.
+        let elided = first.split_inclusive(['\'', '’']).next().unwrap_or("");
+        if !self.phrases.contains(elided) && !self.phrases.contains(first) && !self.openers.contains(first) {
             return None;
         }
         let apart = |phrase: &&String| {
             let behind = text.strip_prefix(phrase.as_str());
-            behind.is_some_and(|behind| behind.starts_with([' ', '\n']))
+            let elides = phrase.ends_with(['\'', '’']);
+            behind.is_some_and(|behind| elides || behind.starts_with([' ', '\n']))
         };
         self.phrases.iter().filter(apart).map(String::len).max()
     }

@@ -77,7 +77,7 @@ impl<'a> Titles<'a> {
 }
 
 /// The title of an act is no longer than this many bytes.
-const TITLE: usize = 600;
+const TITLE: usize = 1000;
 
 fn is_change(governed: Governed) -> bool {
     matches!(governed.relation, Relation::Amends | Relation::Repeals)
@@ -113,10 +113,8 @@ pub(super) fn mentions(
     inherit_from_calls(document, &mut placed);
     identify(document, &mut placed);
     links::attach(links, &mut placed);
-    let feet = running_feet(document, identity);
-    let mut mentions = Vec::with_capacity(placed.len() + feet.len());
-    mentions.extend(in_order(placed).into_iter().map(|p| p.mention));
-    mentions.extend(feet);
+    let mut mentions: Vec<Mention> = in_order(placed).into_iter().map(|p| p.mention).collect();
+    mentions.extend(running_feet(document, identity));
     mentions
 }
 
@@ -148,8 +146,9 @@ fn own_relation(document: &Document, identity: &Identity, found: &Found, block: 
         return Some(Relation::Itself);
     }
     let governed = block.governor.is_some() && block.role == Role::Item;
-    (in_subject || within(&header.number) || (identity.is_named_by(found) && !governed))
-        .then_some(Relation::Itself)
+    // Whether that of the Commission is the document's own, its head tells.
+    let numbered = within(&header.number) && found.kind != Kind::CommissionDocument;
+    (in_subject || numbered || (identity.is_named_by(found) && !governed)).then_some(Relation::Itself)
 }
 
 fn place(
@@ -163,10 +162,11 @@ fn place(
         Role::Note(_) => Some(notes.partition_point(|n| n.note.start < block.span.start)),
         _ => None,
     };
+    // An item may run on to other calls: its own is the first.
     let call = || {
         scene
-            .call_at(found.reach)
-            .or_else(|| scene.call_at(found.span.end))
+            .call_at(found.span.end)
+            .or_else(|| scene.call_at(found.reach))
     };
     let calls_note = if in_note.is_none() { call() } else { None };
     let number = |note: Option<usize>| note.and_then(|n| notes.get(n)).map(|n| n.number);
@@ -370,6 +370,7 @@ fn identify(document: &Document, placed: &mut [Placed]) {
         }
     }
     for (named, number) in brackets {
+        let named = owner(placed, named, number);
         if is_proposal_to_change(&placed[named].mention, &placed[number].mention) {
             continue;
         }
@@ -381,11 +382,30 @@ fn identify(document: &Document, placed: &mut [Placed]) {
     }
 }
 
-/// "proposal for a regulation amending Regulation (EU) 2015/848 (COM(2017)0422)": the number is the proposal's and not
-/// that of the act it would change.
+/// How many mentions back the act may stand in whose title others are amended.
+const TITLED: usize = 8;
+
+/// Whose place of publication a bracket gives: behind the title of an act that amends others, that of the act, unless it has
+/// one already ("Decision (CFSP) 2020/651 amending Decision (CFSP) 2019/797 (OJ L 153, 15.5.2020, p. 4)").
+fn owner(placed: &[Placed], named: usize, number: usize) -> usize {
+    let published = |i: usize| placed[i].mention.kind == Kind::OfficialJournal;
+    if !published(number) || placed[named].titled.is_none() {
+        return named;
+    }
+    let own = |j: &usize| placed[*j].mention.kind == Kind::LegalAct && placed[*j].titled.is_none();
+    let act = (named.saturating_sub(TITLED)..named).rev().find(own);
+    let open = |j: &usize| !placed[*j].mention.identified_by.iter().any(|i| published(*i));
+    act.filter(open).unwrap_or(named)
+}
+
+/// "proposal for a regulation amending Regulation (EU) 2015/848 (COM(2017)0422)", "adopted a decision amending Decision
+/// 2001/822/EC (8423/05)": the number is that of what changes the act, and not of the act.
 fn is_proposal_to_change(act: &Mention, number: &Mention) -> bool {
     matches!(act.relation, Relation::Amends | Relation::Repeals)
-        && matches!(number.kind, Kind::CommissionDocument | Kind::Procedure)
+        && matches!(
+            number.kind,
+            Kind::CommissionDocument | Kind::CouncilDocument | Kind::Procedure
+        )
 }
 
 /// How far behind a case its identifier in the reports may stand: the names of the parties come between.
@@ -452,7 +472,13 @@ fn bracketed(document: &Document, placed: &[Placed], i: usize) -> Option<(usize,
             .strip_prefix('(')
             .map(str::trim);
         let word = inner.filter(|i| i.len() <= 12 && !i.contains(' '));
-        word.is_some() && !gives_council_number(other)
+        // "Joint communication of 16 December 2020, JOIN(2020) 18".
+        let apposed = other.kind == Kind::CommissionDocument
+            && mention.kind == Kind::CommissionDocument
+            && matches!(other.designation, Designation::Words)
+            && other.rule == super::names::COMMUNICATION
+            && matches!(gap, " " | ", ");
+        (word.is_some() || apposed) && !gives_council_number(other)
     };
     // Of a name and a name inside it, or inside its phrase, the whole is meant.
     let whole = |j: &usize| {

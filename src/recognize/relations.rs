@@ -3,7 +3,7 @@
 use super::found::Found;
 use super::lexicon::{Hit, Word};
 use super::phrase::ends_sentence;
-use super::scene::Scene;
+use super::scene::{Scene, written_call};
 use crate::model::{Block, Kind, Relation, Role, Span};
 
 /// How many words may stand between a cue and what it governs.
@@ -55,7 +55,12 @@ pub(super) fn relation(
         .or_else(|| cue_after(scene, found, following))
         .or_else(|| cue_before(scene, block, found));
     if let Some(told) = cue {
-        return Governed::by_cue(told);
+        let own = is_of_proposal(told, found, before.map(|(last, _)| last));
+        return if own {
+            Governed::by_place(Relation::Cites)
+        } else {
+            Governed::by_cue(told)
+        };
     }
     let shares = |(last, governed): &(&Found, Governed)| {
         if holds(last, found) {
@@ -64,12 +69,27 @@ pub(super) fn relation(
         let end = end_in_list(scene, last, found.span.start);
         block.span.contains(last.span) && end <= found.span.start && coordinates(scene, end, found.span.start)
     };
-    if let Some((_, governed)) = before.filter(shares) {
-        return governed;
+    if let Some((last, governed)) = before.filter(shares) {
+        let own = governed
+            .cue
+            .is_some_and(|cue| is_of_proposal((cue, governed.relation), found, Some(last)));
+        return if own {
+            Governed::by_place(Relation::Cites)
+        } else {
+            governed
+        };
     }
     opening(scene, block, found)
         .or_else(|| governed(scene, block))
         .map_or(Governed::by_place(Relation::Cites), Governed::by_cue)
+}
+
+/// Whether a number is that of the proposal which amends the act before it ("a regulation amending Regulation (EU) 2019/1020,
+/// COM(2022) 454").
+fn is_of_proposal((cue, relation): (Span, Relation), found: &Found, last: Option<&Found>) -> bool {
+    matches!(relation, Relation::Amends | Relation::Repeals)
+        && matches!(found.kind, Kind::CommissionDocument | Kind::Procedure)
+        && last.is_some_and(|last| last.kind == Kind::LegalAct && last.span.start >= cue.end)
 }
 
 /// The phrase that opens one of the citations before the recitals, which end in a comma: it governs the whole of it ("– having
@@ -91,10 +111,11 @@ fn titles(last: &Found, found: &Found) -> bool {
     last.kind == Kind::CommissionDocument && holds(last, found)
 }
 
-/// Whether a mention is the nickname, in a bracket, of the act before it ("Regulation (EU) 2019/881 of 17 April 2019
+/// Whether a mention is the nickname, in a bracket, of the act or name before it ("Regulation (EU) 2019/881 of 17 April 2019
 /// (Cybersecurity Act)").
 fn nicknames(scene: &Scene<'_>, last: &Found, found: &Found) -> bool {
-    if last.kind != Kind::LegalAct || found.kind != Kind::Instrument {
+    let named = matches!(last.kind, Kind::LegalAct | Kind::Instrument);
+    if !named || found.kind != Kind::Instrument {
         return false;
     }
     let end = end_in_list(scene, last, found.span.start);
@@ -107,14 +128,16 @@ fn holds(last: &Found, found: &Found) -> bool {
     last.span.start < found.span.start && found.span.end <= last.reach
 }
 
-/// Where a member of a list ends: an act with its own date ("Decision 2002/475/JHA of 13 June 2002"), all else with its phrase.
+/// Where a member of a list ends: with its phrase, an act with its number, and either with its own date ("Decision 2002/475/JHA of
+/// 13 June 2002", "the Versailles Declaration of 11 March 2022").
 fn end_in_list(scene: &Scene<'_>, last: &Found, next: usize) -> usize {
-    if last.kind != Kind::LegalAct {
-        return last.reach.max(last.span.end);
-    }
-    let date = scene.dates_ahead(last.span.end, 40).into_iter().next();
-    let own = date.filter(|d| d.span.end <= next && scene.links(last.span.end, d.span.start));
-    own.map_or(last.span.end, |d| d.span.end)
+    let end = match last.kind {
+        Kind::LegalAct => last.span.end,
+        _ => last.reach.max(last.span.end),
+    };
+    let date = scene.dates_ahead(end, 40).into_iter().next();
+    let own = date.filter(|d| d.span.end <= next && scene.links(end, d.span.start));
+    own.map_or(end, |d| d.span.end)
 }
 
 /// A cue right before the mention, with nothing but an article between: it governs before any cue behind ("die Strategie
@@ -215,7 +238,10 @@ fn cue_before(scene: &Scene<'_>, block: &Block, found: &Found) -> Option<(Span, 
         && !ends_sentence(gap);
     // After a comma only a list goes on, and that is followed from member to member.
     let straight = !gap.contains(", ") || relation == Relation::Recalls;
-    (near && straight && !stops(scene, gap)).then_some((span, relation))
+    // "a decision amending Decision 2001/822/EC on association (8423/05)": the number is that of the change.
+    let changes = matches!(relation, Relation::Amends | Relation::Repeals);
+    let beside = changes && found.kind == Kind::CouncilDocument && gap.contains('(');
+    (near && straight && !beside && !stops(scene, gap)).then_some((span, relation))
 }
 
 /// Whether a verb or conjunction stands between that takes the object for itself.
@@ -249,6 +275,7 @@ const LISTED: usize = 64;
 /// Whether only a list word and articles stand between two mentions ("X, Y and the Z").
 fn coordinates(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let gap = scene.between(from.min(to), to);
+    let gap = &gap[written_call(gap)..];
     if gap.len() > LISTED {
         return false;
     }

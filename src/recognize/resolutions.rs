@@ -19,9 +19,9 @@ const RULE: &str = "resolution";
 /// How far from the noun its date and issuer may stand.
 const REACH: usize = 90;
 
-/// A Security Council resolution bears its year, a General Assembly resolution its session.
+/// A Security Council resolution bears its year, a General Assembly resolution its session, until 1976 in Roman digits behind.
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?P<council>[0-9]{1,4}),? ?\((?P<year>19[4-9][0-9]|20[0-9]{2})\)|(?P<session>(?:ES-)?[0-9]{1,2})/(?P<item>[0-9]{1,3})(?:[^0-9/]|$)|(?P<bare>[0-9]{3,4})(?:[^0-9/\p{L}%]|$))").ok()
+    Regex::new(r"^(?:(?P<assembly>[0-9]{1,4}) ?\((?P<roman>[IVXLC]{1,6}|[ES]-[IVX]{1,4})\)|(?P<council>[0-9]{1,4}),? ?\((?P<year>19[4-9][0-9]|20[0-9]{2})\)|(?P<session>(?:ES-)?[0-9]{1,2})/(?P<item>[0-9]{1,3})(?:[^0-9/]|$)|(?P<bare>[0-9]{3,4})(?:[^0-9/\p{L}%]|$))").ok()
 });
 
 /// The Security Council in the official languages.
@@ -123,7 +123,9 @@ fn of_noun(scene: &Scene<'_>, noun: &Hit) -> Vec<Found> {
 /// but the Security Council between.
 fn alone(gap: &str, around: [&str; 2], scene: &Scene<'_>) -> Alone {
     let mut words = scene.tables.languages().iter().flat_map(|t| &t.act.number);
-    let next = gap.trim().is_empty() || words.any(|w| w == gap.trim());
+    // "the Security Council adopted the resolution |UN| 1977"
+    let owner = || scene.lexicon.phrases.union.contains_any_case(gap.trim());
+    let next = gap.trim().is_empty() || words.any(|w| w == gap.trim()) || owner();
     let names_council = |text: &str| SECURITY_COUNCIL.as_ref().is_some_and(|c| c.is_match(text));
     match () {
         () if next && around.into_iter().any(names_council) => Alone::Any,
@@ -220,6 +222,10 @@ fn member(
             .may_be_of(value, written)
             .then(|| resolution(value, written));
         return Some((Span::new(at, at + year.end() + 1), id));
+    }
+    if let (Some(number), Some(session)) = (group("assembly"), group("roman")) {
+        let id = WorkId::new(format!("UN-A-RES-{}-{}", number.as_str(), session.as_str()));
+        return Some((Span::new(at, at + session.end() + 1), Some(id)));
     }
     if let (Some(session), Some(item)) = (group("session"), group("item")) {
         let regular = session.as_str().parse().unwrap_or(0u32);
@@ -373,9 +379,20 @@ fn of_day(span: Span, noun: Span, (date, day): (PartialDate, Span), (_, series, 
 const SUBJECT: usize = 260;
 
 /// The next of several resolutions that share a noun ("of 12 March 2019 and 16 September 2021"), perhaps each with its subject.
-fn listed(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
+pub(super) fn listed(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
     let next = next_day(scene, end).filter(|next| scene.joins_dates(end, next.span.start));
     next.or_else(|| listed_with_subject(scene, end))
+}
+
+/// The end of the last of the dates that go on from one ("of 6 March, 18 May and 17 July 2017| on Y").
+fn last_joined(scene: &Scene<'_>, mut end: usize) -> usize {
+    for date in scene.dates_ahead(end, SUBJECT) {
+        if !scene.joins_dates(end, date.span.start) {
+            break;
+        }
+        end = date.span.end;
+    }
+    end
 }
 
 fn next_day(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
@@ -385,7 +402,7 @@ fn next_day(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
 
 /// The date of the next one of a list whose members share a noun and have each their subject ("of 23 November 2016 on X and of
 /// 13 June 2018 on Y").
-pub(super) fn listed_with_subject(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
+fn listed_with_subject(scene: &Scene<'_>, end: usize) -> Option<DateHit> {
     let phrases = &scene.lexicon.phrases;
     let next = next_day(scene, end)?;
     let mut before = scene.between(end, next.span.start).trim_end().split(' ').rev();
@@ -396,7 +413,7 @@ pub(super) fn listed_with_subject(scene: &Scene<'_>, end: usize) -> Option<DateH
         .any(|word| phrases.of.contains(word));
     let joined = before.find(|word| !linking(word));
     let joined = joined.is_some_and(|word| word.ends_with(',') || phrases.and.contains(word));
-    let subject = topic(scene, next.span.end).is_some();
+    let subject = topic(scene, last_joined(scene, next.span.end)).is_some();
     let gap = scene.between(end, next.span.start);
     let others = scene
         .words_from(end)

@@ -137,8 +137,32 @@ impl<'a> Scene<'a> {
     /// The last institution named before a place in the same block.
     fn named_before(&self, at: usize) -> Option<Word> {
         let block = self.behind(at, SENTENCES).len();
-        let mut named = self.words_before(at, block).rev().map(|h| h.word);
-        named.find(|word| is_institution(*word))
+        let named: Vec<&Hit> = self.words_before(at, block).collect();
+        let speaks =
+            |place: &usize| is_institution(named[*place].word) && !self.is_attribute(named[*place], &named);
+        (0..named.len()).rev().find(speaks).map(|place| named[place].word)
+    }
+
+    /// Whether an institution is only that of conclusions ("the conclusions of |the European Council|").
+    fn is_attribute(&self, institution: &Hit, words: &[&Hit]) -> bool {
+        let (start, end) = (institution.span.start, institution.span.end);
+        let mut nouns = words.iter().filter(|h| h.word == Word::Conclusions);
+        nouns.any(|h| {
+            let before = h.span.end < start && start - h.span.end <= NOUN && self.links(h.span.end, start);
+            before || h.span.start > end && self.leads_to_noun(end, h.span.start)
+        })
+    }
+
+    /// Whether nothing or a date stands between an institution and the noun of its conclusions ("neuvoston 14 päivänä
+    /// maaliskuuta 1995 tekemät päätelmät").
+    fn leads_to_noun(&self, end: usize, noun: usize) -> bool {
+        let dates = self.dates_in(Span::new(end, noun));
+        match (dates.first(), dates.last()) {
+            (Some(first), Some(last)) => {
+                self.links(end, first.span.start) && self.links(last.span.end, noun) && noun - end <= DATED
+            }
+            _ => noun - end <= 1,
+        }
     }
 
     /// The words that begin at or after `at`, in order.
@@ -214,6 +238,36 @@ impl<'a> Scene<'a> {
         self.joins(from + written_call(self.between(from, to)), to)
     }
 
+    /// Where the Council named at a place ends together with the governments whose representatives met in it ("Council| and the
+    /// representatives of the governments of the Member States, meeting within the Council").
+    pub fn end_with_governments(&self, council: Span) -> usize {
+        let near = |at: usize, word: Word| {
+            let reach = at + self.ahead(at, GOVERNMENTS).len();
+            let mut words = self.words_from(at).iter().take_while(|h| h.span.end <= reach);
+            words.find(|h| h.word == word).map(|h| h.span)
+        };
+        let Some(governments) = near(council.end, Word::Governments) else {
+            return council.end;
+        };
+        let gap = self.between(council.end, governments.start);
+        let first = gap.trim_start().split(' ').next().unwrap_or("");
+        if !self.lexicon.phrases.and.contains_any_case(first) || gap.contains(['.', ';', ':']) {
+            return council.end;
+        }
+        let within = near(governments.end, Word::Council).filter(|within| {
+            let gap = self.between(governments.end, within.start);
+            !gap.contains(['.', ';', ':', '(']) && !gap.contains(|c: char| c.is_ascii_digit())
+        });
+        let end = within.map_or(governments.end, |within| within.end);
+        // "in het kader van de Raad| bijeen,"
+        let rest = self
+            .ahead(end, ASSEMBLED)
+            .split_once(',')
+            .map_or("", |(rest, _)| rest);
+        let assembled = rest.starts_with(' ') && rest.chars().skip(1).all(char::is_lowercase);
+        if assembled { end + rest.len() } else { end }
+    }
+
     /// Whether a footnote is called exactly here.
     pub fn is_called(&self, at: usize) -> bool {
         let notes = &self.document.footnotes;
@@ -272,8 +326,20 @@ fn enacting(text: &str, words: &[Hit]) -> Vec<Hit> {
     words.iter().filter(opens).copied().collect()
 }
 
+/// How far behind the Council the governments may be named, and the Council again behind them.
+const GOVERNMENTS: usize = 140;
+
+/// No word for "assembled" is longer, in bytes.
+const ASSEMBLED: usize = 16;
+
 /// How far back in its block the institution that speaks may be named.
 const SENTENCES: usize = 600;
+
+/// How far behind an institution the noun of its conclusions may stand where their date comes between.
+const DATED: usize = 100;
+
+/// How far before an institution the noun of its conclusions may end.
+const NOUN: usize = 16;
 
 /// Among how many words the first institution of a text is looked for.
 const FIRST: usize = 12;
@@ -335,5 +401,8 @@ fn sort(word: Word) -> u8 {
         Word::Defines => 10,
         Word::Ibid | Word::OpCited => 11,
         Word::Organization => 14,
+        Word::Governments => 15,
+        Word::Treaties => 16,
+        Word::Dated(_) => 17,
     }
 }

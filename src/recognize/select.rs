@@ -3,7 +3,8 @@
 use super::found::Found;
 use super::scene::Scene;
 use super::{
-    acts, addresses, conclusions, council, families, instruments, journal, names, resolutions, treaties,
+    acts, addresses, conclusions, council, dated, families, instruments, journal, names, resolutions,
+    treaties,
 };
 use crate::model::{Designation, Document, Kind};
 use crate::tables::Tables;
@@ -31,6 +32,7 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
         !addresses.get(near).is_some_and(|(span, _)| span.overlaps(f.span))
     });
     found.extend(addresses.into_iter().filter_map(|(_, found)| found));
+    families::told_by_journal(&mut found);
     found.sort_by(|a, b| {
         (a.span.start, std::cmp::Reverse(a.span.end), rank(b)).cmp(&(
             b.span.start,
@@ -38,8 +40,8 @@ pub(super) fn longest(document: &Document, scenes: &[Scene<'_>], tables: &Tables
             rank(a),
         ))
     });
-    let (formed, known): (Vec<Found>, Vec<Found>) = found.into_iter().partition(|f| f.rule == names::FORMED);
-    with_formed(without_overlaps(known, tables), formed)
+    let formed = found.extract_if(.., |f| f.rule == names::FORMED).collect();
+    with_formed(without_overlaps(found, tables), formed)
 }
 
 /// A name told by its form alone stands only where nothing else does.
@@ -62,7 +64,10 @@ fn of_scene(document: &Document, scene: &Scene<'_>) -> Vec<Found> {
     found.extend(treaties::find(scene));
     found.extend(conclusions::find(scene));
     found.extend(instruments::find(scene));
-    found.extend(names::communications(scene));
+    found.extend(dated::find(scene));
+    let communications = names::communications(scene);
+    found.extend(names::numbered_titles(scene, &communications));
+    found.extend(communications);
     found.extend(names::find(scene));
     let first = document
         .blocks
@@ -115,21 +120,23 @@ fn rank(found: &Found) -> u32 {
     (found.confidence * 100.0) as u32
 }
 
-fn without_overlaps(found: Vec<Found>, tables: &Tables) -> Vec<Found> {
-    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
-    for candidate in found {
-        let outer = kept
+/// Keeps what stands beside the last of those kept, in place: in a long document they are many.
+fn without_overlaps(mut found: Vec<Found>, tables: &Tables) -> Vec<Found> {
+    let mut kept = 0_usize;
+    for at in 0..found.len() {
+        let candidate = &found[at];
+        let mut outer = found[kept.saturating_sub(12)..kept]
             .iter()
-            .rev()
-            .take(12)
             .filter(|k| k.span.overlaps(candidate.span));
-        if outer.clone().all(|k| {
-            may_hold(k, &candidate) && !(k.kind == Kind::Conclusions && is_subject(&candidate, tables))
+        if outer.all(|k| {
+            may_hold(k, candidate) && !(k.kind == Kind::Conclusions && is_subject(candidate, tables))
         }) {
-            kept.push(candidate);
+            found.swap(kept, at);
+            kept += 1;
         }
     }
-    kept
+    found.truncate(kept);
+    found
 }
 
 /// Whether a name is one that serves as the subject of conclusions ("the EU's cyber posture").

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::articles::{self, Article};
 use super::found::Found;
-use super::lexicon::{Hit, Word};
+use super::lexicon::{Hit, NameHit, Word, instrument_id};
 use super::phrases::lower_case;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
@@ -114,8 +114,106 @@ fn with_treaties(scene: &Scene<'_>, mut groups: Vec<Vec<Article>>) -> Vec<(Vec<A
             }
             None => vec![(groups.concat(), Some(after))],
         },
-        (before, after) => vec![(groups.concat(), after.or(before).or_else(above))],
+        (before, after) => {
+            let meant = || treaty_meant(scene, Span::new(start, end));
+            vec![(groups.concat(), after.or(before).or_else(above).or_else(meant))]
+        }
     }
+}
+
+/// "Article 21 of the Treaty": the treaty that the text named before, if it named only one.
+fn treaty_meant(scene: &Scene<'_>, articles: Span) -> Option<Named> {
+    let first = scene.table.treaty.first;
+    let behind = || noun_behind(scene, articles.end).filter(|_| !first);
+    let noun = behind().or_else(|| noun_before(scene, articles.start))?;
+    let before = |hit: &&Hit| hit.span.end <= articles.start;
+    let mut named = scene
+        .words
+        .iter()
+        .take_while(before)
+        .filter_map(|h| match h.word {
+            Word::Treaty(id) if id != CHARTER => Some(id),
+            _ => None,
+        });
+    let id = named.next()?;
+    let other = |name: &NameHit| {
+        instrument_id(scene.tables, name.instrument)
+            .as_str()
+            .contains("treaty")
+    };
+    let only = named.all(|more| more == id)
+        && !scene
+            .names_from(Span::new(scene.span.start, articles.start))
+            .any(other);
+    only.then(|| Named {
+        id,
+        name: Some(noun),
+        taken: vec![noun],
+    })
+}
+
+const CHARTER: &str = "CHARTER";
+
+/// The noun alone of the names of the treaties, behind articles: "of the |Treaty|", "of that |Treaty|".
+fn noun_behind(scene: &Scene<'_>, end: usize) -> Option<Span> {
+    let marks = scene.ahead(end, 4);
+    let at = end + marks.len() - articles::past_ordinal(marks).len();
+    let window = scene.ahead(at, NOUN);
+    let ends = |from: usize, noun: &str| !window[from + noun.len()..].starts_with(char::is_alphanumeric);
+    let forms = heads(scene)
+        .into_iter()
+        .flat_map(|noun| [noun.to_owned(), titled(noun)]);
+    let places = forms.filter_map(|noun| Some((window.find(&noun)?, noun)));
+    let (from, noun) = places.filter(|(from, noun)| ends(*from, noun)).min()?;
+    let phrases = &scene.lexicon.phrases;
+    let lead = lower_case(&window[..from]);
+    let that = phrases.that.longest_at_end(lead.trim_end()).unwrap_or(0);
+    let leads = phrases.make(
+        &window[..lead.trim_end().len() - that],
+        &[&phrases.of, &phrases.determiner],
+    );
+    leads.then(|| Span::new(at + from, at + from + noun.len()))
+}
+
+/// The same before articles ("a |Szerződés| 21. cikke"): with a capital, as other agreements bear it without one.
+fn noun_before(scene: &Scene<'_>, start: usize) -> Option<Span> {
+    let window = scene.behind(start, NOUN);
+    let bare = window.strip_suffix(' ')?;
+    let noun = heads(scene).into_iter().map(titled).find(|noun| {
+        let before = bare.strip_suffix(noun.as_str());
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    })?;
+    let end = start - (window.len() - bare.len());
+    Some(Span::new(end - noun.len(), end))
+}
+
+/// The noun of "the Treaty" stands no further than this many bytes from its articles.
+const NOUN: usize = 40;
+
+/// The words at an end of the names of both treaties but not of the Charter: what they are, and not whose.
+fn heads<'a>(scene: &Scene<'a>) -> Vec<&'a str> {
+    let treaty = &scene.table.treaty;
+    let words = |names: &'a [String]| ends(names).map(str::to_lowercase).collect::<Vec<_>>();
+    let (functioning, charter) = (words(&treaty.tfeu), words(&treaty.charter));
+    let is_noun = |word: &String| functioning.contains(word) && !charter.contains(word);
+    let mut heads: Vec<&str> = ends(&treaty.teu).collect();
+    heads.retain(|word| word.chars().count() > SHORTEST && is_noun(&word.to_lowercase()));
+    heads
+}
+
+/// No word for a treaty is as short as this.
+const SHORTEST: usize = 4;
+
+/// The first and the last words of names of several words.
+fn ends(names: &[String]) -> impl Iterator<Item = &str> {
+    let first = names.iter().filter_map(|name| Some(name.split_once(' ')?.0));
+    first.chain(names.iter().filter_map(|name| Some(name.rsplit_once(' ')?.1)))
+}
+
+fn titled(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 /// The treaty named right before the articles ("SEU-sopimuksen 42 artiklan", "LES 42. panta"), perhaps with its
@@ -128,7 +226,8 @@ fn treaty_before(scene: &Scene<'_>, at: usize) -> Option<Named> {
     let hit = hits.next()?;
     let Word::Treaty(id) = hit.word else { return None };
     let gap = scene.between(hit.span.end, at);
-    if !(is_abbreviation(gap) || is_topic(scene, Span::new(hit.span.end, at))) {
+    let between = Span::new(hit.span.end, at);
+    if !(is_abbreviation(gap) || is_topic(scene, between) || holds_divisions(scene, between)) {
         return None;
     }
     let full = hits
@@ -141,6 +240,25 @@ fn treaty_before(scene: &Scene<'_>, at: usize) -> Option<Named> {
         name: Some(Span::new(start, hit.span.end)),
         taken: full.iter().map(|full| full.span).chain([hit.span]).collect(),
     })
+}
+
+/// Whether only divisions of a treaty stand between it and its articles ("Articles 2 and 3| and Title V of the |Treaty"), each
+/// with its number, in digits or as a word beside it.
+fn holds_divisions(scene: &Scene<'_>, between: Span) -> bool {
+    let phrases = &scene.lexicon.phrases;
+    let text = scene.slice(between);
+    let number = |word: &str| {
+        let bare = word.trim_matches([',', '.', '(', ')']);
+        !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit() || b"IVX".contains(&b))
+    };
+    let words = text.split_whitespace().filter(|word| !number(word));
+    let rest = words.collect::<Vec<_>>().join(" ");
+    let known = [&phrases.division, &phrases.and, &phrases.of, &phrases.determiner];
+    let numbered = text.split_whitespace().any(number);
+    numbered
+        && phrases.make(&rest, &known)
+        && !phrases.make(&rest, &known[1..])
+        && !text.contains([';', ':', '\n'])
 }
 
 /// Whether there is nothing in a gap, or an abbreviation or its end: "(LES)".
@@ -228,7 +346,7 @@ fn is_clause(scene: &Scene<'_>, at: usize, clause: &str) -> bool {
 /// articles of its own behind it, if none stands before.
 fn treaty_after(scene: &Scene<'_>, end: usize, is_named_before: bool) -> Option<Named> {
     let marks = scene.ahead(end, 4);
-    let ordinal = marks.len() - marks.trim_start_matches(articles::ORDINAL).len();
+    let ordinal = marks.len() - articles::past_ordinal(marks).len();
     let at = end + ordinal;
     let mut hits = scene
         .words_from(at)
@@ -239,11 +357,12 @@ fn treaty_after(scene: &Scene<'_>, end: usize, is_named_before: bool) -> Option<
         _ => None,
     })?;
     let gap = scene.between(at, span.start);
+    let divided = || !is_named_before && holds_divisions(scene, Span::new(at, span.start));
     let bare = gap.trim().trim_matches(',').is_empty() && gap.contains(',');
     let stands = match () {
         () if scene.table.treaty.first => gap.trim().is_empty() && !has_articles(scene, span),
         () if bare => !is_named_before && !has_articles(scene, span),
-        () => scene.links(at, span.start),
+        () => scene.links(at, span.start) || divided(),
     };
     (stands && !gap.contains('\n')).then(|| Named {
         id,
@@ -298,10 +417,12 @@ fn protocols<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Found> + 'a {
     })
 }
 
-/// The number of a protocol, behind the word for number.
+/// The number of a protocol, behind the word for number, perhaps in a bracket ("Protocol (No 21)").
 fn numbered(scene: &Scene<'_>, word: Span) -> Option<(String, Span)> {
     let window = scene.ahead(word.end, 24);
     let rest = window.strip_prefix(' ')?;
+    let opens = rest.starts_with('(');
+    let rest = rest.strip_prefix('(').unwrap_or(rest);
     let tables = scene.tables.languages().iter().flat_map(|t| &t.act.number);
     let number = tables
         .filter(|n| rest.starts_with(n.as_str()))
@@ -309,14 +430,16 @@ fn numbered(scene: &Scene<'_>, word: Span) -> Option<(String, Span)> {
     let digits = rest[number.len()..].trim_start();
     let length = digits.bytes().take_while(u8::is_ascii_digit).count();
     let stands = !digits[length..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
-    let end = word.end + window.len() - digits.len() + length;
-    (matches!(length, 1 | 2) && stands).then(|| (digits[..length].to_owned(), Span::new(word.start, end)))
+    let closes = opens && digits[length..].starts_with(')');
+    let end = word.end + window.len() - digits.len() + length + usize::from(closes);
+    (matches!(length, 1 | 2) && stands && opens == closes)
+        .then(|| (digits[..length].to_owned(), Span::new(word.start, end)))
 }
 
 /// Other treaties have numbered protocols, too ("Protocol No 13 to the Convention"): those of the Union are named with
 /// their treaty or by what they are on.
 fn is_of_union(scene: &Scene<'_>, span: Span) -> bool {
-    let treaty = |h: &Hit| matches!(h.word, Word::Treaty(_));
+    let treaty = |h: &Hit| matches!(h.word, Word::Treaty(_) | Word::Treaties);
     let behind = scene
         .words_from(span.end)
         .iter()
@@ -326,5 +449,23 @@ fn is_of_union(scene: &Scene<'_>, span: Span) -> bool {
         rest.strip_prefix(on.as_str())
             .is_some_and(|tail| tail.starts_with(' '))
     });
-    on || behind.into_iter().any(treaty) || scene.words_before(span.start, 80).any(treaty)
+    let before = scene.behind(span.start, SENTENCE).len();
+    !is_of_convention(scene, span.end)
+        && (on || behind.into_iter().any(treaty) || scene.words_before(span.start, before).any(treaty))
 }
+
+/// How far behind a protocol the convention may be named that it belongs to.
+const BEHIND: usize = 40;
+
+/// Whether a convention or another treaty by name follows: "to the Convention", "to the ECHR".
+fn is_of_convention(scene: &Scene<'_>, at: usize) -> bool {
+    let near = Span::new(at, at + scene.ahead(at, REACH).len());
+    let mut words = scene.words_from(at).iter();
+    let next = words.next().filter(|h| h.span.start < at + BEHIND);
+    let mut names = scene.names_from(near).filter(|n| n.span.start < at + BEHIND);
+    next.is_some_and(|h| h.word == Word::Head)
+        || names.any(|n| scene.tables.instruments[n.instrument].kind == Kind::Treaty)
+}
+
+/// How far before a protocol its treaty may be named: a list of articles may stand between.
+const SENTENCE: usize = 400;

@@ -214,7 +214,7 @@ fn known_as(tables: &Tables, mentioned: &BTreeSet<WorkId>) -> Vec<Claim> {
         .filter_map(|id| Some((tables.catalogue().known_as(id)?, id)));
     known
         .map(|(work, id)| Claim {
-            a: work,
+            a: work.clone(),
             b: id.clone(),
             reason: "the catalogue of works gives it".to_owned(),
         })
@@ -231,7 +231,7 @@ fn is_credible(claim: &Claim, tables: &Tables) -> bool {
     tables
         .catalogue()
         .known_as(&claim.b)
-        .is_none_or(|work| work == claim.a || kind(&claim.a) != Some(Kind::LegalAct))
+        .is_none_or(|work| *work == claim.a || kind(&claim.a) != Some(Kind::LegalAct))
 }
 
 fn sole_of_day(tables: &Tables, row: &crate::tables::KnownConclusions) -> bool {

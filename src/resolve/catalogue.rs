@@ -26,9 +26,9 @@ pub(super) fn describe(nodes: &mut Nodes, tables: &Tables, aliases: &Aliases) {
 }
 
 /// The row of a node by its id or another of its numbers.
-fn known_work(work: &Work, tables: &Tables) -> Option<KnownWork> {
-    let ids = [&work.id].into_iter().chain(&work.identifiers);
-    ids.filter_map(|id| tables.catalogue().work(id)).next()
+fn known_work<'t>(work: &Work, tables: &'t Tables) -> Option<&'t KnownWork> {
+    let mut ids = [&work.id].into_iter().chain(&work.identifiers);
+    ids.find_map(|id| tables.catalogue().work(id))
 }
 
 fn name_instrument(work: &mut Work, row: &Instrument) {
@@ -63,7 +63,7 @@ fn add_row(work: &mut Work, row: &Instrument) {
     add_relation(work, Relation::Repeals, &row.replaces);
 }
 
-fn name_work(work: &mut Work, row: KnownWork) {
+fn name_work(work: &mut Work, row: &KnownWork) {
     for (language, titles) in &row.titles {
         titles.iter().for_each(|title| add_name(work, *language, title));
     }
@@ -71,7 +71,7 @@ fn name_work(work: &mut Work, row: KnownWork) {
     for (relation, works) in &row.relations {
         add_relation(work, *relation, works);
     }
-    work.identifiers.extend(row.identifiers);
+    work.identifiers.extend(row.identifiers.iter().cloned());
 }
 
 /// A full date stays; what the tables know stands before a year alone.

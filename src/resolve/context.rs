@@ -149,8 +149,8 @@ impl Context {
     }
 }
 
-/// What only its link tells is less sure than what its words say.
-fn reference((mut mention, (target, grounds)): (Mention, (Target, Grounds))) -> Reference {
+/// A mention with what it refers to: what only its link tells is less sure than what its words say.
+pub fn reference((mut mention, (target, grounds)): (Mention, (Target, Grounds))) -> Reference {
     if grounds.how == targets::BY_LINK {
         mention.confidence *= 0.8;
     }

@@ -200,6 +200,8 @@ pub(super) struct Wanted<'a> {
     pub shared: bool,
     pub about: &'a [WorkId],
     pub language: Language,
+    /// The date of the document that wants them.
+    pub by: Option<PartialDate>,
 }
 
 /// Whether two topics are the same, as far as can be told.

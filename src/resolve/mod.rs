@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 pub use aliases::{Aliases, Coupling, couplings, mentioned};
 pub use cited::Cited;
-pub use context::{Context, open};
+pub use context::{Context, open, reference};
 pub use describe::{date, kind, label};
 pub use diagnostics::{
     Dated, after_earlier_citation, disagreement, in_itself, sort as sort_diagnostics, written_date,
@@ -126,7 +126,7 @@ fn version(number: &WorkId, work: &WorkId) -> String {
 }
 
 /// One edge for each citing work, cited work and relation, with all its passages.
-fn edges(documents: &[CitingDocument], aliases: &Aliases) -> Vec<Edge> {
+pub fn edges(documents: &[CitingDocument], aliases: &Aliases) -> Vec<Edge> {
     let mut edges: BTreeMap<(WorkId, WorkId, Relation), Vec<Evidence>> = BTreeMap::new();
     for document in documents {
         let citing = aliases.node(&document.work);

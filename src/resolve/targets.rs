@@ -134,6 +134,7 @@ fn verdict(mention: &Mention, findings: &Findings, work: &WorkId, context: &Cont
                 shared: *shared,
                 about,
                 language: mention.language,
+                by: findings.identity.date,
             };
             conclusions(mention, findings, &wanted, context)
         }
@@ -227,8 +228,8 @@ fn several_works(ids: &[WorkId]) -> Target {
     }
 }
 
-/// Of several instruments of one name the newest that the citing document can know, if the dates of all are known; of
-/// events only one that alone can be known.
+/// Of several instruments of one name the newest that the citing document can know, if the dates of all are known and it
+/// alone is of its date; of events only one that alone can be known.
 fn edition(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -> Option<WorkId> {
     let citing = citing?;
     let dated: Option<Vec<(PartialDate, &WorkId)>> = ids
@@ -240,7 +241,12 @@ fn edition(ids: &[WorkId], citing: Option<PartialDate>, context: &Context<'_>) -
     if known.len() > 1 && known.iter().any(|(_, id)| context.events.contains(*id)) {
         return None;
     }
-    known.into_iter().max().map(|(_, id)| id.clone())
+    let newest = known.iter().map(|(date, _)| *date).max()?;
+    let mut of_newest = known.into_iter().filter(|(date, _)| *date == newest);
+    match (of_newest.next(), of_newest.next()) {
+        (Some((_, only)), None) => Some(only.clone()),
+        _ => None,
+    }
 }
 
 /// The document's own id, with the version it bears.
@@ -254,7 +260,7 @@ fn words(mention: &Mention, findings: &Findings) -> Verdict {
         .iter()
         .filter_map(|i| Some((*i, findings.mentions.get(*i)?)))
         .find_map(|(i, m)| match &m.designation {
-            Designation::Identified(id) if m.kind == mention.kind => Some((i, id.clone())),
+            Designation::Identified(id) if gives_number(mention.kind, m.kind) => Some((i, id.clone())),
             _ => None,
         });
     let reason = match mention.kind {
@@ -274,6 +280,11 @@ fn words(mention: &Mention, findings: &Findings) -> Verdict {
     }
 }
 
+/// Whether what stands in the bracket behind a name can be the number of what it names: strategies are communications.
+fn gives_number(named: Kind, number: Kind) -> bool {
+    named == number || named == Kind::Instrument && number == Kind::CommissionDocument
+}
+
 const NUMBERED: &str = "its footnote or bracket gives the number";
 
 /// Conclusions: by the number in their note, else by date, else by topic.
@@ -287,11 +298,14 @@ fn conclusions(
         .identified_by
         .iter()
         .filter_map(|i| Some((*i, findings.mentions.get(*i)?)));
+    // A note to several conclusions gives several numbers: that of the year is meant.
+    let mut notes: Vec<(usize, &Mention)> = notes.collect();
+    notes.sort_by_key(|(_, note)| years_apart(note, wanted.date));
     for (by, note) in notes {
         match &note.designation {
             // The place of publication says less than a date in the text.
             Designation::Identified(id)
-                if names_conclusions(note.kind)
+                if names_conclusions(note.kind, wanted.body)
                     && (wanted.date.is_none() || note.kind == Kind::CouncilDocument)
                     && may_be_of(id, wanted.date) =>
             {
@@ -313,6 +327,7 @@ fn conclusions(
                     shared: *shared,
                     about,
                     language: note.language,
+                    by: wanted.by,
                 };
                 return dated(&told, *date, context).by(by);
             }
@@ -325,11 +340,27 @@ fn conclusions(
     }
 }
 
-fn names_conclusions(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::CouncilDocument | Kind::EuropeanCouncilDocument | Kind::LegalAct | Kind::OfficialJournal
-    )
+/// How many years lie between what a note gives and a date, as far as both are known.
+fn years_apart(note: &Mention, date: Option<PartialDate>) -> u16 {
+    let given = match &note.designation {
+        Designation::Identified(id) => super::describe::date(id),
+        Designation::Conclusions { date, .. } => *date,
+        _ => None,
+    };
+    given
+        .zip(date)
+        .map_or(0, |(given, date)| given.years().abs_diff(date.years()))
+}
+
+/// Whether a number of this kind may be that of conclusions of this body.
+fn names_conclusions(kind: Kind, body: Option<Body>) -> bool {
+    match kind {
+        Kind::EuropeanCouncilDocument => body != Some(Body::Council),
+        _ => matches!(
+            kind,
+            Kind::CouncilDocument | Kind::LegalAct | Kind::OfficialJournal
+        ),
+    }
 }
 
 fn body(wanted: &Wanted<'_>) -> Body {
@@ -443,7 +474,10 @@ fn corrected(wanted: &Wanted<'_>, date: PartialDate, context: &Context<'_>) -> O
     }
     let near = context.index.near(wanted.body?, date).into_iter();
     let same = near.filter(|k| k.in_corpus && matches!(k.topic(wanted), Topic::Same | Topic::Likely));
-    let mut near = same.filter_map(|k| k.dates.iter().find(|d| is_near(**d, date)).map(|d| (k, *d)));
+    // No document refers to what came after it.
+    let came_after = |d: PartialDate| wanted.by.is_some_and(|by| d.is_surely_after(by));
+    let fits = |d: &&PartialDate| is_near(**d, date) && !came_after(**d);
+    let mut near = same.filter_map(|k| k.dates.iter().find(fits).map(|d| (k, *d)));
     let (known, right) = near.next().filter(|_| near.next().is_none())?;
     let weekend = date
         .weekday()

@@ -1,43 +1,16 @@
 //! What is known of works by their numbers: the catalogue, and conclusions by number, date and title.
 //!
-//! The files of the catalogue are cut into rows when it is first asked, and a row is read when its work is: most of them
-//! never are.
+//! The files of works are read when the catalogue is first asked.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{TableError, parse};
+use super::{CATALOGUE, TableError, parse};
 use crate::model::{Body, Kind, Language, PartialDate, Relation, WorkId};
 
-/// The files below `data/catalogue/` that hold works.
-const FILES: [(&str, &str); 10] = [
-    ("cases", include_str!("../../data/catalogue/cases.toml")),
-    ("commission", include_str!("../../data/catalogue/commission.toml")),
-    ("council", include_str!("../../data/catalogue/council.toml")),
-    ("decisions", include_str!("../../data/catalogue/decisions.toml")),
-    ("directives", include_str!("../../data/catalogue/directives.toml")),
-    (
-        "european-councils",
-        include_str!("../../data/catalogue/european-councils.toml"),
-    ),
-    (
-        "foreign-policy",
-        include_str!("../../data/catalogue/foreign-policy.toml"),
-    ),
-    (
-        "regulations",
-        include_str!("../../data/catalogue/regulations.toml"),
-    ),
-    ("treaties", include_str!("../../data/catalogue/treaties.toml")),
-    (
-        "united-nations",
-        include_str!("../../data/catalogue/united-nations.toml"),
-    ),
-];
-
-/// What stands before each row.
-const ROW: &str = "[[work]]\n";
+/// The file of the folder that holds conclusions; all others hold works.
+const CONCLUSIONS: &str = "conclusions";
 
 /// A work known by its number.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -60,56 +33,55 @@ pub struct KnownWork {
 /// The works known by their numbers.
 #[derive(Debug)]
 pub struct Catalogue {
-    /// Each row as it is written, by the id of its work.
-    rows: BTreeMap<&'static str, &'static str>,
+    works: BTreeMap<WorkId, KnownWork>,
     /// The works by their other identifiers.
-    others: BTreeMap<&'static str, &'static str>,
+    others: BTreeMap<WorkId, WorkId>,
 }
 
 impl Catalogue {
+    /// The works of all files. One that cannot be read is left out; the lint of the tables names it.
     pub(super) fn new() -> Self {
-        let rows: BTreeMap<_, _> = FILES
-            .iter()
-            .flat_map(|(_, text)| text.split(ROW).skip(1))
-            .filter_map(|row| Some((value(row, "id = \"")?, row)))
+        let files = works().filter_map(Result::ok);
+        let works: BTreeMap<_, _> = files
+            .flat_map(|file| file.works)
+            .map(|work| (work.id.clone(), work))
             .collect();
-        let others = rows.iter().flat_map(|(id, row)| {
-            let list = row.lines().find_map(|line| line.strip_prefix("identifiers = "));
-            // The identifiers of a list are what stands between every other pair of quotes.
-            let written = list
-                .into_iter()
-                .flat_map(|list| list.split('"').skip(1).step_by(2));
-            written.map(|other| (other, *id))
+        let others = works.values().flat_map(|work| {
+            let others = work.identifiers.iter();
+            others.map(|other| (other.clone(), work.id.clone()))
         });
         Self {
             others: others.collect(),
-            rows,
+            works,
         }
     }
 
     /// What is known of a work.
-    pub fn work(&self, id: &WorkId) -> Option<KnownWork> {
-        toml::from_str(self.rows.get(id.as_str())?).ok()
+    pub fn work(&self, id: &WorkId) -> Option<&KnownWork> {
+        self.works.get(id)
     }
 
     /// The work that another identifier is of: the act that begins on that page of the Official Journal.
-    pub fn known_as(&self, identifier: &WorkId) -> Option<WorkId> {
-        self.others.get(identifier.as_str()).map(WorkId::new)
+    pub fn known_as(&self, identifier: &WorkId) -> Option<&WorkId> {
+        self.others.get(identifier)
     }
 
-    /// All files, every row of them read.
+    /// All files of works.
     ///
     /// # Errors
     /// If a file is not what its place asks for.
     pub fn files() -> Result<Vec<CatalogueFile>, TableError> {
-        let read = |(name, text): (&str, &str)| parse(&format!("catalogue/{name}.toml"), text);
-        FILES.into_iter().map(read).collect()
+        works().collect()
     }
 }
 
-/// What stands between the opening, at the start of the row, and the next quote.
-fn value(row: &'static str, opening: &str) -> Option<&'static str> {
-    row.strip_prefix(opening)?.split('"').next()
+fn works() -> impl Iterator<Item = Result<CatalogueFile, TableError>> {
+    let files = CATALOGUE.into_iter().filter(|(name, _)| *name != CONCLUSIONS);
+    files.map(|(name, text)| parse(&file(name), text))
+}
+
+fn file(name: &str) -> String {
+    format!("catalogue/{name}.toml")
 }
 
 /// One file of the catalogue.
@@ -145,6 +117,7 @@ struct ConclusionsFile {
 }
 
 pub(super) fn load() -> Result<Vec<KnownConclusions>, TableError> {
-    let text = include_str!("../../data/catalogue/conclusions.toml");
-    Ok(parse::<ConclusionsFile>("catalogue/conclusions.toml", text)?.conclusions)
+    let files = CATALOGUE.into_iter().filter(|(name, _)| *name == CONCLUSIONS);
+    let files: Result<Vec<ConclusionsFile>, _> = files.map(|(name, text)| parse(&file(name), text)).collect();
+    Ok(files?.into_iter().flat_map(|file| file.conclusions).collect())
 }

@@ -1,12 +1,9 @@
-//! The written dates of one language, compiled from its table.
+//! The dates in a text of one language.
 
-use std::collections::{BTreeMap, HashSet};
-
-use foldhash::fast::FixedState;
 use memchr::{memchr, memchr2_iter, memrchr};
-use regex::{Captures, Regex};
 
-use super::LanguageTable;
+use super::date_form::{DateForm, DateTerms, DateText, Parts, after, longest_first};
+use super::{LanguageTable, scan};
 use crate::model::{PartialDate, Span};
 
 /// A date found in a text.
@@ -18,43 +15,55 @@ pub struct DateHit {
     pub date: PartialDate,
 }
 
+impl DateHit {
+    /// The same in a text that begins so many bytes earlier.
+    fn moved(self, by: usize) -> Self {
+        let span = Span::new(self.span.start + by, self.span.end + by);
+        Self { span, ..self }
+    }
+}
+
 /// Finds the dates of one language; numeric dates (17.12.2018, 2018-12-17) in every language.
 #[derive(Debug)]
 pub struct DatePatterns {
+    terms: DateTerms,
     /// With the name of a month.
-    written: Vec<Regex>,
+    written: Vec<DateForm>,
     /// In digits alone.
-    numeric: Vec<Regex>,
+    numeric: Vec<DateForm>,
     /// A day and month without year in front of a date, and behind one: "28 June and |15 December 2016".
-    shared: [Option<Regex>; 2],
-    months: BTreeMap<String, u8>,
-    /// The first bytes of the names of months: most windows hold a year and no month.
-    heads: HashSet<[u8; HEAD], FixedState>,
+    before: Option<DateForm>,
+    behind: Option<DateForm>,
+    /// The words between dates of one year.
+    and: Vec<String>,
+    of: Vec<String>,
 }
 
-/// By so many bytes the names of months are told from most words; none is shorter.
-const HEAD: usize = 3;
+/// The forms of dates in digits alone.
+const NUMERIC: [&str; 6] = [
+    "{day}.{}{month}.{}{y}",
+    "{y}.{}{month}.{}{day}",
+    "{y}.{}{month}.{}{day}.",
+    "{day}/{month}/{y}",
+    "{y}-{mm}-{dd}",
+    "{y} {month} {day}",
+];
 
 impl DatePatterns {
-    /// Compiles the patterns of a table. A pattern that does not compile is left out; the lint of the tables names it.
+    /// The patterns of a table.
     pub fn new(table: &LanguageTable) -> Self {
-        let mut months = BTreeMap::new();
-        for (forms, month) in table.date.months.iter().zip(1u8..) {
-            for form in forms {
-                months.insert(form.to_lowercase(), month);
-            }
-        }
         let templates = table.date.full.iter().chain(&table.date.partial);
-        let written = templates.filter_map(|template| Regex::new(&pattern(template, table, &months)).ok());
+        let written: Vec<DateForm> = templates.map(|template| DateForm::new(template)).collect();
+        // The first form is the usual one.
+        let usual = written.first();
         Self {
-            written: written.collect(),
-            numeric: numeric().collect(),
-            shared: [Side::Before, Side::Behind].map(|side| without_year(side, table, &months)),
-            heads: months
-                .keys()
-                .filter_map(|m| m.as_bytes().first_chunk().copied())
-                .collect(),
-            months,
+            terms: DateTerms::new(table),
+            numeric: NUMERIC.into_iter().map(DateForm::new).collect(),
+            before: usual.and_then(|form| form.without_year(|part, year| part.end <= year)),
+            behind: usual.and_then(|form| form.without_year(|part, year| year < part.start)),
+            written,
+            and: longest_first(&table.link.and),
+            of: longest_first(&table.link.of),
         }
     }
 
@@ -64,8 +73,7 @@ impl DatePatterns {
         for window in windows(text, part) {
             let mut found = self.find(&text[window.start..window.end]).into_iter().peekable();
             while let Some(hit) = found.next() {
-                let span = Span::new(hit.span.start + window.start, hit.span.end + window.start);
-                let hit = DateHit { span, ..hit };
+                let hit = hit.moved(window.start);
                 let from = hits.last().map_or(part.start, |last: &DateHit| last.span.end);
                 let until = found
                     .peek()
@@ -82,39 +90,57 @@ impl DatePatterns {
         if !hit.date.is_full() {
             return hits;
         }
-        let [before, behind] = &self.shared;
-        let around = |at: usize| text.floor_char_boundary(at.min(text.len()));
-        let year = hit.date.years();
-        while let Some(found) = before.as_ref().and_then(|pattern| {
-            let end = hits[0].span.start;
-            let head = Span::new(around(end.saturating_sub(AROUND)).max(part.start), end);
-            self.of_year(pattern, text, head, year)
-        }) {
+        let known = Parts::default().with_year(hit.date.years());
+        while let Some(found) = self.shared_before(text, part.start, (hits[0].span.start, known)) {
             hits.insert(0, found);
         }
         let mut end = hit.span.end;
-        while let Some(found) = behind.as_ref().and_then(|pattern| {
-            let tail = Span::new(end, around(end + AROUND).min(part.end));
-            self.of_year(pattern, text, tail, year)
-        }) {
+        while let Some(found) = self.shared_behind(text, part.end, (end, known)) {
             end = found.span.end;
             hits.push(found);
         }
         hits
     }
 
-    /// The day and month of a part of a text, as one of a year.
-    fn of_year(&self, pattern: &Regex, text: &str, part: Span, year: u16) -> Option<DateHit> {
-        let text = text.get(part.start..part.end)?;
-        if !text.bytes().any(|b| b.is_ascii_digit()) || !pattern.is_match(text) {
-            return None;
-        }
-        let found = pattern.captures(text)?;
-        let (whole, days, word) = (found.name("whole")?, found.name("d")?, found.name("m")?);
-        let month = *self.months.get(&word.as_str().to_lowercase())?;
-        let date = PartialDate::day(year, month, last_number(days.as_str())?)?;
-        let span = Span::new(part.start + whole.start(), part.start + whole.end());
-        stands_alone(text, Span::new(whole.start(), whole.end())).then_some(DateHit { span, date })
+    /// The day and month that a list word joins to the date behind them.
+    fn shared_before(&self, text: &str, from: usize, (end, known): (usize, Parts)) -> Option<DateHit> {
+        let form = self.before.as_ref()?;
+        let start = text.floor_char_boundary(end.saturating_sub(AROUND)).max(from);
+        let head = text.get(start..end).filter(|head| is_dated(head))?;
+        let head = DateText::new(head, &self.terms);
+        let joined = |at: usize| self.joined(head.text, at).any(|next| next == head.text.len());
+        let stands = |at: usize| stands_free(head.text, at) && joined(at);
+        let found = hits(form, &head, known, &stands).next()?;
+        Some(found.moved(start))
+    }
+
+    /// The day and month that a list word joins to the date before them.
+    fn shared_behind(&self, text: &str, until: usize, (start, known): (usize, Parts)) -> Option<DateHit> {
+        let form = self.behind.as_ref()?;
+        let end = text.ceil_char_boundary(start + AROUND).min(until);
+        let tail = text.get(start..end).filter(|tail| is_dated(tail))?;
+        let tail = DateText::new(tail, &self.terms);
+        let stands = |at: usize| stands_free(tail.text, at);
+        let (at, (end, date)) = self
+            .joined(tail.text, 0)
+            .find_map(|at| Some((at, form.read(&tail, (at, known), &stands)?)))?;
+        let span = Span::new(at, end);
+        Some(DateHit { span, date }.moved(start))
+    }
+
+    /// Where a date may begin that a list word or a comma joins to what ends at a place.
+    fn joined<'a>(&'a self, text: &'a str, at: usize) -> impl Iterator<Item = usize> + 'a {
+        let comma = after(text, at, ",");
+        let blank = after(text, comma.unwrap_or(at), " ");
+        let listed = self.and.iter().filter_map(move |and| after(text, blank?, and));
+        let owned = move |end: usize| {
+            let of = self
+                .of
+                .iter()
+                .filter_map(move |of| after(text, after(text, end, " ")?, of));
+            of.chain([end]).filter_map(|end| after(text, end, " "))
+        };
+        comma.into_iter().chain(listed).flat_map(owned)
     }
 
     /// All dates of the text, in order, without overlap; where two readings overlap the longer wins.
@@ -122,139 +148,61 @@ impl DatePatterns {
         if !holds_year(text) {
             return Vec::new();
         }
-        let written: &[Regex] = if self.may_name_month(text) {
-            &self.written
+        let numeric = if may_hold_numeric(text) {
+            &self.numeric[..]
         } else {
             &[]
         };
-        let numeric: &[Regex] = if may_hold_numeric(text) {
-            &self.numeric
+        let text = DateText::new(text, &self.terms);
+        let written = if text.names_month() {
+            &self.written[..]
         } else {
             &[]
         };
-        let patterns = written.iter().chain(numeric);
-        let mut hits: Vec<DateHit> = patterns.flat_map(|p| self.hits(p, text)).collect();
-        hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
-        let mut kept: Vec<DateHit> = Vec::with_capacity(hits.len());
-        for hit in hits {
-            match kept.last() {
-                Some(last) if hit.span.overlaps(last.span) && hit.span.len() <= last.span.len() => {}
-                Some(last) if hit.span.overlaps(last.span) => {
-                    kept.pop();
-                    kept.push(hit);
-                }
-                _ => kept.push(hit),
-            }
-        }
-        kept
+        let stands = |end: usize| stands_free(text.text, end);
+        let forms = written.iter().chain(numeric);
+        without_overlaps(
+            forms
+                .flat_map(|form| hits(form, &text, Parts::default(), &stands))
+                .collect(),
+        )
     }
+}
 
-    /// Whether some word of the text begins like a month; one with letters beyond ASCII may be any.
-    fn may_name_month(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let begins = |at: &usize| bytes[*at] >= b'A' && (*at == 0 || !bytes[at - 1].is_ascii_alphabetic());
-        (0..bytes.len().saturating_sub(HEAD - 1))
-            .filter(begins)
-            .any(|at| {
-                let head = [bytes[at], bytes[at + 1], bytes[at + 2]].map(|b| b.to_ascii_lowercase());
-                !head.is_ascii() || self.heads.contains(&head)
-            })
-    }
-
-    fn hits<'a>(&'a self, pattern: &'a Regex, text: &'a str) -> impl Iterator<Item = DateHit> + 'a {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            loop {
-                // A search is much cheaper than the groups of a match.
-                if !pattern.is_match_at(text, at) {
-                    return None;
-                }
-                let found = pattern.captures_at(text, at)?;
-                let start = found.get(0)?.start();
-                if let Some(hit) = self
-                    .hit(&found, text)
-                    .or_else(|| self.shorter(pattern, text, &found))
-                {
-                    at = hit.span.end;
-                    return Some(hit);
-                }
-                // What begins inside another number must not hide the date that begins behind it ("2013 ja 5. kesäkuuta 2014").
-                at = start + text[start..].chars().next().map_or(1, char::len_utf8);
-            }
-        })
-    }
-
-    fn hit(&self, found: &Captures<'_>, text: &str) -> Option<DateHit> {
-        let whole = found.get(0)?;
-        let span = Span::new(whole.start(), whole.end());
-        let date = self.date(found).filter(|_| stands_alone(text, span))?;
+/// The dates of one form, without overlap; `stands` tells whether one may end at a place.
+fn hits<'a>(
+    form: &'a DateForm,
+    text: &'a DateText<'_>,
+    known: Parts,
+    stands: &'a dyn Fn(usize) -> bool,
+) -> impl Iterator<Item = DateHit> + 'a {
+    let mut free = 0;
+    text.starts(form).iter().filter_map(move |&start| {
+        let (end, date) = if start < free {
+            None
+        } else {
+            form.read(text, (start, known), stands)
+        }?;
+        free = end;
+        let span = Span::new(start, end);
         Some(DateHit { span, date })
-    }
-
-    /// A list of days must not end inside another number ("2013. február 12-i és 20|14. június").
-    fn shorter(&self, pattern: &Regex, text: &str, found: &Captures<'_>) -> Option<DateHit> {
-        let whole = found.get(0)?;
-        let inside = text[whole.end()..].starts_with(|c: char| c.is_ascii_digit());
-        let cut = whole.start()
-            + whole
-                .as_str()
-                .trim_end_matches(|c: char| c.is_ascii_digit())
-                .len();
-        let again = pattern
-            .captures_at(&text[..cut], whole.start())
-            .filter(|_| inside)?;
-        self.hit(&again, &text[..cut])
-    }
-
-    fn date(&self, found: &Captures<'_>) -> Option<PartialDate> {
-        let year = found.name("y")?.as_str().parse().ok()?;
-        let month = match (found.name("m"), found.name("n")) {
-            (Some(word), _) => *self.months.get(&word.as_str().to_lowercase())?,
-            (None, digits) => digits?.as_str().parse().ok()?,
-        };
-        match found.name("d") {
-            None => PartialDate::month(year, month),
-            Some(days) => PartialDate::day(year, month, last_number(days.as_str())?),
-        }
-    }
-}
-
-/// On which side of a date another of its year stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    Behind,
-}
-
-/// The pattern of a day and a month that a list word joins to a date on one side of it; none where the language writes the
-/// year on the other side.
-fn without_year(side: Side, table: &LanguageTable, months: &BTreeMap<String, u8>) -> Option<Regex> {
-    let place = |template: &str, part: &str| template.find(part);
-    let cut = |template: &String| {
-        let (year, month, day) = (
-            place(template, "{y}")?,
-            place(template, "{m}")?,
-            place(template, "{d}")?,
-        );
-        match side {
-            Side::Before if day < month && month < year => Some(template[day..month + 3].to_owned()),
-            Side::Behind if year < day && year < month => {
-                Some(template[day.min(month)..day.max(month) + 3].to_owned())
-            }
-            _ => None,
-        }
-    };
-    // The first form is the usual one.
-    let form = pattern(&table.date.full.first().and_then(cut)?, table, months);
-    let form = form.strip_prefix("(?i)").unwrap_or(&form);
-    let and = alternation(table.link.and.iter());
-    let of = alternation(table.link.of.iter());
-    let joined = format!(r"(?:,|,?[ \n]+(?:{and}))(?:[ \n]+(?:{of}))?[ \n]+");
-    Regex::new(&match side {
-        Side::Before => format!(r"(?i)(?P<whole>{form}){joined}$"),
-        Side::Behind => format!(r"(?i)^{joined}(?P<whole>{form})"),
     })
-    .ok()
+}
+
+fn without_overlaps(mut hits: Vec<DateHit>) -> Vec<DateHit> {
+    hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)));
+    let mut kept: Vec<DateHit> = Vec::with_capacity(hits.len());
+    for hit in hits {
+        match kept.last() {
+            Some(last) if hit.span.overlaps(last.span) && hit.span.len() <= last.span.len() => {}
+            Some(last) if hit.span.overlaps(last.span) => {
+                kept.pop();
+                kept.push(hit);
+            }
+            _ => kept.push(hit),
+        }
+    }
+    kept
 }
 
 /// How far from its year the rest of a date may stand, in bytes: a list of days in a language of long words.
@@ -285,6 +233,11 @@ fn windows(text: &str, part: Span) -> Vec<Span> {
     windows
 }
 
+/// Whether a text holds a digit: without a day there is no date.
+fn is_dated(text: &str) -> bool {
+    scan::digit(text.as_bytes()).is_some()
+}
+
 /// Whether four digits stand together: without a year there is no date, and most windows have none.
 fn holds_year(text: &str) -> bool {
     let mut run = 0;
@@ -296,9 +249,15 @@ fn holds_year(text: &str) -> bool {
 
 /// Whether digits stand at a mark that parts the numbers of a date.
 fn may_hold_numeric(text: &str) -> bool {
-    let marked = |pair: &[u8]| pair[0].is_ascii_digit() && matches!(pair[1], b'.' | b'/' | b'-');
-    let apart = |three: &[u8]| three[0].is_ascii_digit() && three[1] == b' ' && three[2].is_ascii_digit();
-    text.as_bytes().windows(2).any(marked) || text.as_bytes().windows(3).any(apart)
+    let apart =
+        |mark: u8, next: u8| matches!(mark, b'.' | b'/' | b'-') || mark == b' ' && next.is_ascii_digit();
+    let mut three = text.as_bytes().windows(3);
+    three.any(|three| three[0].is_ascii_digit() && apart(three[1], three[2]))
+}
+
+/// Whether no letter or digit goes on at a place.
+fn stands_free(text: &str, at: usize) -> bool {
+    !text[at..].starts_with(char::is_alphanumeric)
 }
 
 /// Whether no letter or digit stands right before or after the span.
@@ -306,65 +265,4 @@ pub fn stands_alone(text: &str, span: Span) -> bool {
     let before = text[..span.start].chars().next_back();
     let after = text[span.end..].chars().next();
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-}
-
-fn last_number(days: &str) -> Option<u8> {
-    days.split(|c: char| !c.is_ascii_digit())
-        .rfind(|part| !part.is_empty())?
-        .parse()
-        .ok()
-}
-
-fn numeric() -> impl Iterator<Item = Regex> {
-    let forms = [
-        r"(?P<d>[0-9]{1,2})\. ?(?P<n>[0-9]{1,2})\. ?(?P<y>(?:19|20)[0-9]{2})",
-        r"(?P<y>(?:19|20)[0-9]{2})\. ?(?P<n>[0-9]{1,2})\. ?(?P<d>[0-9]{1,2})\.?",
-        r"(?P<d>[0-9]{1,2})/(?P<n>[0-9]{1,2})/(?P<y>(?:19|20)[0-9]{2})",
-        r"(?P<y>(?:19|20)[0-9]{2})-(?P<n>[0-9]{2})-(?P<d>[0-9]{2})",
-        r"(?P<y>(?:19|20)[0-9]{2}) (?P<n>[0-9]{1,2}) (?P<d>[0-9]{1,2})",
-    ];
-    forms.into_iter().filter_map(|form| Regex::new(form).ok())
-}
-
-fn pattern(template: &str, table: &LanguageTable, months: &BTreeMap<String, u8>) -> String {
-    let mut pattern = String::from("(?i)");
-    let mut rest = template;
-    while !rest.is_empty() {
-        let (piece, tail) = match rest.get(..3) {
-            Some("{d}") => (days(table), &rest[3..]),
-            Some("{m}") => (format!("(?P<m>{})", alternation(months.keys())), &rest[3..]),
-            Some("{y}") => ("(?P<y>(?:19|20)[0-9]{2})".to_owned(), &rest[3..]),
-            _ => {
-                let cut = rest.find('{').filter(|cut| *cut > 0).unwrap_or(rest.len());
-                (literal(&rest[..cut]), &rest[cut..])
-            }
-        };
-        pattern.push_str(&piece);
-        rest = tail;
-    }
-    pattern
-}
-
-fn literal(text: &str) -> String {
-    regex::escape(text).replace(' ', "[ \n]+")
-}
-
-fn days(table: &LanguageTable) -> String {
-    let suffix = alternation(table.date.day_suffix.iter());
-    let suffix = if suffix.is_empty() {
-        String::new()
-    } else {
-        format!("(?:{suffix})?")
-    };
-    let day = format!(r"[0-9]{{1,2}}{suffix}\.?");
-    let joiner = alternation(table.link.and.iter().chain(&table.link.to));
-    // A day list does not begin inside a number ("2016/679, 27 April 2016").
-    format!("(?P<d>{day}(?:(?: ?[-–,/] ?|[ \n]+(?:{joiner})[ \n]*){day})*)")
-}
-
-/// The longest first, so that "sept." wins over "sep".
-fn alternation<'a>(words: impl Iterator<Item = &'a String>) -> String {
-    let mut words: Vec<&str> = words.map(String::as_str).filter(|w| !w.is_empty()).collect();
-    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-    words.iter().map(|w| literal(w)).collect::<Vec<_>>().join("|")
 }

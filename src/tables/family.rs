@@ -1,11 +1,13 @@
 //! Families of identifiers that one pattern recognizes: a pattern, the kind, and the template of the canonical id.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 use regex_automata::util::captures::Captures;
 use regex_automata::{Input, meta};
 use serde::Deserialize;
 
-use super::{TableError, parse, scan};
+use super::{FAMILIES, TableError, parse, scan};
 use crate::model::{Kind, Span, WorkId};
 
 const FILE: &str = "families/families.toml";
@@ -15,8 +17,10 @@ const FILE: &str = "families/families.toml";
 pub struct Families {
     /// The rows: name, pattern, template, witnesses.
     pub rows: Vec<FamilyRow>,
-    automaton: meta::Regex,
-    lists: Vec<Option<Regex>>,
+    /// Compiled when first asked; none where a pattern is faulty, which the lint of the tables tells.
+    automaton: OnceLock<Option<meta::Regex>>,
+    /// The lists of the rows, compiled when a member of the row is first found.
+    lists: Vec<OnceLock<Option<Regex>>>,
 }
 
 /// The row of a family as it stands in `data/families/`.
@@ -100,27 +104,35 @@ struct File {
 }
 
 impl Families {
-    fn compile(rows: Vec<FamilyRow>) -> Result<Self, TableError> {
-        let fault = |row: &str, reason: String| TableError::Row {
-            file: FILE.to_owned(),
-            row: row.to_owned(),
-            reason,
-        };
-        let mut lists = Vec::new();
-        for row in &rows {
-            let list = row.list.as_deref().map(Regex::new).transpose();
-            lists.push(list.map_err(|e| fault(&row.name, e.to_string()))?);
-        }
-        let patterns: Vec<&str> = rows.iter().map(|r| r.pattern.as_str()).collect();
-        let automaton = meta::Regex::new_many(&patterns).map_err(|e| {
-            let faulty = e.pattern().and_then(|pattern| rows.get(pattern.as_usize()));
-            fault(faulty.map_or("all", |row| &row.name), e.to_string())
-        })?;
-        Ok(Self {
+    fn new(rows: Vec<FamilyRow>) -> Self {
+        Self {
+            lists: rows.iter().map(|_| OnceLock::new()).collect(),
             rows,
-            automaton,
-            lists,
-        })
+            automaton: OnceLock::new(),
+        }
+    }
+
+    fn automaton(&self) -> Option<&meta::Regex> {
+        let patterns = || {
+            self.rows
+                .iter()
+                .map(|row| row.pattern.as_str())
+                .collect::<Vec<_>>()
+        };
+        // What patterns that begin with many letters have in common is of no use, and costs more than all the rest.
+        let compiled = || {
+            meta::Builder::new()
+                .configure(meta::Config::new().auto_prefilter(false))
+                .build_many(&patterns())
+                .ok()
+        };
+        self.automaton.get_or_init(compiled).as_ref()
+    }
+
+    /// What may follow a match of a row.
+    fn list(&self, row: usize) -> Option<&Regex> {
+        let list = self.rows[row].list.as_deref()?;
+        self.lists[row].get_or_init(|| Regex::new(list).ok()).as_ref()
     }
 
     /// All members that may stand where they do, in order of place; where two begin at one place the first row wins.
@@ -145,15 +157,32 @@ impl Families {
         stands: impl Fn(&str, Span) -> bool,
     ) -> Vec<FamilyHit<'a>> {
         let mut hits = Vec::new();
-        let mut captures = self.automaton.create_captures();
+        let Some(automaton) = self.automaton() else {
+            return hits;
+        };
+        let mut captures = automaton.create_captures();
         let mut at = 0;
         for part in parts {
             at = at.max(part.start);
             while at <= part.end {
                 let input = Input::new(text).range(at..part.end);
-                self.automaton.search_captures(&input, &mut captures);
-                let Some(whole) = captures.get_match() else { break };
-                let span = Span::new(whole.start(), whole.end());
+                automaton.search_captures(&input, &mut captures);
+                let Some(mut whole) = captures.get_match() else {
+                    break;
+                };
+                let mut span = Span::new(whole.start(), whole.end());
+                // The first letter of a word is no suffix: "C-623/17 P|rivacy International".
+                let blank = text[span.start..span.end]
+                    .rfind(' ')
+                    .filter(|_| !stands(text, span));
+                if let Some(shorter) = blank.and_then(|blank| {
+                    let input = Input::new(text).range(span.start..span.start + blank);
+                    automaton.search_captures(&input, &mut captures);
+                    captures.get_match().filter(|m| m.start() == span.start)
+                }) {
+                    whole = shorter;
+                    span = Span::new(whole.start(), whole.end());
+                }
                 let row = &self.rows[whole.pattern().as_usize()];
                 let id = if stands(text, span) || row.fixed && is_glued(text, span, hits.last()) {
                     row.id(text, &captures, None)
@@ -166,7 +195,7 @@ impl Families {
                 };
                 hits.push(FamilyHit { span, row, id });
                 at = span.end;
-                let list = self.lists[whole.pattern().as_usize()].as_ref();
+                let list = self.list(whole.pattern().as_usize());
                 if let Some(tail) = list.and_then(|l| l.find(&text[at..])) {
                     let tail = Span::new(at, at + tail.end());
                     let id = |digits: &str| row.id(text, &captures, Some(digits));
@@ -285,10 +314,11 @@ pub fn full_year(digits: &str) -> Option<u16> {
 
 /// The families of identifiers in texts, those in addresses on the web, and the resolutions of the Security Council.
 pub(super) fn load() -> Result<(Families, Families, SecurityCouncil), TableError> {
-    let file = parse::<File>(FILE, include_str!("../../data/families/families.toml"))?;
+    let [(_, text)] = FAMILIES;
+    let file = parse::<File>(FILE, text)?;
     Ok((
-        Families::compile(file.family)?,
-        Families::compile(file.address)?,
+        Families::new(file.family),
+        Families::new(file.address),
         file.security_council,
     ))
 }

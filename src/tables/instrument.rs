@@ -7,48 +7,6 @@ use serde::Deserialize;
 use super::{TableError, parse};
 use crate::model::{Kind, Language, PartialDate, WorkId};
 
-/// The files below `data/instruments/`.
-pub(super) const FILES: [(&str, &str); 11] = [
-    (
-        "climate-energy",
-        include_str!("../../data/instruments/climate-energy.toml"),
-    ),
-    ("cyber", include_str!("../../data/instruments/cyber.toml")),
-    ("digital", include_str!("../../data/instruments/digital.toml")),
-    (
-        "economy-trade",
-        include_str!("../../data/instruments/economy-trade.toml"),
-    ),
-    (
-        "foreign-policy",
-        include_str!("../../data/instruments/foreign-policy.toml"),
-    ),
-    (
-        "health-social",
-        include_str!("../../data/instruments/health-social.toml"),
-    ),
-    (
-        "human-rights",
-        include_str!("../../data/instruments/human-rights.toml"),
-    ),
-    (
-        "institutions-treaties",
-        include_str!("../../data/instruments/institutions-treaties.toml"),
-    ),
-    (
-        "migration-justice",
-        include_str!("../../data/instruments/migration-justice.toml"),
-    ),
-    (
-        "security-defence",
-        include_str!("../../data/instruments/security-defence.toml"),
-    ),
-    (
-        "united-nations",
-        include_str!("../../data/instruments/united-nations.toml"),
-    ),
-];
-
 /// A named policy or legal instrument: one work whatever it is called.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,34 +4,6 @@ use serde::Deserialize;
 
 use super::{TableError, parse};
 
-/// The files, in order of code.
-pub(super) const FILES: [&str; 24] = [
-    include_str!("../../data/languages/bg.toml"),
-    include_str!("../../data/languages/cs.toml"),
-    include_str!("../../data/languages/da.toml"),
-    include_str!("../../data/languages/de.toml"),
-    include_str!("../../data/languages/el.toml"),
-    include_str!("../../data/languages/en.toml"),
-    include_str!("../../data/languages/es.toml"),
-    include_str!("../../data/languages/et.toml"),
-    include_str!("../../data/languages/fi.toml"),
-    include_str!("../../data/languages/fr.toml"),
-    include_str!("../../data/languages/ga.toml"),
-    include_str!("../../data/languages/hr.toml"),
-    include_str!("../../data/languages/hu.toml"),
-    include_str!("../../data/languages/it.toml"),
-    include_str!("../../data/languages/lt.toml"),
-    include_str!("../../data/languages/lv.toml"),
-    include_str!("../../data/languages/mt.toml"),
-    include_str!("../../data/languages/nl.toml"),
-    include_str!("../../data/languages/pl.toml"),
-    include_str!("../../data/languages/pt.toml"),
-    include_str!("../../data/languages/ro.toml"),
-    include_str!("../../data/languages/sk.toml"),
-    include_str!("../../data/languages/sl.toml"),
-    include_str!("../../data/languages/sv.toml"),
-];
-
 /// What the program knows of one language. The keys are explained in `data/languages/README.md`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,6 +56,8 @@ pub struct BodyWords {
     pub council: Vec<String>,
     pub european_council: Vec<String>,
     pub not_council: Vec<String>,
+    /// The governments whose representatives meet in the Council and adopt texts with it.
+    pub governments: Vec<String>,
     /// Organizations whose name holds that of an instrument: NATO and its treaty.
     pub organization: Vec<String>,
     pub commission: Vec<String>,
@@ -110,6 +84,9 @@ pub struct Noun {
     pub parliament_resolution: Vec<String>,
     pub communication: Vec<String>,
     pub joint_communication: Vec<String>,
+    /// Texts that their noun and their date tell.
+    pub joint_declaration: Vec<String>,
+    pub interinstitutional_agreement: Vec<String>,
     pub draft: Vec<String>,
 }
 
@@ -130,6 +107,8 @@ pub struct Link {
     pub particular: Vec<String>,
     pub union: Vec<String>,
     pub owner: Vec<String>,
+    /// What the Union is called where it owns something, in one case, the full name last.
+    pub alike: Vec<String>,
 }
 
 /// The endings that nouns of one gender and their adjectives take in names: in each row those of one kind of word, case
@@ -198,12 +177,16 @@ pub struct Treaty {
     pub tec: Vec<String>,
     pub euratom: Vec<String>,
     pub charter: Vec<String>,
+    /// The treaties of the Union together: "annexed to the Treaties".
+    pub treaties: Vec<String>,
     pub protocol: Vec<String>,
     pub article: Vec<String>,
     pub paragraph: Vec<String>,
     pub point: Vec<String>,
     /// Subparagraphs, sentences and indents.
     pub part: Vec<String>,
+    /// Titles, parts, chapters and sections of a treaty.
+    pub division: Vec<String>,
     /// Whether a treaty stands before its articles.
     pub first: bool,
 }

@@ -1,6 +1,7 @@
 //! What the program knows: loads and checks the knowledge in `data/`. The caller owns the tables and passes them on.
 
 mod catalogue;
+mod date_form;
 mod dates;
 mod family;
 mod function_words;
@@ -31,13 +32,13 @@ use crate::model::{Language, language::CODES};
 /// A row or file of the tables that cannot be used.
 #[derive(Debug, Error)]
 pub enum TableError {
-    /// A file is not the TOML that its place asks for.
+    /// A file does not hold what its place asks for; the tests name the line of the TOML.
     #[error("data/{file}: {source}")]
-    Toml {
+    File {
         /// The file, below `data/`.
         file: String,
-        /// What the reader said, with line and column.
-        source: Box<toml::de::Error>,
+        /// What the reader said, with the place in the JSON that the file was turned into.
+        source: serde_json::Error,
     },
     /// A row contradicts itself or another.
     #[error("data/{file}, row `{row}`: {reason}")]
@@ -56,6 +57,9 @@ pub enum TableError {
         faults: Vec<Fault>,
     },
 }
+
+// The files of `data/`, as `build.rs` made JSON of them.
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 /// All tables.
 pub struct Tables {
@@ -135,13 +139,13 @@ impl Tables {
 
 /// The files are parsed side by side: they are most of what a start takes.
 fn all_instruments() -> Result<Vec<Instrument>, TableError> {
-    let files = instrument::FILES.par_iter();
+    let files = INSTRUMENTS.par_iter();
     let rows: Result<Vec<_>, _> = files.map(|(file, text)| instrument::load(file, text)).collect();
     Ok(rows?.into_iter().flatten().collect())
 }
 
 fn all_languages() -> Result<Vec<LanguageTable>, TableError> {
-    let files = CODES.par_iter().zip(&language::FILES);
+    let files = LANGUAGES.par_iter();
     files.map(|(code, text)| language::load(code, text)).collect()
 }
 
@@ -152,9 +156,9 @@ fn identifier() -> Option<Model> {
     Some(model)
 }
 
-fn parse<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, TableError> {
-    toml::from_str(text).map_err(|source| TableError::Toml {
+fn parse<T: serde::de::DeserializeOwned>(file: &str, json: &str) -> Result<T, TableError> {
+    serde_json::from_str(json).map_err(|source| TableError::File {
         file: file.to_owned(),
-        source: Box::new(source),
+        source,
     })
 }

@@ -146,6 +146,34 @@ fn two_columns_are_read_one_after_the_other() {
 }
 
 #[test]
+fn numbers_that_hang_in_the_second_column_stand_before_their_text() {
+    let left = [
+        "This is the first column of two",
+        "columns, which is full of words",
+        "of the Council on its own work",
+        "and of other things that it did",
+        "in the first half of that year,",
+        "as it had said in the spring on",
+    ];
+    let right = [
+        "and this is the second of them,",
+        "as full of words as the first.",
+        "A line with a number begins here",
+        "for the columns to be as high as",
+        "each other on this page, which",
+        "ends here as it has to end now.",
+    ];
+    let whole = [
+        lines(70.0, 110.0, &left),
+        lines(268.0, 110.0, &right),
+        at(236.0, 138.0, 11.0, "8."),
+    ];
+    let [before, numbered] = [&right[..2], &right[2..]].map(|lines| lines.join("\n"));
+    let expected = format!("{}\n{before}\n\n8.\t{numbered}\n\u{c}", left.join("\n"));
+    assert_eq!(text(&whole), expected);
+}
+
+#[test]
 fn the_labels_of_a_header_keep_their_fields() {
     let labels = ["From:", "To:", "No. prev. doc.:", "Subject:"];
     let fields = [

@@ -84,6 +84,7 @@ fn columns(rows: &[Row]) -> Option<Columns> {
     let found = candidates(rows, text)
         .into_iter()
         .filter_map(|gutter| longest(rows, gutter, text));
+    // Of equals the last, which is the leftmost: a number belongs to the text on its right.
     found.max_by_key(|columns| columns.end - columns.start)
 }
 
@@ -100,24 +101,25 @@ impl Extent {
     }
 }
 
-/// The middle of each stretch that few rows cross.
+/// The middles of the stretches that few rows cross, from right to left; where the numbers of paragraphs stand in such a
+/// stretch, the middles of what is free on their sides.
 fn candidates(rows: &[Row], text: Extent) -> Vec<f32> {
     let steps = (text.width().min(WIDEST) / STEP) as usize;
     let covered = coverage(rows, text.left, steps);
     let most = covered.iter().copied().max().unwrap_or(0);
-    let inner = covered.iter().enumerate().take(steps - steps / 6).skip(steps / 6);
+    let inner: Vec<usize> = (steps / 6..steps - steps / 6).collect();
+    let few = |step: usize| covered[step] * 4 <= most;
     let mut candidates = Vec::new();
-    let mut from = None;
-    for (step, covered) in inner {
-        match (covered * 4 <= most, from) {
-            (true, None) => from = Some(step),
-            (false, Some(first)) => {
-                candidates.push(text.left + STEP * (first + step) as f32 / 2.0);
-                from = None;
-            }
-            _ => {}
-        }
+    for stretch in inner
+        .chunk_by(|a, b| few(*a) == few(*b))
+        .filter(|run| few(run[0]))
+    {
+        let least = stretch.iter().map(|step| covered[*step]).min();
+        let runs = stretch.chunk_by(|a, b| covered[*a] == covered[*b]);
+        let freest = runs.filter(|run| Some(covered[run[0]]) == least);
+        candidates.extend(freest.map(|run| text.left + STEP * (2 * run[0] + run.len()) as f32 / 2.0));
     }
+    candidates.reverse();
     candidates
 }
 
