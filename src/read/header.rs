@@ -309,7 +309,7 @@ fn names_institution(text: &str, table: &LanguageTable) -> bool {
 /// "Brussels, 18 July 2022 (OR. en)": a place, a comma or blank, a date.
 fn date_line(text: &str, dates: &DatePatterns) -> Option<PartialDate> {
     let line = text.split('(').next()?.trim().trim_end_matches('.');
-    let hits = dates.find(line);
+    let hits = dates.find_in(line, Span::new(0, line.len()));
     let hit = hits.iter().find(|h| h.date.is_full())?;
     let before = line[..hit.span.start].trim();
     let words = before.split_whitespace().count();

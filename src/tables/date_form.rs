@@ -1,6 +1,6 @@
 //! The written forms of dates: the words of a language and a place in a text in, the date that is written there out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -63,21 +63,20 @@ impl DateTerms {
     }
 
     /// The lists of days that begin at a place, the longest first, each with its last day: conclusions bear the date of
-    /// the last day.
+    /// the last day. Ways that lead to one end count once: "1.-2.-3." has as many lists as days, not as subsets of them.
     fn days(&self, text: &str, start: usize) -> Vec<Term> {
-        let mut lists = Vec::new();
-        let Some((digits, day)) = number(text, start, 1) else {
-            return lists;
-        };
-        for end in self.day_ends(text, digits) {
-            let further = self.next_days(text, end).flat_map(|next| self.days(text, next));
-            lists.extend(further.map(|list| Term { start, ..list }));
-            lists.push(Term {
-                start,
-                end,
-                value: day,
-            });
+        let (mut lists, mut ends) = (Vec::new(), BTreeSet::new());
+        let mut open = vec![start];
+        while let Some(at) = open.pop() {
+            let Some((digits, value)) = number(text, at, 1) else {
+                continue;
+            };
+            for end in self.day_ends(text, digits).filter(|end| ends.insert(*end)) {
+                open.extend(self.next_days(text, end));
+                lists.push(Term { start, end, value });
+            }
         }
+        lists.sort_by_key(|list| std::cmp::Reverse(list.end));
         lists
     }
 

@@ -340,4 +340,13 @@ mod tests {
             assert_eq!(dates(&tables, language, text), expected, "{text}");
         }
     }
+
+    #[test]
+    fn a_long_list_of_days_is_read_once() {
+        let tables = Tables::builtin().unwrap();
+        let list = format!("{}28. Mai 2022", "1.-".repeat(36));
+        let expected = [("Mai 2022", "2022-05"), (&list, "2022-05-28")];
+        let expected = expected.map(|(words, date)| (words.to_owned(), date.to_owned()));
+        assert_eq!(dates(&tables, "de", &format!("Mai 2022 {list}")), expected);
+    }
 }
