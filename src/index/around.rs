@@ -96,7 +96,6 @@ impl Index {
     /// # Errors
     /// If the file cannot be read.
     pub fn counts(&self, work: &WorkId) -> Result<Counts, IndexError> {
-        let own = "SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1";
         let citing = "FROM links LEFT JOIN aliases ON aliases.id = links.work \
                       WHERE relation <> 'self' AND coalesce(aliases.work, links.work) <> ?1";
         let one = |sql: String| {
@@ -104,7 +103,7 @@ impl Index {
             Ok::<_, IndexError>(counted.first().map_or(0, |count| *count as usize))
         };
         let by_relation =
-            format!("SELECT relation, sum(mentions) {citing} AND target IN ({own}) GROUP BY relation");
+            format!("SELECT relation, sum(mentions) {citing} AND target IN ({OWN_IDS}) GROUP BY relation");
         let by_relation: Vec<(String, i64)> = self.pairs(&by_relation, [work.as_str()])?;
         let cited_as = by_relation
             .into_iter()
@@ -112,12 +111,12 @@ impl Index {
         let cited_as: BTreeMap<Relation, usize> = cited_as.collect();
         Ok(Counts {
             citing_works: one(format!(
-                "SELECT count(DISTINCT coalesce(aliases.work, links.work)) {citing} AND target IN ({own})"
+                "SELECT count(DISTINCT coalesce(aliases.work, links.work)) {citing} AND target IN ({OWN_IDS})"
             ))?,
             cited_works: one(format!(
                 "SELECT count(DISTINCT coalesce(aliases.work, target)) FROM links LEFT JOIN aliases ON aliases.id = target \
                  WHERE relation <> 'self' AND coalesce(aliases.work, target) <> ?1 \
-                 AND document IN (SELECT id FROM documents WHERE work IN ({own}))"
+                 AND document IN ({EXPRESSIONS})"
             ))?,
             mentions: cited_as.values().sum(),
             cited_as,
@@ -176,12 +175,7 @@ impl Index {
 
     fn citing(&self, work: &WorkId, nodes: &mut Nodes) -> Result<Vec<WorkId>, IndexError> {
         let sql = "SELECT DISTINCT work FROM links WHERE target = ?1 AND relation <> 'self'";
-        let own = self.ids(
-            "SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1",
-            [work.as_str()],
-        )?;
-        let own: Vec<String> = own.iter().map(ToString::to_string).collect();
-        self.nodes_of(&own, sql, nodes)
+        self.nodes_of(&self.texts_in(OWN_IDS, [work.as_str()])?, sql, nodes)
     }
 
     /// The nodes of the ids that a query gives for each of these.
@@ -229,8 +223,7 @@ impl Index {
     }
 
     fn links_to(&self, work: &WorkId) -> Result<Vec<Link>, IndexError> {
-        let own = "SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1";
-        let which = format!("{LINKS} WHERE target IN ({own}) AND relation <> 'self'");
+        let which = format!("{LINKS} WHERE target IN ({OWN_IDS}) AND relation <> 'self'");
         self.links(&which, [work.as_str()])
     }
 
@@ -318,6 +311,9 @@ struct Nodes(HashMap<String, WorkId>);
 /// Links with all that is read of them.
 const LINKS: &str = "SELECT target, relation, document, mentions, correction, work FROM links";
 
+/// The ids that one work goes by.
+pub(super) const OWN_IDS: &str = "SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1";
+
 /// The documents that are expressions of a work.
 const EXPRESSIONS: &str = "SELECT id FROM documents WHERE work = ?1 UNION ALL SELECT documents.id FROM aliases \
      JOIN documents ON documents.work = aliases.id WHERE aliases.work = ?1 AND aliases.id <> ?1";
@@ -358,8 +354,9 @@ impl Index {
     /// # Errors
     /// If the file cannot be read.
     pub fn possible(&self, work: &WorkId) -> Result<Vec<CitingDocument>, IndexError> {
-        let sql = "SELECT DISTINCT mention FROM candidates WHERE candidate IN \
-                   (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1) ORDER BY mention";
+        let sql = &format!(
+            "SELECT DISTINCT mention FROM candidates WHERE candidate IN ({OWN_IDS}) ORDER BY mention"
+        );
         let mut by_document: BTreeMap<i64, Vec<Reference>> = BTreeMap::new();
         for mention in self.numbers(sql, [work.as_str()])? {
             by_document

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{OptionalExtension, params};
 
 use super::affected::{Affected, Knowledge};
+use super::around::OWN_IDS;
 use super::documents::PLACES;
 use super::scan::REFERENCES;
 use super::{Index, IndexError};
@@ -339,9 +340,11 @@ impl Index {
 
     /// Counts the edges of the nodes of these works.
     fn renew_edges(&self, works: &BTreeSet<WorkId>) -> Result<(), IndexError> {
-        let sql = "SELECT count(*) FROM (SELECT DISTINCT coalesce(aliases.work, target) AS cited, relation FROM links \
-                   LEFT JOIN aliases ON aliases.id = target WHERE relation <> 'self' AND document IN (SELECT id FROM documents \
-                   WHERE work IN (SELECT id FROM aliases WHERE work = ?1 UNION SELECT ?1))) WHERE cited <> ?1";
+        let sql = &format!(
+            "SELECT count(*) FROM (SELECT DISTINCT coalesce(aliases.work, target) AS cited, relation FROM links \
+             LEFT JOIN aliases ON aliases.id = target WHERE relation <> 'self' AND document IN (SELECT id FROM documents \
+             WHERE work IN ({OWN_IDS}))) WHERE cited <> ?1"
+        );
         let mut nodes = BTreeSet::new();
         for work in works {
             nodes.insert(WorkId::new(self.alias(work.as_str())?));

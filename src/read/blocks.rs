@@ -230,18 +230,20 @@ fn ends_member(text: &str) -> bool {
 
 /// Whether a line opens with a phrase in capitals: two words of which the first is no abbreviation.
 fn opens_loud(text: &str) -> bool {
-    let loud = |word: &str| is_whole_word(word) && word.chars().all(char::is_uppercase);
-    let mut words = text.split(' ');
-    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    loud(first) && (first.chars().count() >= LOUD || first.chars().count() > 3 && loud(second))
+    loud_opening(text).is_some_and(|(letters, two)| letters >= LOUD || letters > 3 && two)
 }
 
 /// Whether a paragraph opens with a verb in capitals of its own ("STRESSES that", "Z ZADOWOLENIEM PRZYJMUJE").
 fn opens_with_verb(text: &str) -> bool {
+    loud_opening(text).is_some_and(|(letters, two)| letters > ABBREVIATION || two)
+}
+
+/// If a text opens with a word in capitals: how many letters it has, and whether another follows.
+fn loud_opening(text: &str) -> Option<(usize, bool)> {
     let loud = |word: &str| is_whole_word(word) && word.chars().all(char::is_uppercase);
     let mut words = text.split(' ');
-    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    loud(first) && (first.chars().count() > ABBREVIATION || loud(second))
+    let first = words.next().filter(|word| loud(word))?;
+    Some((first.chars().count(), words.next().is_some_and(loud)))
 }
 
 /// Few abbreviations at the start of an item are longer ("PESCO", "ENISA").

@@ -117,16 +117,18 @@ fn notes_may_be_numbered_anew_on_each_page() {
     assert_eq!(text, page("6122/15") + &page("10289/23"));
 }
 
+/// The first of two columns.
+const COLUMN: [&str; 6] = [
+    "This is the first column of two",
+    "columns, which is full of words",
+    "of the Council on its own work",
+    "and of other things that it did",
+    "in the first half of that year,",
+    "as it had said in the spring on",
+];
+
 #[test]
 fn two_columns_are_read_one_after_the_other() {
-    let left = [
-        "This is the first column of two",
-        "columns, which is full of words",
-        "of the Council on its own work",
-        "and of other things that it did",
-        "in the first half of that year,",
-        "as it had said in the spring on",
-    ];
     let right = [
         "and this is the second of them,",
         "as full of words as the first,",
@@ -138,23 +140,15 @@ fn two_columns_are_read_one_after_the_other() {
     let title = "A title over both of the columns of this page";
     let whole = [
         at(70.0, 80.0, 14.0, title),
-        lines(70.0, 110.0, &left),
+        lines(70.0, 110.0, &COLUMN),
         lines(250.0, 110.0, &right),
     ];
-    let expected = format!("{title}\n\n{}\n{}\n\u{c}", left.join("\n"), right.join("\n"));
+    let expected = format!("{title}\n\n{}\n{}\n\u{c}", COLUMN.join("\n"), right.join("\n"));
     assert_eq!(text(&whole), expected);
 }
 
 #[test]
 fn numbers_that_hang_in_the_second_column_stand_before_their_text() {
-    let left = [
-        "This is the first column of two",
-        "columns, which is full of words",
-        "of the Council on its own work",
-        "and of other things that it did",
-        "in the first half of that year,",
-        "as it had said in the spring on",
-    ];
     let right = [
         "and this is the second of them,",
         "as full of words as the first.",
@@ -164,12 +158,12 @@ fn numbers_that_hang_in_the_second_column_stand_before_their_text() {
         "ends here as it has to end now.",
     ];
     let whole = [
-        lines(70.0, 110.0, &left),
+        lines(70.0, 110.0, &COLUMN),
         lines(268.0, 110.0, &right),
         at(236.0, 138.0, 11.0, "8."),
     ];
     let [before, numbered] = [&right[..2], &right[2..]].map(|lines| lines.join("\n"));
-    let expected = format!("{}\n{before}\n\n8.\t{numbered}\n\u{c}", left.join("\n"));
+    let expected = format!("{}\n{before}\n\n8.\t{numbered}\n\u{c}", COLUMN.join("\n"));
     assert_eq!(text(&whole), expected);
 }
 
