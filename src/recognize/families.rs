@@ -1,5 +1,7 @@
 //! Families of identifiers that a pattern of the tables recognizes.
 
+use std::collections::BTreeSet;
+
 use super::found::Found;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
@@ -31,7 +33,7 @@ pub(super) fn told_by_journal(found: &mut [Found]) {
         _ => None,
     };
     let items = found.iter().filter(|f| f.kind == Kind::OfficialJournal);
-    let items: Vec<WorkId> = items.filter_map(id).collect();
+    let items: BTreeSet<WorkId> = items.filter_map(id).collect();
     let own = |f: &&mut Found| f.kind == Kind::CommissionDocument;
     for mention in found.iter_mut().filter(own) {
         let item = id(mention).map(|id| WorkId::new(format!("OJ-{id}")));

@@ -1,11 +1,12 @@
 //! Treaties and their articles with pinpoints, in either order: `Article 42(7) TEU`, `artikel 42, lid 7, van het Verdrag`,
 //! `42. cikk (7) bekezdése`.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::articles::{self, Article};
 use super::found::Found;
-use super::lexicon::{Hit, NameHit, Word, instrument_id};
+use super::lexicon::{Hit, Word, instrument_id};
 use super::phrases::lower_case;
 use super::scene::Scene;
 use crate::model::{Designation, Kind, Span, WorkId};
@@ -20,7 +21,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
     let mut known: HashMap<String, &'static str> = HashMap::new();
-    let mut covered = 0;
+    let (mut covered, alone_named) = (0, OnceCell::new());
     for hit in scene.words.iter().filter(|h| h.word == Word::Article) {
         // A list reads all its nouns.
         if hit.span.start < covered {
@@ -31,7 +32,7 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<Found> {
             continue;
         };
         covered = last.end;
-        for (articles, treaty) in with_treaties(scene, groups) {
+        for (articles, treaty) in with_treaties(scene, groups, &alone_named) {
             taken.extend(treaty.iter().flat_map(|t| &t.taken));
             for (place, article) in articles.iter().enumerate() {
                 let Some(treaty) = &treaty else {
@@ -99,7 +100,11 @@ struct Named {
 
 /// The articles of a list with their treaty. Two treaties share a list whose noun is said again: "EU-fördragets artikel 42.7 och
 /// artikel 222 i EUF-fördraget".
-fn with_treaties(scene: &Scene<'_>, mut groups: Vec<Vec<Article>>) -> Vec<(Vec<Article>, Option<Named>)> {
+fn with_treaties<'a>(
+    scene: &Scene<'a>,
+    mut groups: Vec<Vec<Article>>,
+    alone_named: &OnceCell<AloneNamed<'a>>,
+) -> Vec<(Vec<Article>, Option<Named>)> {
     let start = groups.iter().flatten().next().map_or(0, |a| a.span.start);
     let end = groups.iter().flatten().next_back().map_or(0, |a| a.end);
     let before = treaty_before(scene, start);
@@ -115,37 +120,57 @@ fn with_treaties(scene: &Scene<'_>, mut groups: Vec<Vec<Article>>) -> Vec<(Vec<A
             None => vec![(groups.concat(), Some(after))],
         },
         (before, after) => {
-            let meant = || treaty_meant(scene, Span::new(start, end));
+            let meant = || {
+                let alone = alone_named.get_or_init(|| AloneNamed::of(scene));
+                treaty_meant(scene, Span::new(start, end), alone)
+            };
             vec![(groups.concat(), after.or(before).or_else(above).or_else(meant))]
         }
     }
 }
 
-/// "Article 21 of the Treaty": the treaty that the text named before, if it named only one.
-fn treaty_meant(scene: &Scene<'_>, articles: Span) -> Option<Named> {
-    let first = scene.table.treaty.first;
-    let behind = || noun_behind(scene, articles.end).filter(|_| !first);
-    let noun = behind().or_else(|| noun_before(scene, articles.start))?;
-    let before = |hit: &&Hit| hit.span.end <= articles.start;
-    let mut named = scene
-        .words
-        .iter()
-        .take_while(before)
-        .filter_map(|h| match h.word {
-            Word::Treaty(id) if id != CHARTER => Some(id),
-            _ => None,
+/// What "the Treaty" without its name may mean in a scene.
+struct AloneNamed<'a> {
+    /// The nouns that it is called by.
+    nouns: Vec<&'a str>,
+    /// The first treaty that is named, behind which place, and before which no other is.
+    only: Option<(&'static str, usize, usize)>,
+}
+
+impl<'a> AloneNamed<'a> {
+    fn of(scene: &Scene<'a>) -> Self {
+        let treaties = || {
+            scene.words.iter().filter_map(|h| match h.word {
+                Word::Treaty(id) if id != CHARTER => Some((id, h.span.end)),
+                _ => None,
+            })
+        };
+        let by_name = scene.names_from(scene.span).filter(|name| {
+            instrument_id(scene.tables, name.instrument)
+                .as_str()
+                .contains("treaty")
         });
-    let id = named.next()?;
-    let other = |name: &NameHit| {
-        instrument_id(scene.tables, name.instrument)
-            .as_str()
-            .contains("treaty")
-    };
-    let only = named.all(|more| more == id)
-        && !scene
-            .names_from(Span::new(scene.span.start, articles.start))
-            .any(other);
-    only.then(|| Named {
+        let only = treaties().next().map(|(id, from)| {
+            let others = treaties().filter(|(other, _)| *other != id).map(|(_, end)| end);
+            let until = others.chain(by_name.map(|name| name.span.end)).min();
+            (id, from, until.unwrap_or(usize::MAX))
+        });
+        Self {
+            nouns: heads(scene),
+            only,
+        }
+    }
+}
+
+/// "Article 21 of the Treaty": the treaty that the text named before, if it named only one.
+fn treaty_meant(scene: &Scene<'_>, articles: Span, alone: &AloneNamed<'_>) -> Option<Named> {
+    let (id, from, until) = alone.only?;
+    if articles.start < from || articles.start >= until {
+        return None;
+    }
+    let behind = || noun_behind(scene, articles.end, &alone.nouns).filter(|_| !scene.table.treaty.first);
+    let noun = behind().or_else(|| noun_before(scene, articles.start, &alone.nouns))?;
+    Some(Named {
         id,
         name: Some(noun),
         taken: vec![noun],
@@ -155,14 +180,12 @@ fn treaty_meant(scene: &Scene<'_>, articles: Span) -> Option<Named> {
 const CHARTER: &str = "CHARTER";
 
 /// The noun alone of the names of the treaties, behind articles: "of the |Treaty|", "of that |Treaty|".
-fn noun_behind(scene: &Scene<'_>, end: usize) -> Option<Span> {
+fn noun_behind(scene: &Scene<'_>, end: usize, nouns: &[&str]) -> Option<Span> {
     let marks = scene.ahead(end, 4);
     let at = end + marks.len() - articles::past_ordinal(marks).len();
     let window = scene.ahead(at, NOUN);
     let ends = |from: usize, noun: &str| !window[from + noun.len()..].starts_with(char::is_alphanumeric);
-    let forms = heads(scene)
-        .into_iter()
-        .flat_map(|noun| [noun.to_owned(), titled(noun)]);
+    let forms = nouns.iter().flat_map(|noun| [noun.to_string(), titled(noun)]);
     let places = forms.filter_map(|noun| Some((window.find(&noun)?, noun)));
     let (from, noun) = places.filter(|(from, noun)| ends(*from, noun)).min()?;
     let phrases = &scene.lexicon.phrases;
@@ -176,10 +199,10 @@ fn noun_behind(scene: &Scene<'_>, end: usize) -> Option<Span> {
 }
 
 /// The same before articles ("a |Szerződés| 21. cikke"): with a capital, as other agreements bear it without one.
-fn noun_before(scene: &Scene<'_>, start: usize) -> Option<Span> {
+fn noun_before(scene: &Scene<'_>, start: usize, nouns: &[&str]) -> Option<Span> {
     let window = scene.behind(start, NOUN);
     let bare = window.strip_suffix(' ')?;
-    let noun = heads(scene).into_iter().map(titled).find(|noun| {
+    let noun = nouns.iter().map(|noun| titled(noun)).find(|noun| {
         let before = bare.strip_suffix(noun.as_str());
         before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
     })?;
